@@ -1,0 +1,103 @@
+// Bundles the runners and the command line into dist/, with everything they need, so that the package installs without
+// a network. Validators and self-contained schemas are computed here and exist nowhere else.
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import Ajv from 'ajv';
+import standalone from 'ajv/dist/standalone/index.js';
+import { build } from 'esbuild';
+import { describe, readManifest, root } from './catalogue.mjs';
+import { thirdPartyNotices } from './notices.mjs';
+
+const manifest = readManifest();
+const descriptions = Object.fromEntries(manifest.actions.map((entry) => [entry.id, describe(entry)]));
+
+// Only the look of a value is checked here; what it means is checked by the rules in src/runner/validate.ts.
+const formats = {
+  ip: /^[0-9a-fA-F:.]+$/,
+  moment: /^[0-9P]/,
+  timespan: /^[0-9PT:.Z/+DHMSWY-]+$/,
+  uri: /^[A-Za-z][A-Za-z0-9+.-]*:/,
+};
+
+/** Source of a module that checks the params of an action. */
+function validatorSource({ params }) {
+  const ajv = new Ajv.default({
+    allErrors: true,
+    useDefaults: true,
+    formats,
+    strict: true,
+    strictRequired: false,
+    strictTypes: false,
+    code: { source: true, esm: true },
+  });
+  for (const keyword of ['x-says', 'x-rejects', 'x-link']) ajv.addKeyword(keyword);
+  const says = Object.fromEntries(
+    Object.entries(params.properties).flatMap(([name, property]) =>
+      property['x-says'] ? [[name, property['x-says']]] : [],
+    ),
+  );
+  return `${standalone.default(ajv, ajv.compile(params))}
+export const rules = ${JSON.stringify(params.allOf ?? [])};
+export const says = ${JSON.stringify(says)};`;
+}
+
+const entrySource = (id) => `
+import action from './actions/${id}.ts';
+import { main } from './src/runner/main.ts';
+import { validate, rules, says } from 'computed:validator/${id}';
+main({
+  action,
+  validator: { validate, rules, says },
+  describe: async () => (await import('computed:description/${id}')).default,
+  version: ${JSON.stringify(manifest.version)},
+});`;
+
+/** Modules that have no file: what the schemas compile to. */
+const computed = {
+  name: 'computed',
+  setup(context) {
+    const resolveDir = fileURLToPath(root);
+    const sources = {
+      entry: (id) => ({ contents: entrySource(id), loader: 'ts' }),
+      validator: (id) => ({ contents: validatorSource(descriptions[id]), loader: 'js' }),
+      description: (id) => ({ contents: JSON.stringify(descriptions[id]), loader: 'json' }),
+    };
+    context.onResolve({ filter: /^computed:/ }, ({ path }) => ({
+      path: path.slice('computed:'.length),
+      namespace: 'computed',
+    }));
+    context.onLoad({ filter: /.*/, namespace: 'computed' }, ({ path }) => {
+      const [kind, id] = path.split('/');
+      return { ...sources[kind](id), resolveDir };
+    });
+  },
+};
+
+rmSync(new URL('dist/', root), { recursive: true, force: true });
+const { metafile } = await build({
+  absWorkingDir: fileURLToPath(root),
+  entryPoints: {
+    cli: 'src/cli/cli.ts',
+    ...Object.fromEntries(manifest.actions.map(({ id }) => [`actions/${id}`, `computed:entry/${id}`])),
+  },
+  outdir: 'dist',
+  chunkNames: 'chunks/[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  // ES modules first: they can be shaken, and a CommonJS package imported lazily would lose its named exports.
+  mainFields: ['module', 'main'],
+  target: 'node20',
+  minify: true,
+  legalComments: 'none',
+  metafile: true,
+  plugins: [computed],
+  define: { 'process.env.DEFENDER_SOAR_VERSION': JSON.stringify(manifest.version) },
+  // Some bundled packages are CommonJS and ask for Node's own modules by require().
+  banner: {
+    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+  },
+});
+chmodSync(new URL('dist/cli.js', root), 0o755);
+writeFileSync(new URL('dist/THIRD_PARTY_NOTICES', root), thirdPartyNotices(Object.keys(metafile.inputs)));

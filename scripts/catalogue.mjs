@@ -1,0 +1,83 @@
+// Reads the two sources of truth, integration.yaml and schemas/, into the forms that are computed from them.
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+
+/** Folder of the checkout, as a URL that ends in a slash. */
+export const root = new URL('../', import.meta.url);
+
+/** @param {string} path relative to the checkout */
+export const readJson = (path) => JSON.parse(readFileSync(new URL(path, root), 'utf8'));
+
+/** The manifest as an object, with the version that package.json holds. */
+export function readManifest() {
+  const manifest = parse(readFileSync(new URL('integration.yaml', root), 'utf8'));
+  return { ...manifest, version: readJson('package.json').version };
+}
+
+/** What `$ref` and path in the manifest point at: `file#/pointer`, the file relative to `schemas/`. */
+function lookUp(reference) {
+  const [file, pointer = ''] = reference.split('#');
+  let schema = readJson(`schemas/${file}`);
+  for (const key of pointer.split('/').slice(1)) schema = schema[key];
+  return schema;
+}
+
+/** The same reference, seen from `schemas/` instead of from the file that holds it. */
+const absolute = (reference, holder) => new URL(reference, new URL(holder, 'file:///')).href.slice('file:///'.length);
+
+/**
+ * A schema without references: every `$ref` replaced by what it points at.
+ * @param {any} schema
+ * @param {string} holder file that holds it, relative to `schemas/`
+ */
+function dereference(schema, holder) {
+  if (Array.isArray(schema)) return schema.map((item) => dereference(item, holder));
+  if (schema === null || typeof schema !== 'object') return schema;
+  if (typeof schema.$ref === 'string') {
+    const target = absolute(schema.$ref, holder);
+    return dereference(lookUp(target), target);
+  }
+  const { $schema, $id, ...rest } = schema;
+  return Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, dereference(value, holder)]));
+}
+
+/** Object schemas joined by `allOf` become one, so that every property stands in one list. */
+function flatten(schema) {
+  const parts = schema.allOf;
+  if (!parts?.every((part) => part.properties)) return schema;
+  const { allOf, ...rest } = schema;
+  return {
+    ...rest,
+    type: 'object',
+    description: rest.description ?? parts[0].description,
+    properties: Object.assign({}, ...parts.map((part) => part.properties)),
+  };
+}
+
+/** A schema that the manifest names, self-contained. */
+export function schemaOf(reference) {
+  const file = reference.replace(/^schemas\//, '');
+  return dereference(lookUp(file), file);
+}
+
+/**
+ * One action as `--describe` prints it: its manifest entry with self-contained draft-07 schemas.
+ * @param {any} entry of the manifest
+ */
+export function describe({ id, name, group, description, permissions, params, result }) {
+  const schema = (reference) => ({
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    ...flatten(schemaOf(reference)),
+  });
+  return { id, name, group, description, permissions, params: schema(params), result: schema(result) };
+}
+
+/** The object schemas that have a name of their own: Defender's entities, then what several results share. */
+export function namedSchemas() {
+  const files = ['machine-action', 'machine', 'indicator', 'investigation', 'file', 'hunting-result', 'error'];
+  const shared = Object.values(readJson('schemas/common.json').definitions).filter(({ properties }) => properties);
+  return [
+    ...files.map((name) => schemaOf(`defender/${name}.json`)),
+    ...shared.map((schema) => dereference(schema, 'common.json')),
+  ];
+}

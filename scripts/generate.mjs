@@ -1,0 +1,93 @@
+// Writes the committed files that are computed from integration.yaml and schemas/: types and data, never logic.
+// `--check` writes nothing and fails when one of them is stale.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { compile } from 'json-schema-to-typescript';
+import { namedSchemas, readJson, readManifest, root, schemaOf } from './catalogue.mjs';
+
+const banner = '// Computed from integration.yaml and schemas/ by `npm run generate`: change those.\n';
+const pascal = (id) => id.replace(/(^|-)(.)/g, (_, _dash, letter) => letter.toUpperCase());
+
+const options = {
+  bannerComment: '',
+  additionalProperties: true,
+  ignoreMinAndMaxItems: true,
+  style: { singleQuote: true, printWidth: 120 },
+};
+
+/** Rules over several params stay out of the types, where they would let misspelt params compile. */
+function forTypes(schema, isParams = false) {
+  const strip = (value) => {
+    if (Array.isArray(value)) return value.map(strip);
+    if (value === null || typeof value !== 'object') return value;
+    const { examples, ...rest } = value;
+    const named = rest.properties ? rest : (({ title, ...other }) => other)(rest);
+    return Object.fromEntries(
+      Object.entries(named).map(([key, item]) =>
+        // A parameter may itself be called `title`, so the keys of `properties` are left as they are.
+        key === 'properties'
+          ? [key, Object.fromEntries(Object.entries(item).map(([k, v]) => [k, strip(v)]))]
+          : [key, strip(item)],
+      ),
+    );
+  };
+  const { allOf, 'x-rejects': _rejects, $schema, ...rest } = schema;
+  const stripped = strip(isParams ? rest : { ...rest, ...(allOf && { allOf }) });
+  if (!isParams) return stripped;
+  const defaults = Object.keys(stripped.properties).filter((name) => 'default' in stripped.properties[name]);
+  return { ...stripped, required: [...(stripped.required ?? []), ...defaults] };
+}
+
+/** A named schema is declared once: wherever it stands, the types name it. */
+function naming(names) {
+  return function name(value) {
+    if (Array.isArray(value)) return value.map(name);
+    if (value === null || typeof value !== 'object') return value;
+    if (names.includes(value.title) && value.type === 'object') return { tsType: value.title };
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, name(item)]));
+  };
+}
+
+async function types(manifest) {
+  const declared = namedSchemas();
+  const name = naming(declared.map(({ title }) => title));
+  let text = banner;
+  for (const schema of declared) {
+    const { title, ...shape } = schema;
+    text += `\n${await compile({ ...forTypes(name(shape)), title }, title, options)}`;
+  }
+  for (const { id, params, result } of manifest.actions) {
+    text += `\n${await compile(forTypes(schemaOf(params), true), `${pascal(id)}Params`, options)}`;
+    text += `\n${await compile({ ...forTypes(name(schemaOf(result))), title: `${pascal(id)}Result` }, `${pascal(id)}Result`, options)}`;
+  }
+  text +=
+    '\n/** Params and result of every action, by its id. Params are as validated: defaults are filled in. */\nexport interface Actions {\n';
+  for (const { id } of manifest.actions)
+    text += `  '${id}': { params: ${pascal(id)}Params; result: ${pascal(id)}Result };\n`;
+  text += '}\n\n/** Id of an action. */\nexport type ActionId = keyof Actions;\n';
+  const { $schema, $id, ...schema } = readJson('schemas/manifest.json');
+  text += `\n${await compile(schema, 'Manifest', { ...options, additionalProperties: false })}`;
+  return text;
+}
+
+const manifestSource = ({ version, ...manifest }) =>
+  `${banner}import type { Manifest } from './types.ts';\n\n/** The catalogue of integration.yaml. */\nexport const manifest: Manifest = ${JSON.stringify(manifest, null, 2)};\n`;
+
+const manifest = readManifest();
+const files = {
+  'src/generated/types.ts': await types(manifest),
+  'src/generated/manifest.ts': manifestSource(manifest),
+};
+
+const stale = Object.entries(files).filter(([path, text]) => {
+  try {
+    return readFileSync(new URL(path, root), 'utf8') !== text;
+  } catch {
+    return true;
+  }
+});
+if (process.argv.includes('--check')) {
+  for (const [path] of stale) console.error(`${path} is stale: run \`npm run generate\` and commit it`);
+  process.exitCode = stale.length > 0 ? 1 : 0;
+} else {
+  for (const [path, text] of stale) writeFileSync(new URL(path, root), text);
+}

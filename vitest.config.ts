@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    // Real processes and a real TLS server: nothing here waits for time to pass, but two cores may be busy.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    env: { DEFENDER_TOKEN_CACHE: 'off' },
+  },
+});
