@@ -1,0 +1,713 @@
+// Computed from integration.yaml and schemas/ by `npm run generate`: change those.
+import type { Manifest } from './types.ts';
+
+/** The catalogue of integration.yaml. */
+export const manifest: Manifest = {
+  "id": "microsoft-defender-atp",
+  "name": "Microsoft Defender ATP",
+  "vendor": "Microsoft",
+  "category": "EDR",
+  "description": "Contain, investigate and hunt on machines with Microsoft Defender for Endpoint (formerly Microsoft Defender ATP).",
+  "icon": "shield",
+  "resource": {
+    "fields": [
+      {
+        "id": "label",
+        "label": "Label",
+        "type": "text",
+        "required": false,
+        "help": "Name of this resource, shown to people and in logs. Left out, it is \"default\".",
+        "advanced": false
+      },
+      {
+        "id": "apiUrl",
+        "label": "API URL",
+        "type": "list",
+        "required": true,
+        "help": "API host nearest to your tenant's data. api.security.microsoft.com always works for commercial tenants.",
+        "choices": [
+          "api-us.securitycenter.microsoft.com",
+          "api-eu.securitycenter.microsoft.com",
+          "api-uk.securitycenter.microsoft.com",
+          "api.security.microsoft.com",
+          "us.api.security.microsoft.com",
+          "eu.api.security.microsoft.com",
+          "uk.api.security.microsoft.com",
+          "au.api.security.microsoft.com",
+          "swa.api.security.microsoft.com",
+          "ina.api.security.microsoft.com",
+          "aea.api.security.microsoft.com",
+          "api-gcc.securitycenter.microsoft.us",
+          "api-gov.securitycenter.microsoft.us"
+        ],
+        "advanced": false
+      },
+      {
+        "id": "tenantId",
+        "label": "Directory (Tenant ID)",
+        "type": "text",
+        "required": true,
+        "help": "Directory (tenant) ID from the app registration's overview page, a GUID, or a verified domain of the tenant.",
+        "advanced": false
+      },
+      {
+        "id": "clientId",
+        "label": "Application (Client ID)",
+        "type": "text",
+        "required": true,
+        "help": "Application (client) ID from the app registration's overview page, a GUID.",
+        "advanced": false
+      },
+      {
+        "id": "clientSecret",
+        "label": "Client Secret",
+        "type": "password",
+        "required": false,
+        "help": "Value (not the ID) of a client secret of the application. Needed unless a client certificate is given.",
+        "advanced": false
+      },
+      {
+        "id": "clientCertificate",
+        "label": "Client Certificate",
+        "type": "password",
+        "required": false,
+        "help": "PEM text of an RSA private key and its certificate, or base64 of it. Wins over the client secret.",
+        "advanced": true
+      },
+      {
+        "id": "authority",
+        "label": "Sign-in Host",
+        "type": "text",
+        "required": false,
+        "help": "Sign-in host of the cloud. Left out, it follows the API URL.",
+        "advanced": true
+      },
+      {
+        "id": "tokenResource",
+        "label": "Token Resource",
+        "type": "text",
+        "required": false,
+        "help": "Resource that tokens are asked for. Left out, it follows the cloud; commercial tokens keep the former host whatever the API URL.",
+        "advanced": true
+      },
+      {
+        "id": "proxyUrl",
+        "label": "Proxy URL",
+        "type": "password",
+        "required": false,
+        "help": "HTTP proxy for every connection, with credentials if it wants them. Left out, HTTPS_PROXY and NO_PROXY apply.",
+        "advanced": true
+      },
+      {
+        "id": "caCertificates",
+        "label": "CA Certificates",
+        "type": "textarea",
+        "required": false,
+        "help": "PEM text of certificate authorities to trust besides the built-in ones, for networks that inspect TLS.",
+        "advanced": true
+      },
+      {
+        "id": "timeoutSeconds",
+        "label": "Connection Timeout",
+        "type": "number",
+        "required": false,
+        "help": "Deadline of an action in seconds, up to the accepted machine action or the end of a read. Left out, 300.",
+        "advanced": true
+      },
+      {
+        "id": "protectedMachines",
+        "label": "Protected Machines",
+        "type": "textarea",
+        "required": false,
+        "help": "Machines that must never be isolated or have files quarantined, comma-separated; machine ids, DNS names with *, or tag:NAME.",
+        "advanced": true
+      },
+      {
+        "id": "huntingApi",
+        "label": "Hunting API",
+        "type": "list",
+        "required": false,
+        "help": "API that advanced hunting runs on. Left out, auto.",
+        "choices": [
+          "auto",
+          "defender"
+        ],
+        "advanced": true
+      }
+    ]
+  },
+  "testConnection": "test-connection",
+  "actions": [
+    {
+      "id": "fetch-investigation-package-uri",
+      "name": "Fetch Investigation Package URI",
+      "group": "enrichment",
+      "description": "Retrieve a URI that allows downloading of an Investigation package.",
+      "permissions": [
+        [
+          "Machine.Read.All",
+          "Machine.ReadWrite.All"
+        ]
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/get-package-sas-uri",
+      "params": "schemas/actions/fetch-investigation-package-uri.json#/definitions/params",
+      "result": "schemas/actions/fetch-investigation-package-uri.json#/definitions/result",
+      "table": [
+        {
+          "label": "Package",
+          "path": "value",
+          "type": "link"
+        }
+      ]
+    },
+    {
+      "id": "get-machine-action-details",
+      "name": "Get Machine Action Details",
+      "group": "enrichment",
+      "description": "Retrieve specific machine action by its ID.",
+      "permissions": [
+        [
+          "Machine.Read.All",
+          "Machine.ReadWrite.All"
+        ]
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/get-machineaction-object",
+      "params": "schemas/actions/get-machine-action-details.json#/definitions/params",
+      "result": "schemas/actions/get-machine-action-details.json#/definitions/result",
+      "table": [
+        {
+          "label": "Status",
+          "path": "status"
+        },
+        {
+          "label": "Type",
+          "path": "type"
+        },
+        {
+          "label": "Machine",
+          "path": "computerDnsName"
+        },
+        {
+          "label": "Comment",
+          "path": "requestorComment"
+        },
+        {
+          "label": "Requested",
+          "path": "creationDateTimeUtc"
+        },
+        {
+          "label": "Machine action",
+          "path": "id"
+        }
+      ]
+    },
+    {
+      "id": "list-indicators",
+      "name": "List Indicators",
+      "group": "enrichment",
+      "description": "Retrieve a collection of all active Indicators.",
+      "permissions": [
+        [
+          "Ti.ReadWrite.All",
+          "Ti.ReadWrite"
+        ]
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/get-ti-indicators-collection",
+      "params": "schemas/actions/list-indicators.json#/definitions/params",
+      "result": "schemas/actions/list-indicators.json#/definitions/result",
+      "table": [
+        {
+          "label": "Value",
+          "path": "value[].indicatorValue"
+        },
+        {
+          "label": "Type",
+          "path": "value[].indicatorType"
+        },
+        {
+          "label": "Action",
+          "path": "value[].action"
+        },
+        {
+          "label": "Severity",
+          "path": "value[].severity"
+        },
+        {
+          "label": "Title",
+          "path": "value[].title"
+        },
+        {
+          "label": "Expires",
+          "path": "value[].expirationTime"
+        },
+        {
+          "label": "Indicator",
+          "path": "value[].id"
+        }
+      ]
+    },
+    {
+      "id": "list-machines",
+      "name": "List Machines",
+      "group": "enrichment",
+      "description": "Retrieves a collection of machines that have communicated with Microsoft Defender for Endpoint cloud.",
+      "permissions": [
+        [
+          "Machine.Read.All",
+          "Machine.ReadWrite.All"
+        ]
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/get-machines",
+      "params": "schemas/actions/list-machines.json#/definitions/params",
+      "result": "schemas/actions/list-machines.json#/definitions/result",
+      "table": [
+        {
+          "label": "Machine",
+          "path": "value[].computerDnsName"
+        },
+        {
+          "label": "Health",
+          "path": "value[].healthStatus"
+        },
+        {
+          "label": "Risk",
+          "path": "value[].riskScore"
+        },
+        {
+          "label": "Platform",
+          "path": "value[].osPlatform"
+        },
+        {
+          "label": "IP address",
+          "path": "value[].lastIpAddress"
+        },
+        {
+          "label": "Last seen",
+          "path": "value[].lastSeen"
+        },
+        {
+          "label": "Machine id",
+          "path": "value[].id"
+        }
+      ]
+    },
+    {
+      "id": "list-machine-actions",
+      "name": "List Machine Actions",
+      "group": "enrichment",
+      "description": "Retrieves a collection of machine actions.",
+      "permissions": [
+        [
+          "Machine.Read.All",
+          "Machine.ReadWrite.All"
+        ]
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/get-machineactions-collection",
+      "params": "schemas/actions/list-machine-actions.json#/definitions/params",
+      "result": "schemas/actions/list-machine-actions.json#/definitions/result",
+      "table": [
+        {
+          "label": "Status",
+          "path": "value[].status"
+        },
+        {
+          "label": "Type",
+          "path": "value[].type"
+        },
+        {
+          "label": "Machine",
+          "path": "value[].computerDnsName"
+        },
+        {
+          "label": "Comment",
+          "path": "value[].requestorComment"
+        },
+        {
+          "label": "Requested",
+          "path": "value[].creationDateTimeUtc"
+        },
+        {
+          "label": "Machine action",
+          "path": "value[].id"
+        }
+      ]
+    },
+    {
+      "id": "delete-indicator",
+      "name": "Delete Indicator",
+      "group": "containment",
+      "description": "Delete an Indicator entity by ID.",
+      "permissions": [
+        [
+          "Ti.ReadWrite.All",
+          "Ti.ReadWrite"
+        ]
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/delete-ti-indicator-by-id",
+      "params": "schemas/actions/delete-indicator.json#/definitions/params",
+      "result": "schemas/actions/delete-indicator.json#/definitions/result",
+      "table": [
+        {
+          "label": "Indicator",
+          "path": "indicatorId"
+        },
+        {
+          "label": "Deleted",
+          "path": "deleted"
+        }
+      ]
+    },
+    {
+      "id": "isolate-machine",
+      "name": "Isolate Machine",
+      "group": "containment",
+      "description": "Isolate a device from accessing external network.",
+      "permissions": [
+        "Machine.Isolate",
+        [
+          "Machine.Read.All",
+          "Machine.ReadWrite.All"
+        ]
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/isolate-machine",
+      "params": "schemas/actions/isolate-machine.json#/definitions/params",
+      "result": "schemas/actions/isolate-machine.json#/definitions/result",
+      "table": [
+        {
+          "label": "Status",
+          "path": "status"
+        },
+        {
+          "label": "Type",
+          "path": "type"
+        },
+        {
+          "label": "Machine",
+          "path": "computerDnsName"
+        },
+        {
+          "label": "Comment",
+          "path": "requestorComment"
+        },
+        {
+          "label": "Requested",
+          "path": "creationDateTimeUtc"
+        },
+        {
+          "label": "Machine action",
+          "path": "id"
+        }
+      ]
+    },
+    {
+      "id": "release-machine-from-isolation",
+      "name": "Release Machine From Isolation",
+      "group": "containment",
+      "description": "Undo isolation of a device.",
+      "permissions": [
+        "Machine.Isolate",
+        [
+          "Machine.Read.All",
+          "Machine.ReadWrite.All"
+        ]
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/unisolate-machine",
+      "params": "schemas/actions/release-machine-from-isolation.json#/definitions/params",
+      "result": "schemas/actions/release-machine-from-isolation.json#/definitions/result",
+      "table": [
+        {
+          "label": "Status",
+          "path": "status"
+        },
+        {
+          "label": "Type",
+          "path": "type"
+        },
+        {
+          "label": "Machine",
+          "path": "computerDnsName"
+        },
+        {
+          "label": "Comment",
+          "path": "requestorComment"
+        },
+        {
+          "label": "Requested",
+          "path": "creationDateTimeUtc"
+        },
+        {
+          "label": "Machine action",
+          "path": "id"
+        }
+      ]
+    },
+    {
+      "id": "run-antivirus-scan",
+      "name": "Run Antivirus Scan",
+      "group": "containment",
+      "description": "Initiate Microsoft Defender Antivirus scan on a device.",
+      "permissions": [
+        "Machine.Scan",
+        [
+          "Machine.Read.All",
+          "Machine.ReadWrite.All"
+        ]
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/run-av-scan",
+      "params": "schemas/actions/run-antivirus-scan.json#/definitions/params",
+      "result": "schemas/actions/run-antivirus-scan.json#/definitions/result",
+      "table": [
+        {
+          "label": "Status",
+          "path": "status"
+        },
+        {
+          "label": "Type",
+          "path": "type"
+        },
+        {
+          "label": "Machine",
+          "path": "computerDnsName"
+        },
+        {
+          "label": "Comment",
+          "path": "requestorComment"
+        },
+        {
+          "label": "Requested",
+          "path": "creationDateTimeUtc"
+        },
+        {
+          "label": "Machine action",
+          "path": "id"
+        }
+      ]
+    },
+    {
+      "id": "start-automated-investigation",
+      "name": "Start Automated Investigation",
+      "group": "containment",
+      "description": "Start automated investigation on a device.",
+      "permissions": [
+        "Alert.ReadWrite.All",
+        [
+          "Machine.Read.All",
+          "Machine.ReadWrite.All"
+        ]
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/initiate-autoir-investigation",
+      "params": "schemas/actions/start-automated-investigation.json#/definitions/params",
+      "result": "schemas/actions/start-automated-investigation.json#/definitions/result",
+      "table": [
+        {
+          "label": "State",
+          "path": "state"
+        },
+        {
+          "label": "Machine",
+          "path": "computerDnsName"
+        },
+        {
+          "label": "Started",
+          "path": "startTime"
+        },
+        {
+          "label": "Investigation",
+          "path": "id"
+        }
+      ]
+    },
+    {
+      "id": "stop-and-quarantine-file",
+      "name": "Stop And Quarantine File",
+      "group": "containment",
+      "description": "Stop execution of a file on a device and delete it.",
+      "permissions": [
+        "Machine.StopAndQuarantine",
+        [
+          "Machine.Read.All",
+          "Machine.ReadWrite.All"
+        ],
+        {
+          "permission": "File.Read.All",
+          "when": "fileHash is a SHA-256 or an MD5"
+        },
+        {
+          "permission": "AdvancedQuery.Read.All",
+          "when": "fileHash is an MD5 that the file profile does not know"
+        }
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/stop-and-quarantine-file",
+      "params": "schemas/actions/stop-and-quarantine-file.json#/definitions/params",
+      "result": "schemas/actions/stop-and-quarantine-file.json#/definitions/result",
+      "table": [
+        {
+          "label": "Status",
+          "path": "status"
+        },
+        {
+          "label": "Type",
+          "path": "type"
+        },
+        {
+          "label": "Machine",
+          "path": "computerDnsName"
+        },
+        {
+          "label": "Comment",
+          "path": "requestorComment"
+        },
+        {
+          "label": "Requested",
+          "path": "creationDateTimeUtc"
+        },
+        {
+          "label": "Machine action",
+          "path": "id"
+        }
+      ]
+    },
+    {
+      "id": "submit-indicator",
+      "name": "Submit Indicator",
+      "group": "containment",
+      "description": "Submit or update new Indicator entity.",
+      "permissions": [
+        [
+          "Ti.ReadWrite.All",
+          "Ti.ReadWrite"
+        ]
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/post-ti-indicator",
+      "params": "schemas/actions/submit-indicator.json#/definitions/params",
+      "result": "schemas/actions/submit-indicator.json#/definitions/result",
+      "table": [
+        {
+          "label": "Value",
+          "path": "indicatorValue"
+        },
+        {
+          "label": "Type",
+          "path": "indicatorType"
+        },
+        {
+          "label": "Action",
+          "path": "action"
+        },
+        {
+          "label": "Title",
+          "path": "title"
+        },
+        {
+          "label": "Expires",
+          "path": "expirationTime"
+        },
+        {
+          "label": "Indicator",
+          "path": "id"
+        }
+      ]
+    },
+    {
+      "id": "run-advanced-hunting-query",
+      "name": "Run Advanced Hunting Query",
+      "group": "custom",
+      "description": "Inspect unusual activity, detect possible threats and even respond to attacks.",
+      "permissions": [
+        "AdvancedQuery.Read.All"
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/run-advanced-query-api",
+      "params": "schemas/actions/run-advanced-hunting-query.json#/definitions/params",
+      "result": "schemas/actions/run-advanced-hunting-query.json#/definitions/result",
+      "table": [
+        {
+          "label": "Rows",
+          "path": "count"
+        },
+        {
+          "label": "Truncated",
+          "path": "truncated"
+        }
+      ]
+    },
+    {
+      "id": "collect-investigation-package",
+      "name": "Collect Investigation Package",
+      "group": "scheduled",
+      "description": "Collect investigation package from a device.",
+      "permissions": [
+        "Machine.CollectForensics",
+        [
+          "Machine.Read.All",
+          "Machine.ReadWrite.All"
+        ]
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/collect-investigation-package",
+      "params": "schemas/actions/collect-investigation-package.json#/definitions/params",
+      "result": "schemas/actions/collect-investigation-package.json#/definitions/result",
+      "table": [
+        {
+          "label": "Status",
+          "path": "status"
+        },
+        {
+          "label": "Type",
+          "path": "type"
+        },
+        {
+          "label": "Machine",
+          "path": "computerDnsName"
+        },
+        {
+          "label": "Comment",
+          "path": "requestorComment"
+        },
+        {
+          "label": "Requested",
+          "path": "creationDateTimeUtc"
+        },
+        {
+          "label": "Machine action",
+          "path": "id"
+        }
+      ],
+      "schedule": {
+        "every": "10m",
+        "expire": "1d"
+      },
+      "exitCondition": {
+        "path": "status",
+        "in": [
+          "Succeeded",
+          "Failed",
+          "TimeOut",
+          "Cancelled"
+        ]
+      }
+    },
+    {
+      "id": "test-connection",
+      "name": "Test Connection",
+      "group": "system",
+      "description": "Check the saved settings: sign-in, one harmless read, and the permissions that actions will need.",
+      "permissions": [],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/exposed-apis-create-app-webapp",
+      "params": "schemas/actions/test-connection.json#/definitions/params",
+      "result": "schemas/actions/test-connection.json#/definitions/result",
+      "table": [
+        {
+          "label": "OK",
+          "path": "ok"
+        },
+        {
+          "label": "Latency (ms)",
+          "path": "latencyMs"
+        },
+        {
+          "label": "Warnings",
+          "path": "warnings[]"
+        }
+      ]
+    }
+  ]
+};

@@ -1,0 +1,1542 @@
+// Computed from integration.yaml and schemas/ by `npm run generate`: change those.
+
+/**
+ * One response action that Defender runs on a machine. Open: Microsoft adds fields. https://learn.microsoft.com/defender-endpoint/api/machineaction
+ */
+export interface MachineAction {
+  /**
+   * Identifier of the machine action (GUID).
+   */
+  id?: string;
+  /**
+   * What is done. Known: RunAntiVirusScan, Offboard, LiveResponse, CollectInvestigationPackage, Isolate, Unisolate, StopAndQuarantineFile, RestrictCodeExecution, UnrestrictCodeExecution. Others may appear.
+   */
+  type?: string;
+  /**
+   * Full or Selective for isolation, Quick or Full for a scan; null otherwise.
+   */
+  scope?: string | null;
+  /**
+   * Pending, InProgress, Succeeded, Failed, TimeOut or Cancelled.
+   */
+  status?: string;
+  /**
+   * Who executed the action: a user, or the application's id.
+   */
+  requestor?: string | null;
+  /**
+   * Where the request came from, for example PublicApi or Portal.
+   */
+  requestSource?: string | null;
+  /**
+   * The comment as it was sent, correlation id included.
+   */
+  requestorComment?: string | null;
+  /**
+   * Customer correlation id, where one was set.
+   */
+  externalID?: string | null;
+  /**
+   * Title of the action, where Defender gives one.
+   */
+  title?: string | null;
+  /**
+   * Machine the action runs on.
+   */
+  machineId?: string;
+  /**
+   * DNS name of that machine.
+   */
+  computerDnsName?: string | null;
+  /**
+   * When the action was requested. UTC, RFC 3339, up to seven fractional digits.
+   */
+  creationDateTimeUtc?: string | null;
+  /**
+   * When its status last changed. UTC, RFC 3339, up to seven fractional digits.
+   */
+  lastUpdateDateTimeUtc?: string | null;
+  /**
+   * The same as lastUpdateDateTimeUtc, under the name that Defender uses in lists. UTC, RFC 3339, up to seven fractional digits.
+   */
+  lastUpdateTimeUtc?: string | null;
+  /**
+   * Who cancelled the action.
+   */
+  cancellationRequestor?: string | null;
+  /**
+   * Why it was cancelled.
+   */
+  cancellationComment?: string | null;
+  /**
+   * When it was cancelled. UTC, RFC 3339, up to seven fractional digits.
+   */
+  cancellationDateTimeUtc?: string | null;
+  /**
+   * The file a stop-and-quarantine action is about.
+   */
+  relatedFileInfo?: {
+    /**
+     * Hash of the file.
+     */
+    fileIdentifier?: string | null;
+    /**
+     * Sha1, Sha256 or Md5.
+     */
+    fileIdentifierType?: string | null;
+    [k: string]: unknown;
+  } | null;
+  /**
+   * Live response commands and their state; empty for other types.
+   */
+  commands?:
+    | {
+        /**
+         * Position of the command, from 0.
+         */
+        index?: number;
+        /**
+         * When the command began. UTC, RFC 3339, up to seven fractional digits.
+         */
+        startTime?: string | null;
+        /**
+         * When it ended; null until it has. UTC, RFC 3339, up to seven fractional digits.
+         */
+        endTime?: string | null;
+        /**
+         * Created, Completed or Failed.
+         */
+        commandStatus?: string | null;
+        /**
+         * What went wrong, one text each.
+         */
+        errors?: string[] | null;
+        /**
+         * The command as it was asked for.
+         */
+        command?: {
+          /**
+           * PutFile, RunScript or GetFile.
+           */
+          type?: string | null;
+          /**
+           * Its parameters.
+           */
+          params?:
+            | {
+                /**
+                 * Name of the parameter.
+                 */
+                key?: string | null;
+                /**
+                 * Its value.
+                 */
+                value?: string | null;
+                [k: string]: unknown;
+              }[]
+            | null;
+          [k: string]: unknown;
+        } | null;
+        [k: string]: unknown;
+      }[]
+    | null;
+  /**
+   * Windows error code of the action, 0 for none.
+   */
+  errorHResult?: number | null;
+  [k: string]: unknown;
+}
+
+/**
+ * A device that reports, or was seen, to Defender for Endpoint. Open: Microsoft adds fields. https://learn.microsoft.com/defender-endpoint/api/machine
+ */
+export interface Machine {
+  /**
+   * Machine id: 40 hexadecimal digits as a rule, to be treated as opaque.
+   */
+  id?: string;
+  /**
+   * Fully qualified DNS name; may be empty or null.
+   */
+  computerDnsName?: string | null;
+  /**
+   * When the machine was first seen. UTC, RFC 3339, up to seven fractional digits.
+   */
+  firstSeen?: string | null;
+  /**
+   * Last full report, roughly daily; not the portal's "last seen". UTC, RFC 3339, up to seven fractional digits.
+   */
+  lastSeen?: string | null;
+  /**
+   * Operating system, an open set: Windows10, Windows11, WindowsServer2022, Linux, macOS and others.
+   */
+  osPlatform?: string | null;
+  /**
+   * Version of the operating system.
+   */
+  version?: string | null;
+  /**
+   * Build number of the operating system.
+   */
+  osBuild?: number | null;
+  /**
+   * Processor, superseded by osArchitecture.
+   */
+  osProcessor?: string | null;
+  /**
+   * 32-bit or 64-bit.
+   */
+  osArchitecture?: string | null;
+  /**
+   * onboarded, CanBeOnboarded, Unsupported or InsufficientInfo, in any letter case.
+   */
+  onboardingStatus?: string | null;
+  /**
+   * Active, Inactive, ImpairedCommunication, NoSensorData, NoSensorDataImpairedCommunication or Unknown.
+   */
+  healthStatus?: string | null;
+  /**
+   * None, Informational, Low, Medium or High.
+   */
+  riskScore?: string | null;
+  /**
+   * None, Low, Medium or High.
+   */
+  exposureLevel?: string | null;
+  /**
+   * Normal, Low or High: how much the device matters to the organisation.
+   */
+  deviceValue?: string | null;
+  /**
+   * Device group; Defender prints it as a number or as text.
+   */
+  rbacGroupId?: string | number | null;
+  /**
+   * Name of the device group.
+   */
+  rbacGroupName?: string | null;
+  /**
+   * Last internal IP address.
+   */
+  lastIpAddress?: string | null;
+  /**
+   * Last address seen from outside, shared by all behind one gateway.
+   */
+  lastExternalIpAddress?: string | null;
+  /**
+   * Network adapters.
+   */
+  ipAddresses?:
+    | {
+        /**
+         * Address of the adapter.
+         */
+        ipAddress?: string | null;
+        /**
+         * MAC address without separators.
+         */
+        macAddress?: string | null;
+        /**
+         * Up or Down.
+         */
+        operationalStatus?: string | null;
+        [k: string]: unknown;
+      }[]
+    | null;
+  /**
+   * Tags of the machine.
+   */
+  machineTags?: string[] | null;
+  /**
+   * Microsoft Entra device id (GUID), null when not joined.
+   */
+  aadDeviceId?: string | null;
+  /**
+   * Whether it is joined to Microsoft Entra ID.
+   */
+  isAadJoined?: boolean | null;
+  [k: string]: unknown;
+}
+
+/**
+ * A threat indicator that Defender acts on. Open: Microsoft adds fields. https://learn.microsoft.com/defender-endpoint/api/ti-indicator
+ */
+export interface Indicator {
+  /**
+   * Identifier of the indicator, digits as text.
+   */
+  id?: string;
+  /**
+   * The hash, address, domain, URL or thumbprint.
+   */
+  indicatorValue?: string | null;
+  /**
+   * FileSha1, FileSha256, FileMd5, CertificateThumbprint, IpAddress, DomainName or Url.
+   */
+  indicatorType?: string | null;
+  /**
+   * Warn, Block, Audit, BlockAndRemediate or Allowed; Alert and AlertAndBlock on old ones.
+   */
+  action?: string | null;
+  /**
+   * Informational, Low, Medium or High.
+   */
+  severity?: string | null;
+  /**
+   * Title of the alert.
+   */
+  title?: string | null;
+  /**
+   * What the indicator is about.
+   */
+  description?: string | null;
+  /**
+   * What the analyst should do.
+   */
+  recommendedActions?: string | null;
+  /**
+   * Name shown to the user in the block notice.
+   */
+  application?: string | null;
+  /**
+   * Customer correlation id.
+   */
+  externalID?: string | null;
+  /**
+   * User or AadApp.
+   */
+  sourceType?: string | null;
+  /**
+   * Display name of the submitter, in some answers.
+   */
+  source?: string | null;
+  /**
+   * Display name of the submitter.
+   */
+  createdBySource?: string | null;
+  /**
+   * Display name of the submitter, as filtered on.
+   */
+  createdByDisplayName?: string | null;
+  /**
+   * Identity of the user or application.
+   */
+  createdBy?: string | null;
+  /**
+   * Identity that changed it last.
+   */
+  lastUpdatedBy?: string | null;
+  /**
+   * When it was created. UTC, RFC 3339, up to seven fractional digits.
+   */
+  creationTimeDateTimeUtc?: string | null;
+  /**
+   * When it was last changed. UTC, RFC 3339, up to seven fractional digits.
+   */
+  lastUpdateTime?: string | null;
+  /**
+   * When it stops acting; null for never. UTC, RFC 3339, up to seven fractional digits.
+   */
+  expirationTime?: string | null;
+  /**
+   * Device groups it applies to; empty for all devices.
+   */
+  rbacGroupNames?: string[] | null;
+  /**
+   * Ids of those groups.
+   */
+  rbacGroupIds?: (string | number)[] | null;
+  /**
+   * Whether a match raises an alert.
+   */
+  generateAlert?: boolean | string | null;
+  /**
+   * Support page shown to the user who was blocked or warned.
+   */
+  educateUrl?: string | null;
+  [k: string]: unknown;
+}
+
+/**
+ * An automated investigation on a machine. Open: Microsoft adds fields. https://learn.microsoft.com/defender-endpoint/api/investigation
+ */
+export interface Investigation {
+  /**
+   * Identifier of the investigation, digits as text.
+   */
+  id?: string;
+  /**
+   * When it began. UTC, RFC 3339, up to seven fractional digits.
+   */
+  startTime?: string | null;
+  /**
+   * When it ended; null until it has. UTC, RFC 3339, up to seven fractional digits.
+   */
+  endTime?: string | null;
+  /**
+   * Unknown, Terminated, SuccessfullyRemediated, Benign, Failed, PartiallyRemediated, Running, PendingApproval, PendingResource, PartiallyInvestigated, TerminatedByUser, TerminatedBySystem, Queued, InnerFailure, PreexistingAlert, UnsupportedOs, UnsupportedAlertType or SuppressedAlert.
+   */
+  state?: string | null;
+  /**
+   * More about the state.
+   */
+  statusDetails?: string | null;
+  /**
+   * Who cancelled it.
+   */
+  cancelledBy?: string | null;
+  /**
+   * Machine that is investigated.
+   */
+  machineId?: string | null;
+  /**
+   * DNS name of that machine.
+   */
+  computerDnsName?: string | null;
+  /**
+   * Alert that started it.
+   */
+  triggeringAlertId?: string | null;
+  [k: string]: unknown;
+}
+
+/**
+ * What Defender knows of a file: its profile. Open: Microsoft adds fields. https://learn.microsoft.com/defender-endpoint/api/files
+ */
+export interface File {
+  /**
+   * SHA-1 of the file.
+   */
+  sha1?: string | null;
+  /**
+   * SHA-256 of the file.
+   */
+  sha256?: string | null;
+  /**
+   * MD5 of the file.
+   */
+  md5?: string | null;
+  /**
+   * How many devices hold it, worldwide.
+   */
+  globalPrevalence?: number | null;
+  /**
+   * First seen worldwide. UTC, RFC 3339, up to seven fractional digits.
+   */
+  globalFirstObserved?: string | null;
+  /**
+   * Last seen worldwide. UTC, RFC 3339, up to seven fractional digits.
+   */
+  globalLastObserved?: string | null;
+  /**
+   * Size in bytes.
+   */
+  size?: number | null;
+  /**
+   * Type of the file, where known.
+   */
+  fileType?: string | null;
+  /**
+   * Whether it is a Windows executable.
+   */
+  isPeFile?: boolean | null;
+  /**
+   * Publisher in its version information.
+   */
+  filePublisher?: string | null;
+  /**
+   * Product in its version information.
+   */
+  fileProductName?: string | null;
+  /**
+   * Who signed it.
+   */
+  signer?: string | null;
+  /**
+   * Who issued the signer's certificate.
+   */
+  issuer?: string | null;
+  /**
+   * Thumbprint of that certificate.
+   */
+  signerHash?: string | null;
+  /**
+   * Whether the signature is valid.
+   */
+  isValidCertificate?: boolean | null;
+  /**
+   * Unknown, Pua and others.
+   */
+  determinationType?: string | null;
+  /**
+   * Name of the threat, where there is one.
+   */
+  determinationValue?: string | null;
+  [k: string]: unknown;
+}
+
+/**
+ * Columns and rows of an advanced hunting query, the same keys and type names whichever API answered. https://learn.microsoft.com/defender-endpoint/api/run-advanced-query-api
+ */
+export interface HuntingResult {
+  /**
+   * Columns, in the order of the query.
+   */
+  schema: {
+    /**
+     * Name of the column.
+     */
+    name: string;
+    /**
+     * DateTime, String, Int64, Double, Boolean and others.
+     */
+    type: string;
+    [k: string]: unknown;
+  }[];
+  /**
+   * Rows: objects keyed by column. Integers beyond 2^53 keep every digit.
+   */
+  results: {
+    [k: string]: unknown;
+  }[];
+  /**
+   * Rows in results.
+   */
+  count: number;
+  /**
+   * True only if rows were cut, by maxRows or by the service (100,000 rows).
+   */
+  truncated: boolean;
+  [k: string]: unknown;
+}
+
+/**
+ * What every action prints when it fails.
+ */
+export interface ErrorResult {
+  error: {
+    /**
+     * One of the documented codes.
+     */
+    code: string;
+    /**
+     * What was attempted and what came back.
+     */
+    message: string;
+    /**
+     * What to do about it.
+     */
+    hint?: string;
+    /**
+     * Whether the same call may work later.
+     */
+    retryable: boolean;
+    /**
+     * How long to wait before trying again, in seconds.
+     */
+    retryAfterSeconds?: number;
+    /**
+     * HTTP status that came back.
+     */
+    status?: number;
+    /**
+     * The service's own error code, an AADSTS number included.
+     */
+    defenderCode?: string;
+    /**
+     * Correlates the call for Microsoft support.
+     */
+    requestId?: string;
+    /**
+     * More, by code: faults of the input, candidates, the machine action.
+     */
+    details?:
+      | {
+          [k: string]: unknown;
+        }
+      | unknown[];
+    [k: string]: unknown;
+  };
+  [k: string]: unknown;
+}
+
+/**
+ * What dryRun gives instead of the object that would have been made.
+ */
+export interface DryRunResult {
+  /**
+   * True when nothing was written because dryRun was set.
+   */
+  dryRun?: boolean;
+  /**
+   * DryRun.
+   */
+  status?: string;
+  /**
+   * The write that was not sent.
+   */
+  request?: {
+    /**
+     * HTTP method.
+     */
+    method?: string;
+    /**
+     * Full address.
+     */
+    url?: string;
+    /**
+     * JSON body, where the request has one.
+     */
+    body?: {
+      [k: string]: unknown;
+    };
+    [k: string]: unknown;
+  };
+  [k: string]: unknown;
+}
+
+export interface WriteOutcome {
+  /**
+   * True when no second action was started because one was there, ours or another's.
+   */
+  alreadyActive?: boolean;
+  [k: string]: unknown;
+}
+
+export interface DryRunMachine {
+  machine?: Machine;
+  [k: string]: unknown;
+}
+
+export interface IndicatorList {
+  /**
+   * Active indicators.
+   */
+  value: Indicator[];
+  /**
+   * How many are in value.
+   */
+  count: number;
+  /**
+   * How many match in all: with includeCount, where Defender says so.
+   */
+  totalCount?: number;
+  /**
+   * True only if something was cut by top.
+   */
+  hasMore: boolean;
+  [k: string]: unknown;
+}
+
+export interface MachineList {
+  /**
+   * Machines.
+   */
+  value: Machine[];
+  /**
+   * How many are in value.
+   */
+  count: number;
+  /**
+   * How many match in all: with includeCount, where Defender says so.
+   */
+  totalCount?: number;
+  /**
+   * True only if something was cut by top.
+   */
+  hasMore: boolean;
+  [k: string]: unknown;
+}
+
+export interface MachineActionList {
+  /**
+   * Machine actions.
+   */
+  value: MachineAction[];
+  /**
+   * How many are in value.
+   */
+  count: number;
+  /**
+   * How many match in all: with includeCount, where Defender says so.
+   */
+  totalCount?: number;
+  /**
+   * True only if something was cut by top.
+   */
+  hasMore: boolean;
+  [k: string]: unknown;
+}
+
+export interface FetchInvestigationPackageUriParams {
+  /**
+   * Machine action to read (GUID).
+   */
+  machineActionId: string;
+}
+
+export interface FetchInvestigationPackageUriResult {
+  /**
+   * Download link of the package: short-lived and signed, so whoever holds it can read the package.
+   */
+  value: string;
+  [k: string]: unknown;
+}
+
+export interface GetMachineActionDetailsParams {
+  /**
+   * Machine action to read (GUID).
+   */
+  machineActionId: string;
+}
+
+export type GetMachineActionDetailsResult = MachineAction;
+
+export interface ListIndicatorsParams {
+  /**
+   * Raw OData $filter, joined by "and" with the other conditions.
+   */
+  filter?: string;
+  /**
+   * Raw OData $orderby.
+   */
+  orderBy?: string;
+  /**
+   * Raw OData $select: properties to return, comma-separated.
+   */
+  select?: string;
+  /**
+   * Most results to return, any number; pages are followed as needed. Left out: all.
+   */
+  top?: number;
+  /**
+   * Results to pass over first.
+   */
+  skip?: number;
+  /**
+   * Adds totalCount: how many match in all, where Defender says so.
+   */
+  includeCount: boolean;
+  /**
+   * The hash, IP address, domain, URL or certificate thumbprint, as one value: no CIDR range, no wildcard.
+   */
+  indicatorValue?: string;
+  /**
+   * What the value is.
+   */
+  indicatorType?: 'FileSha1' | 'FileSha256' | 'FileMd5' | 'CertificateThumbprint' | 'IpAddress' | 'DomainName' | 'Url';
+  /**
+   * Only indicators with this action; the legacy ones can still be listed.
+   */
+  action?: 'Warn' | 'Block' | 'Audit' | 'Alert' | 'AlertAndBlock' | 'BlockAndRemediate' | 'Allowed';
+  /**
+   * Severity of the alert.
+   */
+  severity?: 'Informational' | 'Low' | 'Medium' | 'High';
+  /**
+   * Only indicators with exactly this title.
+   */
+  title?: string;
+}
+
+export type ListIndicatorsResult = IndicatorList;
+
+export interface ListMachinesParams {
+  /**
+   * Raw OData $filter, joined by "and" with the other conditions.
+   */
+  filter?: string;
+  /**
+   * Raw OData $orderby.
+   */
+  orderBy?: string;
+  /**
+   * Raw OData $select: properties to return, comma-separated.
+   */
+  select?: string;
+  /**
+   * Most results to return, any number; pages are followed as needed. Left out: all.
+   */
+  top?: number;
+  /**
+   * Results to pass over first.
+   */
+  skip?: number;
+  /**
+   * Adds totalCount: how many match in all, where Defender says so.
+   */
+  includeCount: boolean;
+  /**
+   * Only machines of exactly this DNS name.
+   */
+  computerDnsName?: string;
+  /**
+   * Only machines whose last internal IP address is this.
+   */
+  ipAddress?: string;
+  /**
+   * Only machines in this state of health.
+   */
+  healthStatus?:
+    'Active' | 'Inactive' | 'ImpairedCommunication' | 'NoSensorData' | 'NoSensorDataImpairedCommunication' | 'Unknown';
+  /**
+   * Only machines with this risk score.
+   */
+  riskScore?: 'None' | 'Informational' | 'Low' | 'Medium' | 'High';
+  /**
+   * Only machines with this exposure level.
+   */
+  exposureLevel?: 'None' | 'Low' | 'Medium' | 'High';
+  /**
+   * Only machines in this onboarding state.
+   */
+  onboardingStatus?: 'Onboarded' | 'CanBeOnboarded' | 'Unsupported' | 'InsufficientInfo';
+  /**
+   * Only machines of this operating system, as Defender spells it.
+   */
+  osPlatform?: string;
+  /**
+   * Only machines with exactly this tag.
+   */
+  machineTag?: string;
+  /**
+   * Only machines whose last full report is this young: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now.
+   */
+  seenSince?: string;
+}
+
+export type ListMachinesResult = MachineList;
+
+export interface ListMachineActionsParams {
+  /**
+   * Raw OData $filter, joined by "and" with the other conditions.
+   */
+  filter?: string;
+  /**
+   * Raw OData $orderby.
+   */
+  orderBy?: string;
+  /**
+   * Raw OData $select: properties to return, comma-separated.
+   */
+  select?: string;
+  /**
+   * Most results to return, any number; pages are followed as needed. Left out: all.
+   */
+  top?: number;
+  /**
+   * Results to pass over first.
+   */
+  skip?: number;
+  /**
+   * Adds totalCount: how many match in all, where Defender says so.
+   */
+  includeCount: boolean;
+  /**
+   * Target by machine id: 32 to 64 hexadecimal digits. Exactly one of machineId, computerDnsName and ipAddress.
+   */
+  machineId?: string;
+  /**
+   * Target by DNS name, in any letter case: the full name, or a short name without dots. If several machines fit, the only one onboarded and Active is taken, else the call is refused.
+   */
+  computerDnsName?: string;
+  /**
+   * Target by internal IPv4 or IPv6 address, as held at ipSeenAt. External addresses never match.
+   */
+  ipAddress?: string;
+  /**
+   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   */
+  ipSeenAt?: string;
+  /**
+   * Only machine actions of this type.
+   */
+  type?:
+    | 'RunAntiVirusScan'
+    | 'Offboard'
+    | 'LiveResponse'
+    | 'CollectInvestigationPackage'
+    | 'Isolate'
+    | 'Unisolate'
+    | 'StopAndQuarantineFile'
+    | 'RestrictCodeExecution'
+    | 'UnrestrictCodeExecution';
+  /**
+   * Only machine actions with this status.
+   */
+  status?: 'Pending' | 'InProgress' | 'Succeeded' | 'Failed' | 'TimeOut' | 'Cancelled';
+  /**
+   * Only machine actions executed by this user or application id.
+   */
+  requestor?: string;
+  /**
+   * Only machine actions requested since then: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now.
+   */
+  createdSince?: string;
+}
+
+export type ListMachineActionsResult = MachineActionList;
+
+export interface DeleteIndicatorParams {
+  /**
+   * Id of the indicator.
+   */
+  indicatorId?: string;
+  /**
+   * The hash, IP address, domain, URL or certificate thumbprint, as one value: no CIDR range, no wildcard.
+   */
+  indicatorValue?: string;
+  /**
+   * What the value is.
+   */
+  indicatorType?: 'FileSha1' | 'FileSha256' | 'FileMd5' | 'CertificateThumbprint' | 'IpAddress' | 'DomainName' | 'Url';
+  /**
+   * Perform every check and read, show the request, write nothing.
+   */
+  dryRun: boolean;
+}
+
+export type DeleteIndicatorResult = {
+  /**
+   * The indicator that was deleted.
+   */
+  indicatorId?: string;
+  /**
+   * True once Defender no longer has it.
+   */
+  deleted?: boolean;
+  [k: string]: unknown;
+} & DryRunResult;
+
+export interface IsolateMachineParams {
+  /**
+   * Target by machine id: 32 to 64 hexadecimal digits. Exactly one of machineId, computerDnsName and ipAddress.
+   */
+  machineId?: string;
+  /**
+   * Target by DNS name, in any letter case: the full name, or a short name without dots. If several machines fit, the only one onboarded and Active is taken, else the call is refused.
+   */
+  computerDnsName?: string;
+  /**
+   * Target by internal IPv4 or IPv6 address, as held at ipSeenAt. External addresses never match.
+   */
+  ipAddress?: string;
+  /**
+   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   */
+  ipSeenAt?: string;
+  /**
+   * Why: kept with the machine action and shown in the portal. With correlationId at most 1,000 characters together.
+   */
+  comment: string;
+  /**
+   * Incident or run this belongs to: appended to the comment as " [id]". Separates collections of different incidents.
+   */
+  correlationId?: string;
+  /**
+   * How long to wait for the action to end, in seconds; 0 returns as soon as it is accepted.
+   */
+  waitSeconds: number;
+  /**
+   * What to give when waitSeconds runs out: fail with still_running, or the action as it stands.
+   */
+  whenStillRunning: 'fail' | 'result';
+  /**
+   * Perform every check and read, show the request, write nothing.
+   */
+  dryRun: boolean;
+  /**
+   * Full cuts every connection but Defender's own; Selective leaves Outlook, Teams and Skype; UnManagedDevice contains a device that is not onboarded.
+   */
+  isolationType: 'Full' | 'Selective' | 'UnManagedDevice';
+}
+
+export type IsolateMachineResult = MachineAction & WriteOutcome & DryRunResult & DryRunMachine;
+
+export interface ReleaseMachineFromIsolationParams {
+  /**
+   * Target by machine id: 32 to 64 hexadecimal digits. Exactly one of machineId, computerDnsName and ipAddress.
+   */
+  machineId?: string;
+  /**
+   * Target by DNS name, in any letter case: the full name, or a short name without dots. If several machines fit, the only one onboarded and Active is taken, else the call is refused.
+   */
+  computerDnsName?: string;
+  /**
+   * Target by internal IPv4 or IPv6 address, as held at ipSeenAt. External addresses never match.
+   */
+  ipAddress?: string;
+  /**
+   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   */
+  ipSeenAt?: string;
+  /**
+   * Why: kept with the machine action and shown in the portal. With correlationId at most 1,000 characters together.
+   */
+  comment: string;
+  /**
+   * Incident or run this belongs to: appended to the comment as " [id]". Separates collections of different incidents.
+   */
+  correlationId?: string;
+  /**
+   * How long to wait for the action to end, in seconds; 0 returns as soon as it is accepted.
+   */
+  waitSeconds: number;
+  /**
+   * What to give when waitSeconds runs out: fail with still_running, or the action as it stands.
+   */
+  whenStillRunning: 'fail' | 'result';
+  /**
+   * Perform every check and read, show the request, write nothing.
+   */
+  dryRun: boolean;
+}
+
+export type ReleaseMachineFromIsolationResult = MachineAction & WriteOutcome & DryRunResult & DryRunMachine;
+
+export interface RunAntivirusScanParams {
+  /**
+   * Target by machine id: 32 to 64 hexadecimal digits. Exactly one of machineId, computerDnsName and ipAddress.
+   */
+  machineId?: string;
+  /**
+   * Target by DNS name, in any letter case: the full name, or a short name without dots. If several machines fit, the only one onboarded and Active is taken, else the call is refused.
+   */
+  computerDnsName?: string;
+  /**
+   * Target by internal IPv4 or IPv6 address, as held at ipSeenAt. External addresses never match.
+   */
+  ipAddress?: string;
+  /**
+   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   */
+  ipSeenAt?: string;
+  /**
+   * Why: kept with the machine action and shown in the portal. With correlationId at most 1,000 characters together.
+   */
+  comment: string;
+  /**
+   * Incident or run this belongs to: appended to the comment as " [id]". Separates collections of different incidents.
+   */
+  correlationId?: string;
+  /**
+   * How long to wait for the action to end, in seconds; 0 returns as soon as it is accepted.
+   */
+  waitSeconds: number;
+  /**
+   * What to give when waitSeconds runs out: fail with still_running, or the action as it stands.
+   */
+  whenStillRunning: 'fail' | 'result';
+  /**
+   * Perform every check and read, show the request, write nothing.
+   */
+  dryRun: boolean;
+  /**
+   * Quick looks where malware usually starts; Full reads every file.
+   */
+  scanType: 'Quick' | 'Full';
+}
+
+export type RunAntivirusScanResult = MachineAction & WriteOutcome & DryRunResult & DryRunMachine;
+
+export interface StartAutomatedInvestigationParams {
+  /**
+   * Target by machine id: 32 to 64 hexadecimal digits. Exactly one of machineId, computerDnsName and ipAddress.
+   */
+  machineId?: string;
+  /**
+   * Target by DNS name, in any letter case: the full name, or a short name without dots. If several machines fit, the only one onboarded and Active is taken, else the call is refused.
+   */
+  computerDnsName?: string;
+  /**
+   * Target by internal IPv4 or IPv6 address, as held at ipSeenAt. External addresses never match.
+   */
+  ipAddress?: string;
+  /**
+   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   */
+  ipSeenAt?: string;
+  /**
+   * Why: kept with the machine action and shown in the portal. With correlationId at most 1,000 characters together.
+   */
+  comment: string;
+  /**
+   * Incident or run this belongs to: appended to the comment as " [id]". Separates collections of different incidents.
+   */
+  correlationId?: string;
+  /**
+   * How long to wait for the action to end, in seconds; 0 returns as soon as it is accepted.
+   */
+  waitSeconds: number;
+  /**
+   * What to give when waitSeconds runs out: fail with still_running, or the action as it stands.
+   */
+  whenStillRunning: 'fail' | 'result';
+  /**
+   * Perform every check and read, show the request, write nothing.
+   */
+  dryRun: boolean;
+}
+
+export type StartAutomatedInvestigationResult = Investigation & WriteOutcome & DryRunResult & DryRunMachine;
+
+export interface StopAndQuarantineFileParams {
+  /**
+   * Target by machine id: 32 to 64 hexadecimal digits. Exactly one of machineId, computerDnsName and ipAddress.
+   */
+  machineId?: string;
+  /**
+   * Target by DNS name, in any letter case: the full name, or a short name without dots. If several machines fit, the only one onboarded and Active is taken, else the call is refused.
+   */
+  computerDnsName?: string;
+  /**
+   * Target by internal IPv4 or IPv6 address, as held at ipSeenAt. External addresses never match.
+   */
+  ipAddress?: string;
+  /**
+   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   */
+  ipSeenAt?: string;
+  /**
+   * Why: kept with the machine action and shown in the portal. With correlationId at most 1,000 characters together.
+   */
+  comment: string;
+  /**
+   * Incident or run this belongs to: appended to the comment as " [id]". Separates collections of different incidents.
+   */
+  correlationId?: string;
+  /**
+   * How long to wait for the action to end, in seconds; 0 returns as soon as it is accepted.
+   */
+  waitSeconds: number;
+  /**
+   * What to give when waitSeconds runs out: fail with still_running, or the action as it stands.
+   */
+  whenStillRunning: 'fail' | 'result';
+  /**
+   * Perform every check and read, show the request, write nothing.
+   */
+  dryRun: boolean;
+  /**
+   * Hash of the file: MD5 (32), SHA-1 (40) or SHA-256 (64 hexadecimal digits). Defender acts on SHA-1; the others are resolved first.
+   */
+  fileHash: string;
+}
+
+export type StopAndQuarantineFileResult = MachineAction & WriteOutcome & DryRunResult & DryRunMachine;
+
+export interface SubmitIndicatorParams {
+  /**
+   * The hash, IP address, domain, URL or certificate thumbprint, as one value: no CIDR range, no wildcard.
+   */
+  indicatorValue: string;
+  /**
+   * What the value is.
+   */
+  indicatorType?: 'FileSha1' | 'FileSha256' | 'FileMd5' | 'CertificateThumbprint' | 'IpAddress' | 'DomainName' | 'Url';
+  /**
+   * What Defender does on a match. Files: all; addresses, domains and URLs: all but BlockAndRemediate; certificates: Allowed and BlockAndRemediate. The legacy Alert is now Audit, AlertAndBlock is BlockAndRemediate.
+   */
+  action: 'Warn' | 'Block' | 'Audit' | 'BlockAndRemediate' | 'Allowed';
+  /**
+   * Title of the alert.
+   */
+  title: string;
+  /**
+   * What the indicator is about.
+   */
+  description: string;
+  /**
+   * Severity of the alert.
+   */
+  severity?: 'Informational' | 'Low' | 'Medium' | 'High';
+  /**
+   * When the indicator stops acting: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration ahead from now. Left out: never.
+   */
+  expirationTime?: string;
+  /**
+   * Name shown to the user in the block notice; taken only when the indicator is created.
+   */
+  application?: string;
+  /**
+   * What the analyst should do.
+   */
+  recommendedActions?: string;
+  /**
+   * Device groups it applies to; empty or left out: all devices.
+   */
+  rbacGroupNames?: string[];
+  /**
+   * Support page for the user who was blocked or warned; only with a URL or domain, and action Block or Warn.
+   */
+  educateUrl?: string;
+  /**
+   * Whether a match raises an alert. Audit always does: there true is sent whatever is given.
+   */
+  generateAlert?: boolean;
+  /**
+   * Perform every check and read, show the request, write nothing.
+   */
+  dryRun: boolean;
+}
+
+export type SubmitIndicatorResult = Indicator & DryRunResult;
+
+export interface RunAdvancedHuntingQueryParams {
+  /**
+   * The query, in Kusto (KQL).
+   */
+  query: string;
+  /**
+   * How far back to look: ISO 8601 duration, or interval (start/end, start/duration, duration/end). On the Defender endpoint, which has no such field, it is refused: bound the query itself.
+   */
+  timespan?: string;
+  /**
+   * Most rows to return: the rest is cut here and truncated says so.
+   */
+  maxRows?: number;
+}
+
+export type RunAdvancedHuntingQueryResult = HuntingResult;
+
+export interface CollectInvestigationPackageParams {
+  /**
+   * Target by machine id: 32 to 64 hexadecimal digits. Exactly one of machineId, computerDnsName and ipAddress.
+   */
+  machineId?: string;
+  /**
+   * Target by DNS name, in any letter case: the full name, or a short name without dots. If several machines fit, the only one onboarded and Active is taken, else the call is refused.
+   */
+  computerDnsName?: string;
+  /**
+   * Target by internal IPv4 or IPv6 address, as held at ipSeenAt. External addresses never match.
+   */
+  ipAddress?: string;
+  /**
+   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   */
+  ipSeenAt?: string;
+  /**
+   * Why: kept with the machine action and shown in the portal. With correlationId at most 1,000 characters together.
+   */
+  comment: string;
+  /**
+   * Incident or run this belongs to: appended to the comment as " [id]". Separates collections of different incidents.
+   */
+  correlationId?: string;
+  /**
+   * How long to wait for the action to end, in seconds; 0 returns as soon as it is accepted.
+   */
+  waitSeconds: number;
+  /**
+   * What to give when waitSeconds runs out: fail with still_running, or the action as it stands.
+   */
+  whenStillRunning: 'fail' | 'result';
+  /**
+   * Perform every check and read, show the request, write nothing.
+   */
+  dryRun: boolean;
+  /**
+   * Absolute folder for the package, made if missing, readable by this user alone. Left out: the link is returned.
+   */
+  downloadTo?: string;
+  /**
+   * Runs with the same machine, comment and correlationId within so many hours belong to one collection.
+   */
+  maxAgeHours: number;
+}
+
+export type CollectInvestigationPackageResult = MachineAction &
+  WriteOutcome &
+  DryRunResult &
+  DryRunMachine &
+  PackageOutcome;
+
+export interface PackageOutcome {
+  /**
+   * The package, once the collection has succeeded: a link, or the file it was stored in.
+   */
+  package?: {
+    /**
+     * Download link: short-lived and signed.
+     */
+    uri?: string;
+    /**
+     * Where the package lies, with downloadTo.
+     */
+    path?: string;
+    /**
+     * Size of the file in bytes.
+     */
+    sizeBytes?: number;
+    /**
+     * SHA-256 of the file.
+     */
+    sha256?: string;
+    [k: string]: unknown;
+  };
+  /**
+   * True when the collection has succeeded but Defender gives no link yet; status says InProgress, so that the schedule goes on.
+   */
+  packagePending?: boolean;
+  /**
+   * What to do about a collection that failed.
+   */
+  hint?: string;
+  [k: string]: unknown;
+}
+
+export interface TestConnectionParams {}
+
+export interface TestConnectionResult {
+  /**
+   * True: sign-in and one read worked.
+   */
+  ok: boolean;
+  /**
+   * Label of the resource.
+   */
+  label: string;
+  /**
+   * API host in use.
+   */
+  apiUrl: string;
+  /**
+   * Tenant in use.
+   */
+  tenantId: string;
+  /**
+   * Application in use.
+   */
+  clientId: string;
+  /**
+   * How long the read took, in milliseconds; null when no granted role allows one.
+   */
+  latencyMs: number | null;
+  /**
+   * Positive: Defender's clock is ahead of this machine's; null when no read was made.
+   */
+  clockSkewSeconds: number | null;
+  permissions: {
+    /**
+     * Application permissions in the token.
+     */
+    granted: string[];
+    /**
+     * Permissions that actions need and the token lacks.
+     */
+    missing: {
+      /**
+       * The permission; of several alternatives the least.
+       */
+      permission: string;
+      /**
+       * Actions that will be refused without it.
+       */
+      actions: string[];
+      [k: string]: unknown;
+    }[];
+    [k: string]: unknown;
+  };
+  /**
+   * What works but should be looked at.
+   */
+  warnings: string[];
+  [k: string]: unknown;
+}
+
+/** Params and result of every action, by its id. Params are as validated: defaults are filled in. */
+export interface Actions {
+  'fetch-investigation-package-uri': { params: FetchInvestigationPackageUriParams; result: FetchInvestigationPackageUriResult };
+  'get-machine-action-details': { params: GetMachineActionDetailsParams; result: GetMachineActionDetailsResult };
+  'list-indicators': { params: ListIndicatorsParams; result: ListIndicatorsResult };
+  'list-machines': { params: ListMachinesParams; result: ListMachinesResult };
+  'list-machine-actions': { params: ListMachineActionsParams; result: ListMachineActionsResult };
+  'delete-indicator': { params: DeleteIndicatorParams; result: DeleteIndicatorResult };
+  'isolate-machine': { params: IsolateMachineParams; result: IsolateMachineResult };
+  'release-machine-from-isolation': { params: ReleaseMachineFromIsolationParams; result: ReleaseMachineFromIsolationResult };
+  'run-antivirus-scan': { params: RunAntivirusScanParams; result: RunAntivirusScanResult };
+  'start-automated-investigation': { params: StartAutomatedInvestigationParams; result: StartAutomatedInvestigationResult };
+  'stop-and-quarantine-file': { params: StopAndQuarantineFileParams; result: StopAndQuarantineFileResult };
+  'submit-indicator': { params: SubmitIndicatorParams; result: SubmitIndicatorResult };
+  'run-advanced-hunting-query': { params: RunAdvancedHuntingQueryParams; result: RunAdvancedHuntingQueryResult };
+  'collect-investigation-package': { params: CollectInvestigationPackageParams; result: CollectInvestigationPackageResult };
+  'test-connection': { params: TestConnectionParams; result: TestConnectionResult };
+}
+
+/** Id of an action. */
+export type ActionId = keyof Actions;
+
+export type Permission = string;
+
+/**
+ * What integration.yaml may say. The version is not among it: that is package.json's.
+ */
+export interface Manifest {
+  /**
+   * Identifier of the integration.
+   */
+  id: string;
+  /**
+   * Name as platforms show it.
+   */
+  name: string;
+  /**
+   * Maker of the product that is integrated.
+   */
+  vendor: string;
+  /**
+   * Kind of product, such as EDR.
+   */
+  category: string;
+  /**
+   * One sentence for a catalogue.
+   */
+  description: string;
+  /**
+   * Name of the icon.
+   */
+  icon: string;
+  /**
+   * What a connection to one tenant is made of.
+   */
+  resource: {
+    /**
+     * Fields in the order of the form.
+     *
+     * @minItems 1
+     */
+    fields: {
+      /**
+       * Key of the field.
+       */
+      id: string;
+      /**
+       * Label in the form.
+       */
+      label: string;
+      /**
+       * Kind of input; a password is a secret.
+       */
+      type: 'text' | 'list' | 'password' | 'number' | 'textarea';
+      /**
+       * Whether it must be filled in.
+       */
+      required: boolean;
+      /**
+       * What to enter.
+       */
+      help: string;
+      /**
+       * Values offered, for a list.
+       *
+       * @minItems 1
+       */
+      choices?: string[];
+      /**
+       * Whether a form may hide it at first.
+       */
+      advanced: boolean;
+    }[];
+  };
+  /**
+   * Action behind "test saved settings".
+   */
+  testConnection: string;
+  /**
+   * The actions.
+   *
+   * @minItems 1
+   */
+  actions: {
+    /**
+     * Also the names of its schema, its file in actions/ and its test.
+     */
+    id: string;
+    /**
+     * Name as platforms show it.
+     */
+    name: string;
+    /**
+     * What kind of action it is.
+     */
+    group: 'enrichment' | 'containment' | 'custom' | 'scheduled' | 'system';
+    /**
+     * One sentence for a menu.
+     */
+    description: string;
+    /**
+     * Application permissions: every entry is needed; a list is alternatives; permission and when: only one path needs it.
+     */
+    permissions: (
+      | Permission
+      | Permission[]
+      | {
+          permission: Permission;
+          /**
+           * The path that needs it.
+           */
+          when: string;
+        }
+    )[];
+    /**
+     * Microsoft's page of the call.
+     */
+    docs: string;
+    /**
+     * Schema of the params.
+     */
+    params: string;
+    /**
+     * Schema of the result.
+     */
+    result: string;
+    /**
+     * Columns to show: label, path in the result ([] for each of an array), kind.
+     *
+     * @minItems 1
+     */
+    table: {
+      /**
+       * Heading.
+       */
+      label: string;
+      /**
+       * Dotted path in the result.
+       */
+      path: string;
+      /**
+       * How to show it.
+       */
+      type?: 'link';
+    }[];
+    /**
+     * How a platform repeats a scheduled action.
+     */
+    schedule?: {
+      /**
+       * How often it runs.
+       */
+      every: string;
+      /**
+       * When a platform gives up.
+       */
+      expire: string;
+    };
+    /**
+     * When the schedule is over.
+     */
+    exitCondition?: {
+      /**
+       * Where in the result to look.
+       */
+      path: string;
+      /**
+       * Values that end the schedule.
+       *
+       * @minItems 1
+       */
+      in: string[];
+    };
+  }[];
+}
