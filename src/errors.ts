@@ -1,0 +1,101 @@
+/** What an error code means to a caller: whether the same call may work later, and the process's exit status. */
+interface CodeEntry {
+  readonly exit: number;
+  readonly retryable: boolean;
+  readonly meaning: string;
+}
+
+const entry = (exit: number, retryable: boolean, meaning: string): CodeEntry => ({ exit, retryable, meaning });
+
+/** Every error code there is. `cancelled` ends with 130 instead after SIGINT. */
+export const errorCodes = {
+  invalid_params: entry(2, false, 'The params were refused before anything was sent.'),
+  invalid_resource: entry(2, false, 'The resource was refused before anything was sent.'),
+  authentication_failed: entry(3, false, 'Entra ID refused the sign-in, or Defender refused a fresh token.'),
+  permission_denied: entry(3, false, 'The application lacks a permission; the hint names it.'),
+  not_found: entry(4, false, 'What was named does not exist.'),
+  ambiguous_machine: entry(4, false, 'Several machines fit, and no single one is onboarded and Active.'),
+  protected_machine: entry(4, false, 'The machine is on the list of protected machines.'),
+  conflict: entry(4, false, 'Something else is in the way.'),
+  rejected: entry(4, false, 'Defender refused the call; its code and message are kept.'),
+  action_failed: entry(4, false, 'The machine action or investigation ended without success.'),
+  rate_limited: entry(5, true, 'The limit of calls is reached for longer than the deadline allows.'),
+  unavailable: entry(5, true, 'The service answered with server errors until the deadline.'),
+  network_failed: entry(5, true, 'The host could not be reached or trusted, or the connection broke.'),
+  timed_out: entry(5, true, 'No answer came within the deadline.'),
+  not_ready: entry(5, true, 'What was asked for is still being made.'),
+  still_running: entry(5, true, 'The machine action or investigation still ran when waitSeconds were over.'),
+  outcome_unknown: entry(6, false, 'A write went out and no answer came: it may or may not have been taken.'),
+  unexpected_response: entry(1, false, 'The answer is not what the API documents.'),
+  internal: entry(1, false, 'A fault of this package.'),
+  cancelled: entry(143, false, 'A signal ended the run.'),
+} as const satisfies Record<string, CodeEntry>;
+
+/** One of the documented error codes. */
+export type ErrorCode = keyof typeof errorCodes;
+
+/** One fault of the input: dotted field name, and the rule that it breaks. */
+export interface Fault {
+  path: string;
+  message: string;
+}
+
+/** What an error carries besides code and message; see `schemas/defender/error.json`. */
+export interface ErrorFields {
+  hint?: string | undefined;
+  retryAfterSeconds?: number | undefined;
+  status?: number | undefined;
+  defenderCode?: string | undefined;
+  requestId?: string | undefined;
+  details?: object | undefined;
+  cause?: unknown;
+  /** Whether the service may have acted on the request: `no` where that is proven. Never printed. */
+  taken?: 'no' | 'maybe';
+  /** How often sending again can help: not at all, a few times, or until the deadline. Never printed. */
+  again?: 'never' | 'briefly' | 'always';
+}
+
+/** The one error of this package: thrown where the fault is known, printed once at the end of the run. */
+export class SoarError extends Error {
+  readonly code: ErrorCode;
+  readonly fields: ErrorFields;
+
+  constructor(code: ErrorCode, message: string, fields: ErrorFields = {}) {
+    super(message, { cause: fields.cause });
+    this.name = 'SoarError';
+    this.code = code;
+    this.fields = fields;
+  }
+
+  /** The same error with some fields changed. */
+  with(fields: ErrorFields): SoarError {
+    return new SoarError(this.code, this.message, { ...this.fields, ...fields });
+  }
+
+  /** The documented error object: no stack, no cause, nothing internal. */
+  toJSON(): object {
+    const { hint, retryAfterSeconds, status, defenderCode, requestId, details } = this.fields;
+    const { retryable } = errorCodes[this.code];
+    return {
+      code: this.code,
+      message: this.message,
+      hint,
+      retryable,
+      retryAfterSeconds,
+      status,
+      defenderCode,
+      requestId,
+      details,
+    };
+  }
+}
+
+/** Any thrown value as a `SoarError`; what nobody foresaw is `internal`. */
+export function toSoarError(error: unknown): SoarError {
+  if (error instanceof SoarError) return error;
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return new SoarError('internal', `this package failed: ${message}`, {
+    hint: 'Run again with DEFENDER_LOG=debug and report what it prints.',
+    cause: error,
+  });
+}

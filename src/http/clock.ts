@@ -1,0 +1,49 @@
+import { SoarError } from '../errors.ts';
+
+/** Time and chance, passed in so that tests can set them. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Resolves after so many milliseconds; rejects with `cancelled` as soon as the signal is aborted. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+  /** A number from 0 up to, not including, 1. */
+  random(): number;
+}
+
+/** The error of a run that a signal ended; what became of a write is added where the run ends. */
+export const cancelled = (): SoarError =>
+  new SoarError('cancelled', 'the run was ended by a signal', { again: 'never' });
+
+/** The machine's own clock and chance. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  random: () => Math.random(),
+  sleep: (ms, signal) =>
+    new Promise((resolve, reject) => {
+      if (signal.aborted) {
+        reject(cancelled());
+        return;
+      }
+      const stop = () => {
+        clearTimeout(timer);
+        reject(cancelled());
+      };
+      const timer = setTimeout(() => {
+        signal.removeEventListener('abort', stop);
+        resolve();
+      }, ms);
+      signal.addEventListener('abort', stop, { once: true });
+    }),
+};
+
+/** The moment by which something has to be over. */
+export interface Deadline {
+  /** Milliseconds left, never below zero. */
+  remaining(): number;
+}
+
+/** A deadline so many seconds from now. */
+export function deadlineIn(seconds: number, clock: Clock): Deadline {
+  const end = clock.now() + seconds * 1000;
+  return { remaining: () => Math.max(0, end - clock.now()) };
+}

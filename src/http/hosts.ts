@@ -1,0 +1,70 @@
+// Which hosts a token may go to. Everything here decides on names alone, before any connection.
+
+/** Commercial resource that tokens are asked for, whatever the API host: https://learn.microsoft.com/defender-endpoint/api/exposed-apis-create-app-webapp */
+const commercialResource = 'https://api.securitycenter.microsoft.com';
+
+const apiHosts = [
+  /^([a-z0-9]+\.)?api\.security\.microsoft\.com$/,
+  /^api(-[a-z0-9]+)?\.security\.microsoft\.com$/,
+  /^api(-[a-z0-9]+)?\.securitycenter\.(microsoft|windows)\.com$/,
+  /^api-(gcc|gov)\.securitycenter\.microsoft\.us$/,
+];
+
+const signInHosts = [/^login\.microsoftonline\.(com|us)$/];
+
+/** What kind of host is asked about: the API, or the sign-in. */
+export type HostKind = 'api' | 'authority';
+
+/** Whether a host, without port, is this machine itself. */
+export const isLoopback = (hostname: string): boolean =>
+  hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+
+/** An origin (`https://host[:port]`), or why the text is none that may be used. */
+export type Origin = { origin: string; loopback: boolean } | { fault: string };
+
+/** Whether a trusted name stands for this kind of host; `allowed` admits further ones by name. */
+const isTrusted = (hostname: string, kind: HostKind, allowed: readonly string[]): boolean =>
+  (kind === 'api' ? apiHosts : signInHosts).some((pattern) => pattern.test(hostname)) || allowed.includes(hostname);
+
+/**
+ * Reads an API or sign-in host as people write it: letter case, a missing scheme, `:443` and one trailing slash are
+ * forgiven; anything else that is not a host of Microsoft's is refused, with the corrected value where there is one.
+ */
+export function readOrigin(text: string, kind: HostKind, allowed: readonly string[]): Origin {
+  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
+  let url: URL;
+  try {
+    url = new URL(withScheme);
+  } catch {
+    return { fault: 'is no host name; write for example api.security.microsoft.com' };
+  }
+  const loopback = isLoopback(url.hostname);
+  const known = loopback || isTrusted(url.hostname, kind, allowed);
+  const suggestion = known ? `; write https://${loopback ? url.host : url.hostname}` : '';
+  const whole = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*\/?$/i.test(withScheme);
+  if (url.protocol !== 'https:') return { fault: `must be https${suggestion}` };
+  if (url.username !== '' || url.password !== '')
+    return { fault: `must not hold a user name or password${suggestion}` };
+  if (url.search !== '' || url.hash !== '' || !whole)
+    return { fault: `must be a host alone, without path or query${suggestion}` };
+  if (!known) {
+    const what =
+      kind === 'api' ? 'an API host of Microsoft Defender for Endpoint' : 'a sign-in host of Microsoft Entra ID';
+    return { fault: `${url.hostname} is not ${what}; DEFENDER_ALLOWED_HOSTS admits further hosts by name` };
+  }
+  if (url.port !== '' && !loopback) return { fault: `must use port 443${suggestion}` };
+  return { origin: url.origin, loopback };
+}
+
+/** Clouds differ in sign-in host and token resource: https://learn.microsoft.com/defender-endpoint/gov */
+const isGovernment = (apiOrigin: string): boolean => apiOrigin.endsWith('.microsoft.us');
+
+/** The sign-in host of the cloud that an API origin belongs to. GCC signs in with the commercial one. */
+export const defaultAuthority = (apiOrigin: string): string =>
+  apiOrigin === 'https://api-gov.securitycenter.microsoft.us'
+    ? 'https://login.microsoftonline.us'
+    : 'https://login.microsoftonline.com';
+
+/** The resource that tokens for an API origin are asked for. */
+export const defaultTokenResource = (apiOrigin: string): string =>
+  isGovernment(apiOrigin) ? apiOrigin : commercialResource;

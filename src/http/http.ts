@@ -1,0 +1,176 @@
+import { SoarError, toSoarError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { TokenSource } from './auth.ts';
+import { requestIdOf, statusError, unexpected } from './classify.ts';
+import type { Clock, Deadline } from './clock.ts';
+import type { Pace } from './limits.ts';
+import { repeat } from './retry.ts';
+import type { Transport } from './transport.ts';
+
+/** One call of the API. */
+export interface Call {
+  method: 'GET' | 'POST' | 'DELETE';
+  /** Path with `{name}` for each of `values`: the kind of call that limits count. */
+  path: string;
+  values?: Record<string, string>;
+  /** Query, encoded, without the question mark. */
+  query?: string | undefined;
+  /** A whole address instead of path and query: the next page, as the service named it. */
+  url?: string | undefined;
+  body?: Record<string, unknown>;
+  /** Longest time for one attempt in seconds; 30 where left out. */
+  attemptSeconds?: number;
+  /** Reads the body; `JSON.parse` where left out. */
+  parse?: (text: string) => unknown;
+}
+
+/** A success: the body as an object (empty for 204), and what surrounded it. */
+export interface Answer {
+  json: Record<string, unknown>;
+  status: number;
+  headers: Record<string, string>;
+  /** Milliseconds from sending to the last byte. */
+  tookMs: number;
+}
+
+/** What has become of the write of this run, for an ending that comes from outside. */
+export interface WriteProgress {
+  outcome: 'not_sent' | 'accepted' | 'unknown';
+  machineActionId?: string;
+}
+
+/** What the calls of one run share. */
+export interface HttpContext {
+  apiOrigin: string;
+  transport: Transport;
+  tokens: TokenSource;
+  pace: Pace;
+  clock: Clock;
+  signal: AbortSignal;
+  log: Log;
+  progress: WriteProgress;
+}
+
+/** Calls Defender within a deadline. Every method throws `SoarError`. */
+export interface Http {
+  /** A call that changes nothing: repeated on 408, 429, 5xx and network faults until the deadline. */
+  read(call: Call): Promise<Answer>;
+  /** A call that changes something: repeated only when it was provably not taken, else `outcome_unknown`. */
+  write(call: Call): Promise<Answer>;
+  /** The same client with another deadline. */
+  within(deadline: Deadline): Http;
+  /** Full address of a call. */
+  urlOf(call: Call): string;
+}
+
+/** Seconds one attempt may take: contract section 4. */
+const attemptSeconds = 30;
+
+type Outgoing = Call & { write: boolean };
+type Send = (call: Outgoing) => Promise<Answer>;
+
+/** A path template with its values, each encoded as one segment. */
+export const fillPath = (path: string, values: Record<string, string> = {}): string =>
+  path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? '').replaceAll('%3A', ':'));
+
+/** An HTTP client: each call passes retry, authorisation, pace and deadline, in this order, then goes out. */
+export function createHttp(context: HttpContext, deadline: Deadline): Http {
+  const { apiOrigin, transport, tokens, pace, clock, signal, log, progress } = context;
+
+  const urlOf = ({ path, values, query, url }: Call) =>
+    url ?? `${apiOrigin}${fillPath(path, values)}${query ? `?${query}` : ''}`;
+  const nameOf = ({ method, path, values }: Call) => `${method} ${fillPath(path, values)}`;
+
+  /** One attempt: sends, and turns everything but a documented success into an error. */
+  async function attempt(call: Outgoing, token: string): Promise<Answer> {
+    const started = clock.now();
+    const limit = (call.attemptSeconds ?? attemptSeconds) * 1000;
+    const body = call.body === undefined ? undefined : JSON.stringify(call.body);
+    const response = await transport.send({
+      method: call.method,
+      url: urlOf(call),
+      headers: { authorization: `Bearer ${token}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      body,
+      timeoutMs: Math.max(1, Math.min(limit, deadline.remaining())),
+      signal,
+    });
+    const tookMs = clock.now() - started;
+    const { status, headers } = response;
+    log.debug('call', { call: nameOf(call), status, tookMs, requestId: requestIdOf(headers) });
+    if (status < 200 || status > 299) throw statusError(nameOf(call), response, clock.now());
+    return { json: status === 204 ? {} : readObject(call, response.body, status), status, headers, tookMs };
+  }
+
+  function readObject(call: Call, text: string, status: number): Record<string, unknown> {
+    let json: unknown;
+    try {
+      json = (call.parse ?? JSON.parse)(text);
+    } catch (cause) {
+      throw unexpected(nameOf(call), `${status} and a body that is no JSON`, { status, cause });
+    }
+    if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json as Record<string, unknown>;
+    throw unexpected(nameOf(call), `${status} and JSON that is no object`, { status });
+  }
+
+  const paced: (token: string) => Send = (token) => async (call) => {
+    await pace.wait(call.method, call.path, deadline, signal);
+    if (call.write) progress.outcome = 'unknown';
+    try {
+      return await attempt(call, token);
+    } catch (error) {
+      if (call.write && toSoarError(error).fields.taken === 'no') progress.outcome = 'not_sent';
+      throw error;
+    }
+  };
+
+  /** A token that Defender refuses is dropped; a fresh one is tried once, since a grant may be newer than the old one. */
+  const authorized: (send: (token: string) => Send) => Send = (send) => async (call) => {
+    const token = await tokens.get(deadline);
+    try {
+      return await send(token.value)(call);
+    } catch (error) {
+      const { status } = toSoarError(error).fields;
+      if (status !== 401 && !(status === 403 && token.cached)) throw error;
+      log.info('token_dropped', { status });
+      const fresh = await tokens.renew(deadline);
+      return send(fresh.value)(call);
+    }
+  };
+
+  const send = authorized(paced);
+  const retried = (call: Call, write: boolean) =>
+    repeat(() => send({ ...call, write }), write, { clock, deadline, signal, log });
+
+  return {
+    urlOf,
+    within: (other) => createHttp(context, other),
+    read: (call) => retried(call, false),
+    async write(call) {
+      try {
+        const answer = await retried(call, true);
+        progress.outcome = 'accepted';
+        return answer;
+      } catch (thrown) {
+        const error = toSoarError(thrown);
+        throw error.fields.taken === 'maybe' ? outcomeUnknown(nameOf(call), error) : error;
+      }
+    },
+  };
+}
+
+/** A write that went out and whose answer does not tell what became of it. */
+export function outcomeUnknown(attempted: string, { message, fields }: SoarError): SoarError {
+  const { status, defenderCode, requestId } = fields;
+  return new SoarError(
+    'outcome_unknown',
+    `${attempted} was sent, and it is not known whether it was taken: ${message}`,
+    {
+      hint: 'Do not send it again before you have looked: list-machine-actions or list-indicators shows whether it was taken.',
+      status,
+      defenderCode,
+      requestId,
+      details: { outcome: 'unknown', reason: message },
+      cause: fields.cause,
+    },
+  );
+}

@@ -1,0 +1,65 @@
+import limits from '../../schemas/limits.json' with { type: 'json' };
+import { SoarError } from '../errors.ts';
+import type { Clock, Deadline } from './clock.ts';
+
+/** Keeps calls within the published limits of their kind. */
+export interface Pace {
+  /**
+   * Waits until one more call of this method and path template is within the limits, and counts it.
+   * Throws `rate_limited` when that is later than the deadline.
+   */
+  wait(method: string, template: string, deadline: Deadline, signal: AbortSignal): Promise<void>;
+}
+
+const windows = [
+  { limit: 'perMinute', ms: 60_000 },
+  { limit: 'perHour', ms: 3_600_000 },
+] as const;
+
+type Limits = { perMinute?: number; perHour?: number };
+
+const limitsOf = (method: string, template: string): Limits =>
+  limits.calls.find((call) => call.method === method && call.path === template) ?? limits.default;
+
+/**
+ * A pace over sliding windows of a minute and an hour: bursts pass, and in no window more calls start than are
+ * published (https://learn.microsoft.com/defender-endpoint/api/apis-intro).
+ */
+export function createPace(clock: Clock): Pace {
+  const started = new Map<string, number[]>();
+  return {
+    async wait(method, template, deadline, signal) {
+      const key = `${method} ${template}`;
+      const limit = limitsOf(method, template);
+      const calls = started.get(key) ?? [];
+      started.set(key, calls);
+      for (;;) {
+        const now = clock.now();
+        while (calls[0] !== undefined && calls[0] <= now - 3_600_000) calls.shift();
+        const ms = Math.max(
+          ...windows.map(({ limit: name, ms: length }) => {
+            const allowed = limit[name];
+            const oldest = allowed === undefined ? undefined : calls.at(-allowed);
+            return oldest === undefined ? 0 : oldest + length - now;
+          }),
+        );
+        if (ms <= 0) {
+          calls.push(now);
+          return;
+        }
+        if (ms >= deadline.remaining()) {
+          throw new SoarError('rate_limited', `the published limit for ${key} is reached`, {
+            hint: 'Wait, raise timeoutSeconds, or spread the calls.',
+            retryAfterSeconds: Math.ceil(ms / 1000),
+            taken: 'no',
+            again: 'never',
+          });
+        }
+        await clock.sleep(ms, signal);
+      }
+    },
+  };
+}
+
+/** A pace that never waits: for `DEFENDER_RATE_LIMITS=off`. */
+export const unlimited: Pace = { wait: async () => {} };

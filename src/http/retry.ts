@@ -1,0 +1,62 @@
+import type { SoarError } from '../errors.ts';
+import { toSoarError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { Clock, Deadline } from './clock.ts';
+
+/** First and longest pause of the exponential back-off, in milliseconds. */
+const backoff = { first: 500, longest: 30_000 };
+
+/** Attempts after the first where a host cannot be reached: enough for a hiccup, too few to hang on a misspelt name. */
+const briefly = 5;
+
+/** What a repeated call needs besides itself. */
+export interface RetryContext {
+  clock: Clock;
+  deadline: Deadline;
+  signal: AbortSignal;
+  log: Log;
+}
+
+/** A `Retry-After` header in seconds: a number, or a date, as RFC 9110 10.2.3 allows. */
+export function retryAfterSeconds(header: string | undefined, now: number): number | undefined {
+  if (header === undefined || header.trim() === '') return undefined;
+  const seconds = /^\d+(\.\d+)?$/.test(header.trim()) ? Number(header) : (Date.parse(header) - now) / 1000;
+  return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
+}
+
+/** How long to wait before attempt `attempt` + 1, in milliseconds: never less than the service asked for. */
+export function pause(error: SoarError, attempt: number, random: () => number): number {
+  const asked = error.fields.retryAfterSeconds;
+  if (asked !== undefined) return asked * 1000 + random() * Math.min(5000, asked * 200);
+  return random() * Math.min(backoff.longest, backoff.first * 2 ** attempt);
+}
+
+/** Whether a failed read, or a write that was provably not taken, may be sent again at all. */
+function mayRepeat(error: SoarError, write: boolean, attempt: number): boolean {
+  if (write && error.fields.taken !== 'no') return false;
+  if (error.fields.again === 'briefly') return attempt < briefly;
+  return error.fields.again === 'always';
+}
+
+/**
+ * Sends until it works, or cannot work any more. A wait that would pass the deadline is not begun: the last error is
+ * thrown at once, with the wait it would have taken.
+ */
+export async function repeat<T>(send: () => Promise<T>, write: boolean, context: RetryContext): Promise<T> {
+  const { clock, deadline, signal, log } = context;
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await send();
+    } catch (thrown) {
+      const error = toSoarError(thrown);
+      if (!mayRepeat(error, write, attempt)) throw error;
+      const ms = pause(error, attempt, clock.random);
+      if (ms >= deadline.remaining()) {
+        if (error.code !== 'rate_limited') throw error;
+        throw error.with({ retryAfterSeconds: error.fields.retryAfterSeconds ?? Math.ceil(ms / 1000) });
+      }
+      log.info('retry', { code: error.code, status: error.fields.status, waitMs: Math.round(ms) });
+      await clock.sleep(ms, signal);
+    }
+  }
+}

@@ -1,0 +1,184 @@
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import https from 'node:https';
+import type { Readable } from 'node:stream';
+import tls, { type TLSSocket } from 'node:tls';
+import axios, { type AxiosAdapter, AxiosHeaders } from 'axios';
+import { networkFailure } from './classify.ts';
+import { cancelled } from './clock.ts';
+
+/** One HTTPS request. */
+export interface WireRequest {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  body?: string | undefined;
+  /** Longest time to wait: for the whole answer, or with `open` for its headers. */
+  timeoutMs: number;
+  signal: AbortSignal;
+}
+
+/** What came back; header names are lower-case. */
+export interface WireResponse<Body> {
+  status: number;
+  headers: Record<string, string>;
+  body: Body;
+}
+
+/** Sends requests. Both calls throw `SoarError`; no status is an error here, and no redirect is followed. */
+export interface Transport {
+  /** Reads the whole body as text. */
+  send(request: WireRequest): Promise<WireResponse<string>>;
+  /** Hands over the body as it arrives; the caller reads or destroys it. */
+  open(request: WireRequest): Promise<WireResponse<Readable>>;
+  /** Ends idle connections. */
+  close(): void;
+}
+
+/** How connections are made. */
+export interface TransportOptions {
+  userAgent: string;
+  /** The proxy for an address, or an empty string for none. */
+  proxyFor: (url: string) => string;
+  /** All roots to trust; left out, Node's own. */
+  ca?: string[] | undefined;
+}
+
+/** How far a request got before it failed, and what was in the way. */
+export interface Progress {
+  /** True once TLS stood: from then on the service may have acted on the request. */
+  connected: boolean;
+  timedOut: boolean;
+  /** Status with which a proxy refused the tunnel. */
+  proxyStatus?: number | undefined;
+}
+
+/** Notes on `progress` when the connection stands and whether a proxy refused it. */
+function watch(request: ClientRequest, progress: Progress): void {
+  request.once('socket', (socket: TLSSocket) => {
+    const stands = () => {
+      progress.connected = true;
+    };
+    if (request.reusedSocket) stands();
+    else socket.once('secureConnect', stands);
+  });
+  // The proxy's refusal would otherwise be replayed as if Defender had answered.
+  request.once('proxyConnect', ({ statusCode }: { statusCode: number }) => {
+    if (statusCode === 200) return;
+    progress.proxyStatus = statusCode;
+    request.destroy(new Error(`the proxy answered ${statusCode}`));
+  });
+}
+
+async function readText(response: IncomingMessage): Promise<string> {
+  const encoded = response.headers['content-encoding'] === 'gzip';
+  const body = encoded ? response.pipe((await import('node:zlib')).createGunzip()) : response;
+  if (encoded) response.once('error', (error) => body.destroy(error));
+  const chunks: Buffer[] = [];
+  for await (const chunk of body) chunks.push(chunk as Buffer);
+  if (!response.complete) throw new Error('the answer was cut off');
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** A transport over node:https, with connections kept alive and certificates always verified. */
+export function createTransport({ userAgent, proxyFor, ca }: TransportOptions): Transport {
+  const direct = new https.Agent({ keepAlive: true });
+  const tunnels = new Map<string, https.Agent>();
+  const secureContext = ca && tls.createSecureContext({ ca });
+
+  async function agentFor(url: string): Promise<https.Agent> {
+    const proxy = proxyFor(url);
+    if (proxy === '') return direct;
+    let agent = tunnels.get(proxy);
+    if (agent === undefined) {
+      const { HttpsProxyAgent } = await import('https-proxy-agent');
+      agent = new HttpsProxyAgent(proxy, { keepAlive: true, ...(ca && { ca }) }) as unknown as https.Agent;
+      tunnels.set(proxy, agent);
+    }
+    return agent;
+  }
+
+  const adapter: AxiosAdapter = async (config) => {
+    const url = String(config.url);
+    const progress: Progress = { connected: false, timedOut: false };
+    const signal = config.signal as AbortSignal | undefined;
+    if (signal?.aborted) throw cancelled();
+    const agent = await agentFor(url);
+    const { promise, resolve, reject } = settleable<IncomingMessage>();
+    const request = https.request(url, {
+      method: config.method ?? 'GET',
+      headers: config.headers.toJSON() as Record<string, string>,
+      agent,
+      rejectUnauthorized: true,
+      ...(secureContext && { secureContext }),
+    });
+    const stop = () => request.destroy(new Error('aborted'));
+    const timer = setTimeout(() => {
+      progress.timedOut = true;
+      request.destroy(new Error('timeout'));
+    }, config.timeout);
+    signal?.addEventListener('abort', stop, { once: true });
+    watch(request, progress);
+    request.once('response', resolve);
+    request.once('error', reject);
+    request.end(config.data);
+    let failed = true;
+    try {
+      const response = await promise;
+      const data = config.responseType === 'stream' ? response : await readText(response);
+      failed = false;
+      return {
+        status: response.statusCode ?? 0,
+        statusText: response.statusMessage ?? '',
+        headers: new AxiosHeaders(response.headers as Record<string, string>),
+        data,
+        config,
+        request,
+      };
+    } catch (error) {
+      throw signal?.aborted ? cancelled() : networkFailure(error, progress, url);
+    } finally {
+      clearTimeout(timer);
+      // A body that is still being read has to end with the run too.
+      if (failed || config.responseType !== 'stream') signal?.removeEventListener('abort', stop);
+    }
+  };
+
+  const client = axios.create({ adapter, validateStatus: () => true, transformRequest: [], transformResponse: [] });
+
+  async function request<Body>(wire: WireRequest, responseType: 'text' | 'stream'): Promise<WireResponse<Body>> {
+    const { method, url, headers, body, timeoutMs, signal } = wire;
+    const encoding: Record<string, string> = responseType === 'text' ? { 'accept-encoding': 'gzip' } : {};
+    const length: Record<string, string> =
+      body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+    const response = await client.request<Body>({
+      method,
+      url,
+      headers: { accept: 'application/json', 'user-agent': userAgent, ...encoding, ...length, ...headers },
+      data: body,
+      timeout: timeoutMs,
+      signal,
+      responseType,
+    });
+    return { status: response.status, headers: response.headers as Record<string, string>, body: response.data };
+  }
+
+  return {
+    send: (wire) => request(wire, 'text'),
+    open: (wire) => request(wire, 'stream'),
+    close() {
+      direct.destroy();
+      for (const agent of tunnels.values()) agent.destroy();
+    },
+  };
+}
+
+/** A promise with its two ends. */
+function settleable<T>(): { promise: Promise<T>; resolve: (value: T) => void; reject: (error: Error) => void } {
+  let resolve: (value: T) => void = () => {};
+  let reject: (error: Error) => void = () => {};
+  const promise = new Promise<T>((yes, no) => {
+    resolve = yes;
+    reject = no;
+  });
+  return { promise, resolve, reject };
+}
