@@ -1,0 +1,21 @@
+import type { Clock, Deadline } from '../http/clock.ts';
+import type { Http, WriteProgress } from '../http/http.ts';
+import type { Transport } from '../http/transport.ts';
+import type { Log, Redactor } from '../log.ts';
+import type { ProtectedMachine } from './protected-machines.ts';
+
+/** What the functions of this folder work with; made once for a run. */
+export interface DefenderContext {
+  http: Http;
+  /** For packages, which lie on other hosts and are fetched without a token. */
+  transport: Transport;
+  deadline: Deadline;
+  /** Seconds that a read may take once the run waits for something. */
+  timeoutSeconds: number;
+  clock: Clock;
+  signal: AbortSignal;
+  log: Log;
+  redactor: Redactor;
+  protectedMachines: readonly ProtectedMachine[];
+  progress: WriteProgress;
+}

@@ -1,0 +1,77 @@
+import type { TokenSource } from '../http/auth.ts';
+import { type CollectionParams, collectPackage } from './collection.ts';
+import { type Identity, type PermissionNeed, testConnection } from './connection.ts';
+import type { DefenderContext } from './context.ts';
+import { sha1Of } from './files.ts';
+import { hunt } from './hunting.ts';
+import {
+  deleteIndicator,
+  type IndicatorFilter,
+  type IndicatorParams,
+  listIndicators,
+  submitIndicator,
+} from './indicators.ts';
+import { startInvestigation } from './investigations.ts';
+import * as machineActions from './machine-actions.ts';
+import { listMachines, type MachineFilter } from './machines.ts';
+import { fetchPackageUri } from './package-uri.ts';
+import { startMachineAction } from './start.ts';
+import { findTarget, type Target, type TargetParams } from './target.ts';
+import type { WriteParams } from './write.ts';
+
+/** What is known about the connection itself, for its test. */
+export interface ConnectionFacts {
+  tokens: TokenSource;
+  identity: Identity;
+  needs: readonly PermissionNeed[];
+  warnings: readonly string[];
+}
+
+/** The client that actions work with: Defender's collections, bound to one run. Every call throws `SoarError`. */
+export type Defender = ReturnType<typeof createDefender>;
+
+/** Binds the functions of this folder to a run. */
+export function createDefender(context: DefenderContext, facts: ConnectionFacts) {
+  return {
+    /** The one machine that params name. */
+    findTarget: (params: TargetParams & { dryRun?: boolean }, options?: { guarded?: boolean }) =>
+      findTarget(context, params, options),
+    listMachines: (params: MachineFilter) => listMachines(context, params),
+    listMachineActions: (params: machineActions.MachineActionFilter) =>
+      machineActions.listMachineActions(context, params),
+    getMachineAction: (id: string) => machineActions.getMachineAction(context, id),
+    fetchPackageUri: (machineActionId: string) => fetchPackageUri(context, machineActionId),
+    isolate: (target: Target, params: WriteParams & { isolationType: string }) =>
+      startMachineAction(
+        context,
+        target,
+        (comment) => machineActions.isolate(target, comment, params.isolationType),
+        params,
+      ),
+    unisolate: (target: Target, params: WriteParams) =>
+      startMachineAction(context, target, (comment) => machineActions.unisolate(target, comment), params),
+    runAntiVirusScan: (target: Target, params: WriteParams & { scanType: string }) =>
+      startMachineAction(
+        context,
+        target,
+        (comment) => machineActions.runAntiVirusScan(target, comment, params.scanType),
+        params,
+      ),
+    stopAndQuarantineFile: (target: Target, sha1: string, params: WriteParams) =>
+      startMachineAction(
+        context,
+        target,
+        (comment) => machineActions.stopAndQuarantineFile(target, comment, sha1),
+        params,
+      ),
+    startInvestigation: (target: Target, params: WriteParams) => startInvestigation(context, target, params),
+    collectPackage: (target: Target, params: CollectionParams) => collectPackage(context, target, params),
+    /** The SHA-1 of a file that any of its hashes names. */
+    sha1Of: (hash: string) => sha1Of(context, hash),
+    listIndicators: (params: IndicatorFilter) => listIndicators(context, params),
+    submitIndicator: (params: IndicatorParams) => submitIndicator(context, params),
+    deleteIndicator: (params: Parameters<typeof deleteIndicator>[1]) => deleteIndicator(context, params),
+    hunt: (query: string, maxRows?: number) => hunt(context, query, maxRows),
+    testConnection: () => testConnection(context, facts.tokens, facts.identity, facts.needs, facts.warnings),
+  };
+}

@@ -1,0 +1,99 @@
+import { SoarError } from '../errors.ts';
+import type { DryRunResult, Indicator } from '../generated/types.ts';
+import type { Call } from '../http/http.ts';
+import type { DefenderContext } from './context.ts';
+import { canonicalValue, type IndicatorType, indicatorTypeOf } from './indicator-rules.ts';
+import { all, type ListParams, list } from './listing.ts';
+import { momentText } from './moment.ts';
+import { allOf, equalities } from './odata.ts';
+import type { RowStream } from './row-stream.ts';
+import { idOf, rehearse } from './write.ts';
+
+/** Params of list-indicators as validated. */
+export interface IndicatorFilter extends ListParams {
+  indicatorValue?: string;
+  indicatorType?: IndicatorType;
+  action?: string;
+  severity?: string;
+  title?: string;
+}
+
+/** An indicator to submit, as validated: section 3 of `submit-indicator`'s schema. */
+export interface IndicatorParams {
+  indicatorValue: string;
+  indicatorType?: IndicatorType;
+  action: string;
+  expirationTime?: string;
+  generateAlert?: boolean;
+  dryRun: boolean;
+}
+
+/** GET /api/indicators: https://learn.microsoft.com/defender-endpoint/api/get-ti-indicators-collection */
+const indicators = { path: '/api/indicators' };
+
+/** Active indicators that fit. */
+export function listIndicators({ http }: DefenderContext, params: IndicatorFilter): RowStream {
+  const { filter, orderBy, select, top: _top, skip, includeCount: _count, indicatorValue, ...equal } = params;
+  const value = indicatorValue && canonicalValue(indicatorValue);
+  const conditions = equalities({ indicatorValue: value, ...equal });
+  return list(http, { ...indicators, query: { filter: allOf(filter, conditions), orderBy, select, skip } }, params);
+}
+
+/**
+ * Creates the indicator, or updates the one of this value and type.
+ * https://learn.microsoft.com/defender-endpoint/api/post-ti-indicator
+ */
+export async function submitIndicator(
+  { http, clock }: DefenderContext,
+  { dryRun, expirationTime, ...given }: IndicatorParams,
+): Promise<Indicator & DryRunResult> {
+  const indicatorType = given.indicatorType ?? indicatorTypeOf(given.indicatorValue);
+  const body = {
+    ...given,
+    indicatorValue: canonicalValue(given.indicatorValue),
+    indicatorType,
+    ...(expirationTime !== undefined && { expirationTime: momentText(expirationTime, clock.now(), 'ahead') }),
+    // Audit without an alert is refused by Defender.
+    ...(given.action === 'Audit' && { generateAlert: true }),
+  };
+  const call: Call = { method: 'POST', path: '/api/indicators', body };
+  if (dryRun) return rehearse(http, call);
+  const answer = await http.write(call);
+  return { ...answer.json, id: idOf(call, answer) };
+}
+
+/** The one indicator of a value; throws `not_found`, or `conflict` where several fit. */
+async function indicatorOf({ http }: DefenderContext, value: string, indicatorType?: string): Promise<string> {
+  const indicatorValue = canonicalValue(value);
+  const filter = allOf(undefined, equalities({ indicatorValue, indicatorType }));
+  const found = (await all<Indicator>(http, { ...indicators, query: { filter } })).filter(
+    (indicator) =>
+      indicator.indicatorValue?.toLowerCase() === indicatorValue.toLowerCase() &&
+      (indicatorType === undefined || indicator.indicatorType === indicatorType),
+  );
+  const [only, second] = found;
+  if (second !== undefined) {
+    const listed = found.map(({ id, indicatorType: type }) => `${id} (${type})`).join(', ');
+    throw new SoarError('conflict', `${found.length} indicators have the value ${value}`, {
+      hint: `Give indicatorType or the indicatorId: ${listed}. Nothing was deleted.`,
+      details: { candidates: found },
+    });
+  }
+  if (only?.id !== undefined) return String(only.id);
+  throw new SoarError('not_found', `no active indicator has the value ${value}`, {
+    hint: "Look with list-indicators; with Ti.ReadWrite only the application's own indicators are seen.",
+  });
+}
+
+/** Deletes an indicator by id, or by value: https://learn.microsoft.com/defender-endpoint/api/delete-ti-indicator-by-id */
+export async function deleteIndicator(
+  context: DefenderContext,
+  params: { indicatorId?: string; indicatorValue?: string; indicatorType?: string; dryRun: boolean },
+): Promise<{ indicatorId: string; deleted: boolean } | DryRunResult> {
+  const { indicatorId, indicatorValue = '', indicatorType, dryRun } = params;
+  const id = indicatorId ?? (await indicatorOf(context, indicatorValue, indicatorType));
+  const call: Call = { method: 'DELETE', path: '/api/indicators/{id}', values: { id } };
+  if (dryRun) return rehearse(context.http, call);
+  await context.http.write({ ...call, parse: () => ({}) });
+  return { indicatorId: id, deleted: true };
+}

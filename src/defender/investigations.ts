@@ -1,0 +1,96 @@
+import { SoarError } from '../errors.ts';
+import type { DryRunMachine, DryRunResult, Investigation, WriteOutcome } from '../generated/types.ts';
+import { unexpected } from '../http/classify.ts';
+import type { Call } from '../http/http.ts';
+import type { DefenderContext } from './context.ts';
+import { all } from './listing.ts';
+import { equalities } from './odata.ts';
+import type { Target } from './target.ts';
+import { type Awaited, composeComment, idOf, isAlreadyActive, rehearse, settle, type WriteParams } from './write.ts';
+
+/** An investigation that can be gone on with. */
+export type KnownInvestigation = Investigation & { id: string };
+
+/** An investigation that was started or found, or what `dryRun` gives instead. */
+export type StartedInvestigation = Investigation & WriteOutcome & DryRunResult & DryRunMachine;
+
+// States: https://learn.microsoft.com/defender-endpoint/api/investigation
+const running = /^(Unknown|Queued|Running|Pending.*)$/;
+const failed = /^(Failed|InnerFailure|Terminated.*|Unsupported.*)$/;
+
+const isActive = ({ state }: Investigation): boolean => running.test(state ?? 'Unknown');
+
+const awaited = (id: string): Awaited<KnownInvestigation> => ({
+  read: (context) => getInvestigation(context, id),
+  isActive,
+  failure: (investigation) => (failed.test(investigation.state ?? '') ? investigationFailed(investigation) : undefined),
+  stillRunning: (investigation) =>
+    new SoarError('still_running', `investigation ${id} still runs (${investigation.state})`, {
+      hint: `It goes on: look at investigation ${id} in the portal, or start this action again to wait for it.`,
+      details: { investigation },
+    }),
+  details: (investigation) => ({ details: { investigation } }),
+});
+
+function investigationFailed(investigation: KnownInvestigation): SoarError {
+  const { id, state, statusDetails } = investigation;
+  return new SoarError(
+    'action_failed',
+    `investigation ${id} ended ${state}${statusDetails ? `: ${statusDetails}` : ''}`,
+    {
+      hint: 'Look at the investigation in the portal.',
+      details: { investigation },
+    },
+  );
+}
+
+/** https://learn.microsoft.com/defender-endpoint/api/get-investigation-object */
+async function getInvestigation({ http }: DefenderContext, id: string): Promise<KnownInvestigation> {
+  const { json, status } = await http.read({ method: 'GET', path: '/api/investigations/{id}', values: { id } });
+  if (typeof json.state !== 'string')
+    throw unexpected(`GET /api/investigations/${id}`, 'an investigation without state', { status });
+  return { ...json, id };
+}
+
+/** The machine's investigations, newest first: https://learn.microsoft.com/defender-endpoint/api/get-investigation-collection */
+async function investigationsOf({ http }: DefenderContext, machineId: string): Promise<KnownInvestigation[]> {
+  const filter = equalities({ machineId }).join('');
+  const found = await all<KnownInvestigation>(http, { path: '/api/investigations', query: { filter } });
+  const startedAt = ({ startTime }: Investigation) => Date.parse(startTime ?? '') || 0;
+  return found
+    .filter((investigation) => investigation.machineId?.toLowerCase() === machineId.toLowerCase())
+    .sort((a, b) => startedAt(b) - startedAt(a));
+}
+
+/**
+ * Starts an automated investigation and, with `waitSeconds`, waits for its end; one that runs already is given back.
+ * https://learn.microsoft.com/defender-endpoint/api/initiate-autoir-investigation
+ */
+export async function startInvestigation(
+  context: DefenderContext,
+  target: Target,
+  params: WriteParams,
+): Promise<StartedInvestigation> {
+  const { http, progress } = context;
+  const call: Call = {
+    method: 'POST',
+    path: '/api/machines/{id}/startInvestigation',
+    values: { id: target.id },
+    body: { Comment: composeComment(params) },
+  };
+  if (params.dryRun) return rehearse(http, call, target.machine);
+  const begin = async () => {
+    try {
+      const answer = await http.write(call);
+      return { first: { ...answer.json, id: idOf(call, answer) } as KnownInvestigation, alreadyActive: false };
+    } catch (error) {
+      const first = isAlreadyActive(error) ? (await investigationsOf(context, target.id)).find(isActive) : undefined;
+      if (first === undefined) throw error;
+      progress.outcome = 'accepted';
+      return { first, alreadyActive: true };
+    }
+  };
+  const { first, alreadyActive } = await begin();
+  const investigation = await settle(context, first, params, awaited(first.id));
+  return { ...investigation, alreadyActive };
+}

@@ -1,0 +1,124 @@
+import { SoarError } from '../errors.ts';
+import { unexpected } from '../http/classify.ts';
+import type { Call, Http } from '../http/http.ts';
+import { type QueryOptions, queryOf } from './odata.ts';
+import type { RowStream } from './row-stream.ts';
+
+/** The largest page that Defender gives: https://learn.microsoft.com/defender-endpoint/api/get-machines */
+const largestPage = 10_000;
+
+/** The list params as validated. */
+export interface ListParams {
+  filter?: string;
+  orderBy?: string;
+  select?: string;
+  top?: number;
+  skip?: number;
+  includeCount: boolean;
+}
+
+/** What a list reads: a collection, its options, and whether Defender says 404 where it means "none". */
+export interface Collection {
+  path: string;
+  query: QueryOptions;
+  /** A fixed query instead of OData options, for functions such as findbytag. */
+  rawQuery?: string;
+  values?: Record<string, string>;
+  emptyIs404?: boolean;
+}
+
+interface Page {
+  rows: unknown[];
+  next: string | undefined;
+  count: unknown;
+}
+
+/** The next page's address; it is only followed to the host that the token was sent to before. */
+function nextOf(http: Http, call: Call, link: unknown): string | undefined {
+  if (link === undefined || link === null) return undefined;
+  const base = http.urlOf(call);
+  const url = typeof link === 'string' && URL.canParse(link, base) ? new URL(link, base) : undefined;
+  if (url === undefined || url.origin !== new URL(base).origin) {
+    throw unexpected(`GET ${call.path}`, 'a next page on another host, which was not followed', { taken: 'no' });
+  }
+  return url.href;
+}
+
+async function readPage(http: Http, collection: Collection, url: string | undefined, query: string): Promise<Page> {
+  const call: Call = {
+    method: 'GET',
+    path: collection.path,
+    query,
+    url,
+    ...(collection.values && { values: collection.values }),
+  };
+  try {
+    const { json, status } = await http.read(call);
+    if (!Array.isArray(json.value))
+      throw unexpected(`GET ${collection.path}`, `${status} and no list under "value"`, { status });
+    return { rows: json.value, next: nextOf(http, call, json['@odata.nextLink']), count: json['@odata.count'] };
+  } catch (error) {
+    if (collection.emptyIs404 && error instanceof SoarError && error.code === 'not_found')
+      return { rows: [], next: undefined, count: 0 };
+    throw error;
+  }
+}
+
+/**
+ * Reads a collection page by page: by `@odata.nextLink` where one comes, else by `$top` and `$skip` until a short page.
+ * @yields each page and the count that Defender gave, if any
+ */
+async function* pagesOf(http: Http, collection: Collection, wanted: number): AsyncGenerator<Page> {
+  const first = collection.query.skip ?? 0;
+  const seen = new Set<string>();
+  let url: string | undefined;
+  for (let read = 0; read < wanted; ) {
+    const top = Math.min(largestPage, wanted - read);
+    const options = { ...collection.query, top, skip: first + read };
+    const page = await readPage(http, collection, url, collection.rawQuery ?? queryOf(options));
+    yield page;
+    read += page.rows.length;
+    if (page.next !== undefined) {
+      if (seen.has(page.next)) throw unexpected(`GET ${collection.path}`, 'a next page that was read before');
+      seen.add(page.next);
+      url = page.next;
+    } else if (collection.rawQuery !== undefined || url !== undefined || page.rows.length < top) return;
+  }
+}
+
+/** A collection as a result: `value`, `count`, `totalCount` where Defender gives one, `hasMore`. */
+export function list(
+  http: Http,
+  collection: Collection,
+  { top = Number.POSITIVE_INFINITY, includeCount }: ListParams,
+): RowStream {
+  let count = 0;
+  let totalCount: unknown;
+  let hasMore = false;
+  async function* pages(): AsyncGenerator<unknown[]> {
+    const query = { ...collection.query, count: includeCount };
+    // One row more than wanted tells whether something is cut.
+    for await (const page of pagesOf(http, { ...collection, query }, top + 1)) {
+      totalCount ??= page.count;
+      const rows = page.rows.slice(0, top - count);
+      hasMore = rows.length < page.rows.length;
+      count += rows.length;
+      yield rows;
+      if (hasMore) return;
+    }
+  }
+  return {
+    head: {},
+    key: 'value',
+    pages: pages(),
+    stringify: JSON.stringify,
+    tail: () => ({ count, ...(includeCount && Number.isInteger(totalCount) ? { totalCount } : {}), hasMore }),
+  };
+}
+
+/** A whole collection in memory, for look-ups whose filter leaves few. */
+export async function all<T>(http: Http, collection: Collection): Promise<T[]> {
+  const rows: T[] = [];
+  for await (const page of pagesOf(http, collection, Number.POSITIVE_INFINITY)) rows.push(...(page.rows as T[]));
+  return rows;
+}

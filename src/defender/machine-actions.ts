@@ -1,0 +1,166 @@
+import { SoarError } from '../errors.ts';
+import type { MachineAction } from '../generated/types.ts';
+import { unexpected } from '../http/classify.ts';
+import type { Call } from '../http/http.ts';
+import type { DefenderContext } from './context.ts';
+import { all, type ListParams, list } from './listing.ts';
+import { momentText } from './moment.ts';
+import { allOf, equalities, literal } from './odata.ts';
+import type { RowStream } from './row-stream.ts';
+import { machinesOf, type Target, type TargetParams } from './target.ts';
+
+/** A machine action that can be gone on with. */
+export type KnownMachineAction = MachineAction & { id: string };
+
+/** Params of list-machine-actions as validated. */
+export interface MachineActionFilter extends ListParams, TargetParams {
+  type?: string;
+  status?: string;
+  requestor?: string;
+  createdSince?: string;
+}
+
+/** A request for a machine action, and what tells whether one that is there already is the same. */
+export interface StartCall {
+  call: Call;
+  type: string;
+  /** Whether an active action does just what is asked for: isolation type, scan type or file. */
+  sameScope: (action: MachineAction) => boolean;
+}
+
+const start = (
+  { id }: Target,
+  verb: string,
+  type: string,
+  body: Record<string, unknown>,
+  sameScope: StartCall['sameScope'] = () => true,
+): StartCall => ({
+  call: { method: 'POST', path: `/api/machines/{id}/${verb}`, values: { id }, body },
+  type,
+  sameScope,
+});
+
+/** An action of unknown scope is taken for the same: Defender leaves it out for some types. */
+const hasScope = (scope: string) => (action: MachineAction) =>
+  (action.scope ?? scope).toLowerCase() === scope.toLowerCase();
+
+/** https://learn.microsoft.com/defender-endpoint/api/isolate-machine */
+export const isolate = (target: Target, Comment: string, IsolationType: string): StartCall =>
+  start(target, 'isolate', 'Isolate', { Comment, IsolationType }, hasScope(IsolationType));
+
+/** https://learn.microsoft.com/defender-endpoint/api/unisolate-machine */
+export const unisolate = (target: Target, Comment: string): StartCall =>
+  start(target, 'unisolate', 'Unisolate', { Comment });
+
+/** https://learn.microsoft.com/defender-endpoint/api/run-av-scan */
+export const runAntiVirusScan = (target: Target, Comment: string, ScanType: string): StartCall =>
+  start(target, 'runAntiVirusScan', 'RunAntiVirusScan', { Comment, ScanType }, hasScope(ScanType));
+
+/** https://learn.microsoft.com/defender-endpoint/api/stop-and-quarantine-file */
+export const stopAndQuarantineFile = (target: Target, Comment: string, Sha1: string): StartCall =>
+  start(
+    target,
+    'StopAndQuarantineFile',
+    'StopAndQuarantineFile',
+    { Comment, Sha1 },
+    ({ relatedFileInfo }) => relatedFileInfo?.fileIdentifier?.toLowerCase() === Sha1.toLowerCase(),
+  );
+
+/** https://learn.microsoft.com/defender-endpoint/api/collect-investigation-package */
+export const collectInvestigationPackage = (target: Target, Comment: string): StartCall =>
+  start(target, 'collectInvestigationPackage', 'CollectInvestigationPackage', { Comment });
+
+/** https://learn.microsoft.com/defender-endpoint/api/get-machineaction-object */
+export async function getMachineAction({ http }: DefenderContext, id: string): Promise<KnownMachineAction> {
+  const { json, status } = await http.read({ method: 'GET', path: '/api/machineactions/{id}', values: { id } });
+  if (typeof json.id !== 'string')
+    throw unexpected(`GET /api/machineactions/${id}`, 'a machine action without id', { status });
+  return json as KnownMachineAction;
+}
+
+/** GET /api/machineactions: https://learn.microsoft.com/defender-endpoint/api/get-machineactions-collection */
+const machineActions = { path: '/api/machineactions' };
+
+/** Machine actions that fit; a name covers every machine that bears it. */
+export async function listMachineActions(context: DefenderContext, params: MachineActionFilter): Promise<RowStream> {
+  const { filter, orderBy, select, skip, type, status, requestor, createdSince } = params;
+  const { machineId, computerDnsName, ipAddress } = params;
+  const hasTarget = machineId !== undefined || computerDnsName !== undefined || ipAddress !== undefined;
+  const machines = hasTarget ? await machinesOf(context, params) : [];
+  const onMachines = machines.map((id) => `machineId eq ${literal(id)}`);
+  const conditions = [
+    onMachines.length > 1 ? `(${onMachines.join(' or ')})` : onMachines[0],
+    ...equalities({ type, status, requestor }),
+    createdSince && `creationDateTimeUtc ge ${momentText(createdSince, context.clock.now(), 'back')}`,
+  ];
+  return list(
+    context.http,
+    { ...machineActions, query: { filter: allOf(filter, conditions), orderBy, select, skip } },
+    params,
+  );
+}
+
+/** The actions of one type on one machine since a moment, newest first. */
+export async function actionsOf(
+  { http }: DefenderContext,
+  machineId: string,
+  type: string,
+  since: number | undefined,
+): Promise<KnownMachineAction[]> {
+  const conditions = [
+    ...equalities({ machineId, type }),
+    since === undefined ? undefined : `creationDateTimeUtc ge ${new Date(since).toISOString()}`,
+  ];
+  const found = await all<KnownMachineAction>(http, {
+    ...machineActions,
+    query: { filter: allOf(undefined, conditions) },
+  });
+  return found
+    .filter((action) => action.machineId?.toLowerCase() === machineId.toLowerCase() && action.type === type)
+    .sort((a, b) => createdAt(b) - createdAt(a));
+}
+
+/** When an action was requested, in milliseconds since 1970; 0 where Defender does not say. */
+export const createdAt = ({ creationDateTimeUtc }: MachineAction): number => Date.parse(creationDateTimeUtc ?? '') || 0;
+
+/** Statuses that end an action: https://learn.microsoft.com/defender-endpoint/api/machineaction */
+const ended = ['Succeeded', 'Failed', 'TimeOut', 'Cancelled'];
+
+/** Whether an action goes on; a status that nobody knows yet is taken for one that does. */
+export const isActive = ({ status }: MachineAction): boolean => !ended.includes(status ?? '');
+
+/** An action that ended otherwise than asked for. */
+export function actionFailed(action: KnownMachineAction): SoarError {
+  const { id, type, status, computerDnsName, machineId } = action;
+  return new SoarError(
+    'action_failed',
+    `${type} on ${computerDnsName ?? machineId} ended ${status} (machine action ${id})`,
+    {
+      hint: 'Look at the machine in the portal: it may be off line, or its sensor ill. Starting the action again is safe.',
+      details: { machineAction: action },
+    },
+  );
+}
+
+/**
+ * Download link of an investigation package; undefined while there is none.
+ * https://learn.microsoft.com/defender-endpoint/api/get-package-sas-uri
+ */
+export async function getPackageUri({ http, redactor }: DefenderContext, id: string): Promise<string | undefined> {
+  const path = '/api/machineactions/{id}/getPackageUri';
+  try {
+    const { json, status } = await http.read({ method: 'GET', path, values: { id } });
+    // Microsoft's sample shows the link inside a second pair of quotes.
+    const uri = typeof json.value === 'string' ? json.value.trim().replace(/^"+|"+$/g, '') : '';
+    if (uri === '') return undefined;
+    redactor.add(uri);
+    if (!URL.canParse(uri) || new URL(uri).protocol !== 'https:') {
+      throw unexpected(`GET /api/machineactions/${id}/getPackageUri`, 'something else than an https link', { status });
+    }
+    return uri;
+  } catch (error) {
+    // While the package is being made, Defender says 404.
+    if (error instanceof SoarError && error.code === 'not_found') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,44 @@
+const local = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2})$/;
+const rfc3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/i;
+
+const duration =
+  /^P(?=[\dT])(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
+
+/**
+ * An ISO 8601 duration from a moment (milliseconds since 1970), back or ahead; undefined where it is none. In UTC: the
+ * libraries at hand count days in local time, where a day may have 23 hours.
+ */
+function shift(text: string, now: number, direction: 'back' | 'ahead'): number | undefined {
+  const match = duration.exec(text);
+  if (match === null) return undefined;
+  const sign = direction === 'back' ? -1 : 1;
+  const [years, months, weeks, days, hours, minutes, seconds] = match.slice(1).map((part) => sign * Number(part ?? 0));
+  const date = new Date(now);
+  date.setUTCFullYear(date.getUTCFullYear() + (years ?? 0), date.getUTCMonth() + (months ?? 0));
+  const wholeDays = (weeks ?? 0) * 7 + (days ?? 0);
+  return date.getTime() + (((wholeDays * 24 + (hours ?? 0)) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0)) * 1000;
+}
+
+/**
+ * Reads a time as params give it: RFC 3339, `YYYY-MM-DD hh:mm:ss` in UTC, or an ISO 8601 duration from `now`.
+ * @returns milliseconds since 1970, or undefined where the text is none of these or no day of the calendar
+ */
+export function readMoment(text: string, now: number, direction: 'back' | 'ahead'): number | undefined {
+  const plain = text.replace(local, '$1T$2Z');
+  const at = rfc3339.test(plain) ? readCalendar(plain) : shift(text, now, direction);
+  return at === undefined || Number.isNaN(at) || Math.abs(at) > 8.64e15 ? undefined : at;
+}
+
+/** Date.parse rolls 31 February over into March; a day that is none is refused instead. */
+function readCalendar(text: string): number | undefined {
+  const [year = 0, month = 0, day = 0] = text.slice(0, 10).split('-').map(Number);
+  const exists = new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
+  return exists ? Date.parse(text) : undefined;
+}
+
+/** The same as text for Defender: UTC, milliseconds. Params were checked before, so a time that is none is our fault. */
+export function momentText(text: string, now: number, direction: 'back' | 'ahead'): string {
+  const at = readMoment(text, now, direction);
+  if (at === undefined) throw new RangeError(`${text} was not checked before it was used`);
+  return new Date(at).toISOString();
+}

@@ -1,0 +1,33 @@
+/** A value in an OData condition: https://learn.microsoft.com/defender-endpoint/api/exposed-apis-odata-samples */
+export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/** Conditions joined by `and`; the caller's own filter is kept whole by parentheses. */
+export function allOf(filter: string | undefined, conditions: readonly (string | undefined)[]): string | undefined {
+  const given = conditions.filter((condition) => condition !== undefined);
+  if (filter !== undefined) given.push(given.length > 0 ? `(${filter})` : filter);
+  return given.length > 0 ? given.join(' and ') : undefined;
+}
+
+/** `property eq 'value'` for each value that is given. */
+export const equalities = (values: Record<string, string | undefined>): string[] =>
+  Object.entries(values).flatMap(([property, value]) =>
+    value === undefined ? [] : [`${property} eq ${literal(value)}`],
+  );
+
+/** Query options of a list. */
+export interface QueryOptions {
+  filter?: string | undefined;
+  orderBy?: string | undefined;
+  select?: string | undefined;
+  top?: number | undefined;
+  skip?: number | undefined;
+  count?: boolean | undefined;
+}
+
+/** The options as an encoded query; `$` stays as it is, as Microsoft's pages print it. */
+export function queryOf({ filter, orderBy, select, top, skip, count }: QueryOptions): string {
+  const options = { filter, orderby: orderBy, select, top, skip: skip || undefined, count: count || undefined };
+  return Object.entries(options)
+    .flatMap(([name, value]) => (value === undefined ? [] : [`$${name}=${encodeURIComponent(value)}`]))
+    .join('&');
+}

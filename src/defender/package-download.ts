@@ -1,0 +1,186 @@
+import { createHash, type Hash, randomUUID } from 'node:crypto';
+import { type FileHandle, mkdir, open, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { SoarError } from '../errors.ts';
+import { unexpected } from '../http/classify.ts';
+import { cancelled } from '../http/clock.ts';
+import { repeat, retryAfterSeconds } from '../http/retry.ts';
+import type { WireResponse } from '../http/transport.ts';
+import type { DefenderContext } from './context.ts';
+import { getPackageUri } from './machine-actions.ts';
+import { diskError, existingPackage, publish, type StoredPackage } from './package-files.ts';
+
+/** Redirects followed at most: contract section 3. */
+const mostRedirects = 3;
+
+/** New links asked for at most in one download: the link is rationed to two a minute. */
+const mostLinks = 3;
+
+/** How long a download may stand still before it is taken up again, in milliseconds. */
+const stallMs = 30_000;
+
+const attempted = 'the download of the package';
+
+/** A file that is being written: how far it is, and the hash so far. */
+interface Part {
+  file: FileHandle;
+  size: number;
+  hash: Hash;
+  etag: string | undefined;
+}
+
+/** The package's bytes from `from` on. A link is fetched without Authorization: it carries its own permission. */
+async function fetchFrom(
+  context: DefenderContext,
+  uri: string,
+  part: Part | undefined,
+): Promise<WireResponse<Readable>> {
+  const { transport, deadline, signal, redactor } = context;
+  const headers: Record<string, string> = { accept: '*/*' };
+  if (part && part.size > 0) {
+    headers.range = `bytes=${part.size}-`;
+    if (part.etag) headers['if-range'] = part.etag;
+  }
+  let url = uri;
+  for (let hops = 0; ; hops += 1) {
+    const timeoutMs = Math.max(1, Math.min(stallMs, deadline.remaining()));
+    const response = await transport.open({ method: 'GET', url, headers, timeoutMs, signal });
+    if (![301, 302, 303, 307, 308].includes(response.status)) return response;
+    response.body.destroy();
+    if (hops === mostRedirects) throw unexpected(attempted, `more than ${mostRedirects} redirects`);
+    const { location = '' } = response.headers;
+    if (!URL.canParse(location, url) || new URL(location, url).protocol !== 'https:') {
+      throw unexpected(attempted, 'a redirect to something else than https');
+    }
+    url = new URL(location, url).href;
+    redactor.add(url);
+  }
+}
+
+/** Length of the whole package, where the answer tells. */
+function totalOf({ status, headers }: WireResponse<Readable>): number | undefined {
+  const text = status === 206 ? /\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1] : headers['content-length'];
+  return text === undefined ? undefined : Number(text);
+}
+
+function refused({ status, headers }: WireResponse<Readable>, now: number): SoarError {
+  const passing = status === 408 || status === 429 || status >= 500;
+  return new SoarError(passing ? 'unavailable' : 'rejected', `${attempted} was answered ${status}`, {
+    hint: 'Run again: the collection is kept and a new link is asked for.',
+    status,
+    retryAfterSeconds: retryAfterSeconds(headers['retry-after'], now),
+    taken: 'no',
+    again: passing ? 'always' : 'never',
+  });
+}
+
+const broken = (size: number, cause: unknown): SoarError =>
+  new SoarError('network_failed', `${attempted} broke after ${size} bytes`, {
+    hint: 'Run again: the collection is kept and a new link is asked for.',
+    taken: 'no',
+    again: 'always',
+    cause,
+  });
+
+async function writeAll(file: FileHandle, chunk: Buffer, position: number): Promise<void> {
+  try {
+    for (let done = 0; done < chunk.length; ) {
+      done += (await file.write(chunk, done, chunk.length - done, position + done)).bytesWritten;
+    }
+  } catch (error) {
+    throw diskError('cannot write', 'the package', error);
+  }
+}
+
+/** Writes the body behind what is there. */
+async function append(part: Part, body: Readable): Promise<void> {
+  const stalled = () => body.destroy(new Error('the download stood still'));
+  let timer = setTimeout(stalled, stallMs);
+  try {
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      clearTimeout(timer);
+      part.hash.update(chunk);
+      await writeAll(part.file, chunk, part.size);
+      part.size += chunk.length;
+      timer = setTimeout(stalled, stallMs);
+    }
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A part that goes on where the answer begins: at its end, or, where the host ignores ranges, from the start. */
+async function continueAt(part: Part, { status, headers }: WireResponse<Readable>): Promise<void> {
+  const begins = status === 206 ? Number(/^bytes (\d+)-/.exec(headers['content-range'] ?? '')?.[1]) : 0;
+  part.etag = headers.etag;
+  if (begins === part.size) return;
+  if (begins !== 0) throw unexpected(attempted, `bytes from ${begins} instead of ${part.size}`);
+  await part.file.truncate(0);
+  part.size = 0;
+  part.hash = createHash('sha256');
+}
+
+/**
+ * Downloads a package into `folder` as `<machineActionId>.zip`: hashed on the way, taken up by range where it broke, with
+ * a new link where the old one ran out. The final name is given only to a complete file; whatever fails leaves nothing.
+ */
+export async function downloadPackage(
+  context: DefenderContext,
+  id: string,
+  uri: string,
+  folder: string,
+): Promise<StoredPackage> {
+  const { clock, deadline, signal, log } = context;
+  const path = join(folder, `${id}.zip`);
+  const temporary = join(folder, `.${id}.${randomUUID()}.part`);
+  let link = uri;
+  let links = 1;
+  let part: Part | undefined;
+
+  const begin = async (): Promise<Part> => {
+    const file = await open(temporary, 'wx', 0o600).catch((error: unknown) => {
+      throw diskError('cannot write in', folder, error);
+    });
+    return { file, size: 0, hash: createHash('sha256'), etag: undefined };
+  };
+
+  async function attempt(): Promise<StoredPackage> {
+    const response = await fetchFrom(context, link, part);
+    const { status, body } = response;
+    try {
+      if (status === 403 || status === 404 || status === 410) {
+        const next = links < mostLinks ? await getPackageUri(context, id) : undefined;
+        if (next === undefined) throw refused(response, clock.now());
+        links += 1;
+        link = next;
+        throw broken(part?.size ?? 0, new Error('the link had run out'));
+      }
+      if (status !== 200 && status !== 206) throw refused(response, clock.now());
+      const total = totalOf(response);
+      const found = part === undefined && total !== undefined ? await existingPackage(path, total) : undefined;
+      if (found) return found;
+      part ??= await begin();
+      await continueAt(part, response);
+      await append(part, body);
+      if (total !== undefined && part.size !== total) throw new Error(`${part.size} of ${total} bytes came`);
+      await part.file.sync();
+      return await publish(temporary, { path, sizeBytes: part.size, sha256: part.hash.digest('hex') });
+    } catch (error) {
+      if (error instanceof SoarError) throw error;
+      throw signal.aborted ? cancelled() : broken(part?.size ?? 0, error);
+    } finally {
+      body.destroy();
+    }
+  }
+
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+      throw diskError('cannot make', folder, error);
+    });
+    return await repeat(attempt, false, { clock, deadline, signal, log });
+  } finally {
+    await part?.file.close();
+    await unlink(temporary).catch(() => {});
+  }
+}

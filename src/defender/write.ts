@@ -1,0 +1,118 @@
+import { type ErrorFields, SoarError } from '../errors.ts';
+import type { DryRunMachine, DryRunResult, Machine } from '../generated/types.ts';
+import { unexpected } from '../http/classify.ts';
+import { type Answer, type Call, type Http, outcomeUnknown } from '../http/http.ts';
+import type { DefenderContext } from './context.ts';
+
+/** Params of every write as validated. */
+export interface WriteParams {
+  comment: string;
+  correlationId?: string;
+  waitSeconds: number;
+  whenStillRunning: 'fail' | 'result';
+  dryRun: boolean;
+}
+
+/** The longest comment that is kept whole: contract section 3. */
+export const longestComment = 1000;
+
+/** The comment as it is sent: the correlation id makes it recognisable later. */
+export const composeComment = ({ comment, correlationId }: Pick<WriteParams, 'comment' | 'correlationId'>): string =>
+  correlationId === undefined ? comment : `${comment} [${correlationId}]`;
+
+/** The request that would have gone out. */
+export function rehearse(http: Http, call: Call, machine?: Machine): DryRunResult & DryRunMachine {
+  const { method, body } = call;
+  const request = { method, url: http.urlOf(call), ...(body && { body }) };
+  return { dryRun: true, status: 'DryRun', request, ...(machine && { machine }) };
+}
+
+/** Whether Defender refused a write because one of its kind is under way; only the code is documented for all actions. */
+export const isAlreadyActive = (error: unknown): error is SoarError =>
+  error instanceof SoarError &&
+  error.fields.status === 400 &&
+  (error.fields.defenderCode === 'ActiveRequestAlreadyExists' ||
+    /already (in progress|exists|running)/i.test(error.message));
+
+/** The id of what a write made; without it nobody can say what became of the write. */
+export function idOf(call: Call, { json, status }: Answer): string {
+  if (typeof json.id === 'string' && json.id !== '') return json.id;
+  if (typeof json.id === 'number') return String(json.id);
+  throw outcomeUnknown(
+    `${call.method} ${call.path}`,
+    unexpected(`${call.method} ${call.path}`, `${status} and no id`, { status }),
+  );
+}
+
+/** Tolerance when times of Defender's clock are compared, in milliseconds: contract section 4. */
+export const clockTolerance = 60_000;
+
+/** Defender's time when a call was sent, from the `Date` of its answer; ours where it has none. */
+export function sentAt({ headers, tookMs }: Answer, now: number): number {
+  const date = Date.parse(headers.date ?? '');
+  return (Number.isNaN(date) ? now : date) - tookMs;
+}
+
+/** First, longest and growth of the pause between two looks at something that runs, in milliseconds. */
+const poll = { first: 1000, longest: 15_000, growth: 1.5 };
+
+/** Something that Defender runs, and how to look at it. */
+export interface Awaited<T> {
+  read: (context: DefenderContext) => Promise<T>;
+  isActive: (state: T) => boolean;
+  failure: (state: T) => SoarError | undefined;
+  /** The error when time is up. */
+  stillRunning: (state: T) => SoarError;
+  /** Names what runs in an error that ends the wait, so that nothing is lost. */
+  details: (state: T) => ErrorFields;
+}
+
+/**
+ * Looks again until it has ended or `waitSeconds` are over. A look that fails for a passing reason is repeated; one that
+ * fails for good ends the wait, and its error still names what was started.
+ * @returns the last state; the caller decides what a state means
+ */
+export async function waitFor<T>(context: DefenderContext, first: T, seconds: number, awaited: Awaited<T>): Promise<T> {
+  const { clock, signal, http, timeoutSeconds } = context;
+  const end = clock.now() + seconds * 1000;
+  let state = first;
+  for (
+    let pause = poll.first;
+    awaited.isActive(state) && clock.now() < end;
+    pause = Math.min(poll.longest, pause * poll.growth)
+  ) {
+    await clock.sleep(Math.min(pause, end - clock.now()), signal);
+    const started = clock.now();
+    const allowed = Math.min(timeoutSeconds * 1000, Math.max(30_000, end - started));
+    const deadline = { remaining: () => Math.max(0, started + allowed - clock.now()) };
+    try {
+      state = await awaited.read({ ...context, http: http.within(deadline), deadline });
+    } catch (error) {
+      if (!(error instanceof SoarError) || error.code === 'cancelled') throw error;
+      if (!isPassing(error)) throw error.with(awaited.details(state));
+      context.log.warn('wait_read_failed', { code: error.code, message: error.message });
+    }
+  }
+  return state;
+}
+
+const isPassing = ({ code }: SoarError): boolean =>
+  ['rate_limited', 'unavailable', 'network_failed', 'timed_out'].includes(code);
+
+/** The end of a write with `waitSeconds`: its state as a result, or the error that says how it ended. */
+export async function settle<T>(
+  context: DefenderContext,
+  first: T,
+  params: WriteParams,
+  awaited: Awaited<T>,
+): Promise<T> {
+  if (params.waitSeconds === 0) return first;
+  const state = await waitFor(context, first, params.waitSeconds, awaited);
+  if (awaited.isActive(state)) {
+    if (params.whenStillRunning === 'result') return state;
+    throw awaited.stillRunning(state);
+  }
+  const failure = awaited.failure(state);
+  if (failure) throw failure;
+  return state;
+}
