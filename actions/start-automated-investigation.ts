@@ -1,0 +1,7 @@
+import { defineAction } from '../src/runner/define-action.ts';
+
+/** Has Defender investigate a machine by itself: at most 50 an hour in a tenant. The result is an investigation. */
+export default defineAction('start-automated-investigation', async ({ params, defender }) => {
+  const target = await defender.findTarget(params);
+  return defender.startInvestigation(target, params);
+});

@@ -1,0 +1,65 @@
+import envPaths from 'env-paths';
+import { getProxyForUrl } from 'proxy-from-env';
+import { createDefender, type Defender } from '../defender/defender.ts';
+import { createTokenSource } from '../http/auth.ts';
+import { type Clock, deadlineIn } from '../http/clock.ts';
+import { isLoopback } from '../http/hosts.ts';
+import { createHttp, type WriteProgress } from '../http/http.ts';
+import { createPace, unlimited } from '../http/limits.ts';
+import { createTokenCache, noTokenCache } from '../http/token-cache.ts';
+import { createTransport } from '../http/transport.ts';
+import type { Log, Redactor } from '../log.ts';
+import { permissionNeeds } from './permissions.ts';
+import type { Environment, Resource } from './resource.ts';
+
+/** What a run hands to its client. */
+export interface ClientOptions {
+  resource: Resource;
+  env: Environment;
+  version: string;
+  clock: Clock;
+  signal: AbortSignal;
+  log: Log;
+  redactor: Redactor;
+  progress: WriteProgress;
+  warnings: readonly string[];
+}
+
+/** The client of one run. */
+export interface Client {
+  defender: Defender;
+  /** The token in use, if the run got that far. */
+  token(): string | undefined;
+  close(): void;
+}
+
+/** Puts the client together. This module pulls in all that costs start-up time, and is loaded after the input was checked. */
+export function createClient(options: ClientOptions): Client {
+  const { resource, env, version, clock, signal, log, redactor, progress, warnings } = options;
+  const { apiUrl, authority, tenantId, clientId, tokenResource, credential, label, timeoutSeconds } = resource;
+  const key = { authority, tenantId, clientId, tokenResource };
+  const proxyFor = (url: string) => resource.proxyUrl ?? (isLoopback(new URL(url).hostname) ? '' : getProxyForUrl(url));
+  const transport = createTransport({
+    userAgent: `defender-soar/${version}`,
+    proxyFor,
+    ca: resource.caCertificates.length > 0 ? resource.caCertificates : undefined,
+  });
+  const cache =
+    env.DEFENDER_TOKEN_CACHE === 'off'
+      ? noTokenCache
+      : createTokenCache(
+          envPaths('defender-soar', { suffix: '' }).cache,
+          key,
+          'secret' in credential ? credential.secret : credential.privateKey,
+        );
+  const tokens = createTokenSource({ key, credential, cache, transport, clock, signal, log, redactor });
+  const pace = env.DEFENDER_RATE_LIMITS === 'off' ? unlimited : createPace(clock);
+  const deadline = deadlineIn(timeoutSeconds, clock);
+  const http = createHttp({ apiOrigin: apiUrl, transport, tokens, pace, clock, signal, log, progress }, deadline);
+  const { protectedMachines } = resource;
+  const defender = createDefender(
+    { http, transport, deadline, timeoutSeconds, clock, signal, log, redactor, protectedMachines, progress },
+    { tokens, identity: { label, apiUrl, tenantId, clientId }, needs: permissionNeeds(), warnings },
+  );
+  return { defender, token: () => tokens.current(), close: () => transport.close() };
+}

@@ -1,0 +1,86 @@
+import type { Fault } from '../errors.ts';
+import type { Input } from './input.ts';
+import type { Environment } from './resource.ts';
+import type { JsonSchema } from './schema.ts';
+
+/** Words that a platform leaves where a placeholder could not be filled: they must never become "everything". */
+const unresolved = /^(null|none|undefined)$/i;
+
+const words: Record<string, boolean> = { true: true, '1': true, yes: true, false: false, '0': false, no: false };
+
+/** Thrown for a value that does not fit; caught below, where the name of the variable is known. */
+class Misfit extends Error {}
+
+function misfit(message: string): never {
+  throw new Misfit(message);
+}
+
+function parseJson(text: string, kind: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return misfit(`must be ${kind} in JSON`);
+  }
+}
+
+/** Text as the schema's type. */
+function convert(text: string, schema: JsonSchema): unknown {
+  switch (schema.type) {
+    case 'boolean':
+      return words[text.trim().toLowerCase()] ?? misfit('must be true or false (1, 0, yes and no are taken too)');
+    case 'integer':
+    case 'number':
+      return /^[+-]?\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : misfit('must be a decimal number');
+    case 'array': {
+      if (text.trim().startsWith('[')) return parseJson(text, 'an array');
+      return text
+        .split(/[,\r\n]/)
+        .map((part) => part.trim())
+        .filter(Boolean);
+    }
+    case 'object':
+      return parseJson(text, 'an object');
+    default:
+      return text;
+  }
+}
+
+function checkFilled(text: string, schema: JsonSchema): void {
+  if (schema.enum?.includes(text)) return;
+  if (text.trim() === '') misfit('holds only white space');
+  if (unresolved.test(text.trim())) misfit(`is "${text.trim()}": a placeholder was not filled in`);
+}
+
+/** Reads params from variables named by param; the empty string is absent. */
+export function paramsFromEnv(env: Environment, params: JsonSchema): Input {
+  const input: { params: Record<string, unknown>; faults: Fault[] } = { params: {}, faults: [] };
+  for (const [name, schema] of Object.entries(params.properties ?? {})) {
+    const text = env[name];
+    if (text === undefined || text === '') continue;
+    try {
+      checkFilled(text, schema);
+      input.params[name] = convert(text, schema);
+    } catch (error) {
+      if (!(error instanceof Misfit)) throw error;
+      input.faults.push({ path: name, message: error.message });
+    }
+  }
+  return input;
+}
+
+/**
+ * A result with every declared leaf, `null` where it was left out, so that a platform's parallel arrays stay aligned.
+ * Nested objects that are missing come as objects of nulls.
+ */
+export function fillLeaves(value: unknown, schema: JsonSchema): unknown {
+  if (schema.properties !== undefined && !Array.isArray(value)) {
+    const given = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+    const declared = Object.entries(schema.properties).map(([name, part]) => [name, fillLeaves(given[name], part)]);
+    return { ...given, ...Object.fromEntries(declared) };
+  }
+  if (Array.isArray(value) && schema.items !== undefined) {
+    const { items } = schema;
+    return value.map((item) => fillLeaves(item, items));
+  }
+  return value ?? null;
+}

@@ -1,0 +1,54 @@
+import { addAbortSignal, type Readable } from 'node:stream';
+import type { Fault } from '../errors.ts';
+import { cancelled } from '../http/clock.ts';
+
+/** Params as they came, and what is wrong with the way they came. */
+export interface Input {
+  params: Record<string, unknown>;
+  faults: Fault[];
+}
+
+/** Bytes of params at most: contract section 1. */
+const mostBytes = 16 * 1024 * 1024;
+
+const refused = (message: string): Input => ({ params: {}, faults: [{ path: '', message }] });
+
+/** `null` stands for "left out", as platforms send it for an empty form field. */
+const withoutNulls = (params: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(params).filter(([, value]) => value !== null));
+
+/** Reads params: one JSON object in UTF-8, or nothing at all for none. */
+export function parseParams(bytes: Uint8Array): Input {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return refused('the params on stdin are not UTF-8');
+  }
+  if (text.trim() === '') return { params: {}, faults: [] };
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return { params: withoutNulls(value), faults: [] };
+    return refused('the params on stdin are no JSON object');
+  } catch (error) {
+    return refused(`the params on stdin are no JSON: ${(error as Error).message}`);
+  }
+}
+
+/** Reads stdin to its end, as far as it may go. Throws `cancelled` when a signal comes first. */
+export async function readParams(stdin: Readable, signal: AbortSignal): Promise<Input> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of addAbortSignal(signal, stdin) as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > mostBytes) return refused('the params on stdin are larger than 16 MiB');
+    }
+  } catch (error) {
+    if (signal.aborted) throw cancelled();
+    return refused(`the params on stdin could not be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+  return parseParams(Buffer.concat(chunks));
+}

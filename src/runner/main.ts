@@ -1,0 +1,35 @@
+import { systemClock } from '../http/clock.ts';
+import { type RunnerEntry, runAction } from './run-action.ts';
+
+/**
+ * Runs an action as this process: the only place, beside the command line, that touches `process`. Ends the process once
+ * everything is written.
+ */
+export async function main(entry: RunnerEntry): Promise<void> {
+  // Certificates are always verified, and no warning of Node's own may reach stderr: a platform takes it for a failure.
+  delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+  process.removeAllListeners('warning');
+  process.on('warning', () => {});
+  const controller = new AbortController();
+  let received: NodeJS.Signals | undefined;
+  for (const name of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(name, () => {
+      received ??= name;
+      controller.abort();
+    });
+  }
+  // A reader that closes early is told from the rest by its missing callback, not by a crash.
+  process.stdout.on('error', () => {});
+  process.stderr.on('error', () => {});
+  const code = await runAction(entry, {
+    argv: process.argv.slice(2),
+    env: process.env,
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    signal: controller.signal,
+    signalName: () => received,
+    clock: systemClock,
+  });
+  process.exit(code);
+}

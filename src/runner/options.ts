@@ -1,0 +1,79 @@
+import { parseArgs } from 'node:util';
+import { SoarError } from '../errors.ts';
+
+/** Options of a runner: contract section 1. */
+export interface RunnerOptions {
+  resource: string | undefined;
+  fromEnv: boolean;
+  describe: boolean;
+  exportedFrom: string | undefined;
+  help: boolean;
+  version: boolean;
+}
+
+const known = {
+  resource: { type: 'string' },
+  'from-env': { type: 'boolean' },
+  describe: { type: 'boolean' },
+  'exported-from': { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const;
+
+/** An option that cannot be used, in the words of its error. */
+export const optionError = (path: string, message: string): SoarError =>
+  new SoarError('invalid_params', `the command line was refused: ${message}`, {
+    hint: 'Run with --help to see the options.',
+    details: [{ path, message }],
+  });
+
+/** Reads the command line. Throws `invalid_params` for an unknown or misused option. */
+export function readOptions(argv: readonly string[]): RunnerOptions {
+  try {
+    const { values } = parseArgs({ args: [...argv], options: known, strict: true, allowPositionals: false });
+    return {
+      resource: values.resource,
+      fromEnv: values['from-env'] ?? false,
+      describe: values.describe ?? false,
+      exportedFrom: values['exported-from'],
+      help: values.help ?? false,
+      version: values.version ?? false,
+    };
+  } catch (error) {
+    const { message } = error as Error;
+    const option = /'(-{1,2}[^'\s=]+)/.exec(message)?.[1] ?? argv[0] ?? '';
+    throw optionError(option, message.split('. ')[0] ?? message);
+  }
+}
+
+const parts = (version: string): number[] | undefined =>
+  /^\d+\.\d+\.\d+/.test(version) ? version.split(/[.+-]/, 3).map(Number) : undefined;
+
+/** Refuses files that were exported from a newer version than this one: their params may mean something else here. */
+export function checkExportedFrom(exported: string, running: string): void {
+  const from = parts(exported);
+  if (from === undefined) throw optionError('--exported-from', `${exported} is no version such as ${running}`);
+  const own = parts(running) ?? [];
+  const differing = from.findIndex((part, index) => part !== own[index]);
+  if (differing !== -1 && (from[differing] ?? 0) > (own[differing] ?? 0)) {
+    throw optionError(
+      '--exported-from',
+      `the action was exported from ${exported}, this runner is ${running}: upgrade the runner first`,
+    );
+  }
+}
+
+/** Text of `--help`. */
+export const usage = (id: string, name: string, description: string): string => `${name}: ${description}
+
+usage: defender-soar run ${id} [options] < params.json
+
+  --resource FILE          connection settings, JSON or YAML; else DEFENDER_* variables
+  --from-env               params and settings from environment variables; stdin is not read
+  --exported-from VERSION  version that the calling files were exported from
+  --describe               print params and result as JSON Schema
+  --version                print the version
+  --help                   print this
+
+The params are one JSON object on stdin, the result is one JSON document on stdout.
+`;
