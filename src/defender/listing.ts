@@ -25,6 +25,8 @@ export interface Collection {
   rawQuery?: string;
   values?: Record<string, string>;
   emptyIs404?: boolean;
+  /** What becomes of a row before it is a result. */
+  row?: (row: object) => object;
 }
 
 interface Page {
@@ -100,7 +102,8 @@ export function list(
     // One row more than wanted tells whether something is cut.
     for await (const page of pagesOf(http, { ...collection, query }, top + 1)) {
       totalCount ??= page.count;
-      const rows = page.rows.slice(0, top - count);
+      const taken = page.rows.slice(0, top - count);
+      const rows = collection.row ? taken.map((row) => collection.row?.(row as object)) : taken;
       hasMore = rows.length < page.rows.length;
       count += rows.length;
       yield rows;

@@ -75,7 +75,13 @@ export async function getMachineAction({ http }: DefenderContext, id: string): P
   const { json, status } = await http.read({ method: 'GET', path: '/api/machineactions/{id}', values: { id } });
   if (typeof json.id !== 'string')
     throw unexpected(`GET /api/machineactions/${id}`, 'a machine action without id', { status });
-  return json as KnownMachineAction;
+  return withUpdateTime(json as KnownMachineAction);
+}
+
+/** Lists name the time of the last update differently from single reads; results have it under its documented name. */
+function withUpdateTime<T extends MachineAction>(action: T): T {
+  const { lastUpdateTimeUtc, lastUpdateDateTimeUtc = lastUpdateTimeUtc } = action;
+  return lastUpdateDateTimeUtc === undefined ? action : { ...action, lastUpdateDateTimeUtc };
 }
 
 /** GET /api/machineactions: https://learn.microsoft.com/defender-endpoint/api/get-machineactions-collection */
@@ -95,7 +101,7 @@ export async function listMachineActions(context: DefenderContext, params: Machi
   ];
   return list(
     context.http,
-    { ...machineActions, query: { filter: allOf(filter, conditions), orderBy, select, skip } },
+    { ...machineActions, query: { filter: allOf(filter, conditions), orderBy, select, skip }, row: withUpdateTime },
     params,
   );
 }
@@ -117,6 +123,7 @@ export async function actionsOf(
   });
   return found
     .filter((action) => action.machineId?.toLowerCase() === machineId.toLowerCase() && action.type === type)
+    .map(withUpdateTime)
     .sort((a, b) => createdAt(b) - createdAt(a));
 }
 

@@ -108,7 +108,10 @@ export function createHttp(context: HttpContext, deadline: Deadline): Http {
     } catch (cause) {
       throw unexpected(nameOf(call), `${status} and a body that is no JSON`, { status, cause });
     }
-    if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json as Record<string, unknown>;
+    if (typeof json === 'object' && json !== null && !Array.isArray(json)) {
+      const { '@odata.context': _context, ...entity } = json as Record<string, unknown>;
+      return entity;
+    }
     throw unexpected(nameOf(call), `${status} and JSON that is no object`, { status });
   }
 

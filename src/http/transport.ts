@@ -39,7 +39,7 @@ export interface TransportOptions {
   userAgent: string;
   /** The proxy for an address, or an empty string for none. */
   proxyFor: (url: string) => string;
-  /** All roots to trust; left out, Node's own. */
+  /** Certificates to trust besides the built-in roots; left out, Node's own choice. */
   ca?: string[] | undefined;
 }
 
@@ -83,7 +83,8 @@ async function readText(response: IncomingMessage): Promise<string> {
 export function createTransport({ userAgent, proxyFor, ca }: TransportOptions): Transport {
   const direct = new https.Agent({ keepAlive: true });
   const tunnels = new Map<string, https.Agent>();
-  const secureContext = ca && tls.createSecureContext({ ca });
+  const roots = ca && [...tls.rootCertificates, ...ca];
+  const secureContext = roots && tls.createSecureContext({ ca: roots });
 
   async function agentFor(url: string): Promise<https.Agent> {
     const proxy = proxyFor(url);
@@ -91,7 +92,7 @@ export function createTransport({ userAgent, proxyFor, ca }: TransportOptions): 
     let agent = tunnels.get(proxy);
     if (agent === undefined) {
       const { HttpsProxyAgent } = await import('https-proxy-agent');
-      agent = new HttpsProxyAgent(proxy, { keepAlive: true, ...(ca && { ca }) }) as unknown as https.Agent;
+      agent = new HttpsProxyAgent(proxy, { keepAlive: true, ...(roots && { ca: roots }) }) as unknown as https.Agent;
       tunnels.set(proxy, agent);
     }
     return agent;

@@ -1,10 +1,7 @@
 import type { Fault } from '../errors.ts';
 import type { Input } from './input.ts';
-import type { Environment } from './resource.ts';
+import { type Environment, unresolved } from './resource.ts';
 import type { JsonSchema } from './schema.ts';
-
-/** Words that a platform leaves where a placeholder could not be filled: they must never become "everything". */
-const unresolved = /^(null|none|undefined)$/i;
 
 const words: Record<string, boolean> = { true: true, '1': true, yes: true, false: false, '0': false, no: false };
 

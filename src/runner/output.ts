@@ -76,7 +76,7 @@ export function errorLine(error: SoarError): string {
   const flat = (text: string) => text.replace(/\s+/g, ' ').trim();
   const hint = shorten(flat(error.fields.hint ?? ''), 300);
   const ids = shorten(flat(idsOf(error)), 400);
-  const end = [hint, ids && `(${ids})`].filter(Boolean).join(' ');
+  const end = [hint && `- ${hint}`, ids && `(${ids})`].filter(Boolean).join(' ');
   return `${shorten(flat(`${error.code}: ${error.message}`), longestLine - end.length - 1)} ${end}`.trim();
 }
 

@@ -28,6 +28,9 @@ export interface Resource {
 /** The fields as text, by their id in the manifest; empty ones are left out. */
 export type ResourceFields = Record<string, string>;
 
+/** Words that a platform leaves where a placeholder could not be filled: they must never become "everything", or "nothing". */
+export const unresolved = /^(null|none|undefined)$/i;
+
 const fieldIds = manifest.resource.fields.map(({ id }) => id);
 
 /** Fields whose environment variable may name a file instead. */
@@ -80,6 +83,7 @@ export function collectFields(
   const fields: ResourceFields = {};
   for (const id of fieldIds) {
     const named = byId ? (env[id] ?? (id === 'proxyUrl' ? env.proxy_url : undefined)) : undefined;
+    if (named !== undefined && unresolved.test(named.trim())) faults.push(fault(id, 'holds an unfilled placeholder'));
     const filled = [given[id], named].find((text) => text !== undefined && text.trim() !== '');
     const value = filled?.trim() ?? variable(id, env, faults);
     if (value !== undefined && value.trim() !== '') fields[id] = fromFile.has(id) ? value : value.trim();

@@ -1,0 +1,110 @@
+import type { INetworkModule, NetworkRequestOptions } from '@azure/msal-node';
+import { SoarError, toSoarError } from '../errors.ts';
+import type { AuthContext, Credential } from './auth.ts';
+import { statusError } from './classify.ts';
+import { cancelled, type Deadline } from './clock.ts';
+import { discoveryRefusal, type EntraRefusal, refusal } from './entra-errors.ts';
+import { repeat } from './retry.ts';
+import type { Token } from './token-cache.ts';
+
+/** One sign-in attempt may take so many milliseconds. */
+const attemptMs = 30_000;
+
+/**
+ * MSAL's network over our transport. Retry and classification live in here: after a 429 or 5xx MSAL answers the next call
+ * itself without sending.
+ * @param failed is told the error that MSAL is going to wrap beyond recognition
+ */
+function createNetwork(context: AuthContext, deadline: Deadline, failed: (error: SoarError) => void): INetworkModule {
+  const { key, transport, clock, signal, log } = context;
+  const attempted = `sign-in at ${key.authority}`;
+
+  async function send<T>(method: string, url: string, options?: NetworkRequestOptions) {
+    const response = await transport.send({
+      method,
+      url,
+      headers: options?.headers ?? {},
+      body: options?.body,
+      timeoutMs: Math.max(1, Math.min(attemptMs, deadline.remaining())),
+      signal,
+    });
+    const { status, headers } = response;
+    if (status === 408 || status === 429 || status >= 500) throw statusError(attempted, response, clock.now());
+    let body: unknown;
+    try {
+      body = JSON.parse(response.body);
+    } catch (cause) {
+      throw new SoarError('unexpected_response', `${attempted} was answered ${status} and a body that is no JSON`, {
+        hint: 'Check authority, and that no proxy answers in its place.',
+        status,
+        cause,
+      });
+    }
+    const refused = method === 'GET' ? discoveryRefusal(body) : undefined;
+    if (refused) throw refused;
+    return { status, headers, body: body as T };
+  }
+
+  async function exchange<T>(method: string, url: string, options?: NetworkRequestOptions) {
+    try {
+      return await repeat(() => send<T>(method, url, options), false, { clock, deadline, signal, log });
+    } catch (error) {
+      // Nothing of Defender's was sent yet, and what could be repeated was: callers must not start over.
+      failed(toSoarError(error).with({ taken: 'no', again: 'never' }));
+      throw error;
+    }
+  }
+
+  return {
+    sendGetRequestAsync: (url, options) => exchange('GET', url, options),
+    sendPostRequestAsync: (url, options) => exchange('POST', url, options),
+  };
+}
+
+const credentialOptions = (credential: Credential) =>
+  'secret' in credential
+    ? { clientSecret: credential.secret }
+    : {
+        clientCertificate: {
+          privateKey: credential.privateKey,
+          thumbprintSha256: credential.thumbprintSha256,
+          x5c: credential.certificates.join('\n'),
+        },
+      };
+
+/**
+ * Asks Entra for a token by MSAL, client credentials: https://learn.microsoft.com/entra/msal/javascript/node/about-msal-node
+ * MSAL is loaded only here, so only when no cached token serves.
+ */
+export async function signIn(context: AuthContext, deadline: Deadline): Promise<Token> {
+  const { key, credential, clock, signal, log } = context;
+  const { ConfidentialClientApplication } = await import('@azure/msal-node');
+  let failure: SoarError | undefined;
+  const application = new ConfidentialClientApplication({
+    auth: {
+      clientId: key.clientId,
+      authority: `${key.authority}/${key.tenantId}`,
+      knownAuthorities: [new URL(key.authority).host],
+      ...credentialOptions(credential),
+    },
+    system: {
+      loggerOptions: { loggerCallback: () => {}, piiLoggingEnabled: false },
+      networkClient: createNetwork(context, deadline, (error) => {
+        failure = error;
+      }),
+    },
+  });
+  try {
+    const result = await application.acquireTokenByClientCredential({ scopes: [`${key.tokenResource}/.default`] });
+    if (!result?.accessToken)
+      throw new SoarError('unexpected_response', `sign-in at ${key.authority} brought no token`);
+    const expiresAt = result.expiresOn?.getTime() ?? clock.now() + 3_599_000;
+    log.debug('signed_in', { authority: key.authority, expiresAt: new Date(expiresAt).toISOString() });
+    return { value: result.accessToken, expiresAt };
+  } catch (error) {
+    if (signal.aborted) throw cancelled();
+    if (failure) throw failure;
+    if (error instanceof SoarError) throw error;
+    throw refusal(error as EntraRefusal);
+  }
+}
