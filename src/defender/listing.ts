@@ -26,7 +26,7 @@ export interface Collection {
   values?: Record<string, string>;
   emptyIs404?: boolean;
   /** What becomes of a row before it is a result. */
-  row?: (row: object) => object;
+  row?: (row: Record<string, unknown>) => object;
 }
 
 interface Page {
@@ -103,7 +103,7 @@ export function list(
     for await (const page of pagesOf(http, { ...collection, query }, top + 1)) {
       totalCount ??= page.count;
       const taken = page.rows.slice(0, top - count);
-      const rows = collection.row ? taken.map((row) => collection.row?.(row as object)) : taken;
+      const rows = collection.row ? taken.map((row) => collection.row?.(row as Record<string, unknown>)) : taken;
       hasMore = rows.length < page.rows.length;
       count += rows.length;
       yield rows;
