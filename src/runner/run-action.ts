@@ -78,7 +78,7 @@ const merge = (first: Fault[], second: Fault[]): Fault[] => [
 const refusal = (code: 'invalid_params' | 'invalid_resource', what: string, faults: Fault[]): SoarError =>
   new SoarError(
     code,
-    `${what} refused, nothing was sent: ${faults.map(({ path, message }) => `${path} ${message}`.trim()).join('; ')}`,
+    `${what} refused, nothing was sent: ${faults.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; ')}`,
     {
       hint: 'Correct what details list; --describe shows the params, the README the fields of the resource.',
       details: faults,
