@@ -44,11 +44,3 @@ export function refusal({ errorMessage = '', errorCode, correlationId }: EntraRe
     },
   );
 }
-
-/** A refusal that came before the token was asked for: an unknown tenant has no metadata to read. */
-export function discoveryRefusal(body: unknown): SoarError | undefined {
-  const { error, error_description, correlation_id } = (body ?? {}) as Record<string, string | undefined>;
-  return error === undefined
-    ? undefined
-    : refusal({ errorMessage: error_description, errorCode: error, correlationId: correlation_id });
-}

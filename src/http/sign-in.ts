@@ -3,7 +3,7 @@ import { SoarError, toSoarError } from '../errors.ts';
 import type { AuthContext, Credential } from './auth.ts';
 import { statusError } from './classify.ts';
 import { cancelled, type Deadline } from './clock.ts';
-import { discoveryRefusal, type EntraRefusal, refusal } from './entra-errors.ts';
+import { type EntraRefusal, refusal } from './entra-errors.ts';
 import { repeat } from './retry.ts';
 import type { Token } from './token-cache.ts';
 
@@ -40,8 +40,6 @@ function createNetwork(context: AuthContext, deadline: Deadline, failed: (error:
         cause,
       });
     }
-    const refused = method === 'GET' ? discoveryRefusal(body) : undefined;
-    if (refused) throw refused;
     return { status, headers, body: body as T };
   }
 
@@ -61,6 +59,15 @@ function createNetwork(context: AuthContext, deadline: Deadline, failed: (error:
   };
 }
 
+/** Endpoints of a tenant: https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc */
+const metadataOf = (authority: string): string =>
+  JSON.stringify({
+    token_endpoint: `${authority}/oauth2/v2.0/token`,
+    authorization_endpoint: `${authority}/oauth2/v2.0/authorize`,
+    jwks_uri: `${authority}/discovery/v2.0/keys`,
+    issuer: `${authority}/v2.0`,
+  });
+
 const credentialOptions = (credential: Credential) =>
   'secret' in credential
     ? { clientSecret: credential.secret }
@@ -79,11 +86,14 @@ const credentialOptions = (credential: Credential) =>
 export async function signIn(context: AuthContext, deadline: Deadline): Promise<Token> {
   const { key, credential, clock, signal, log } = context;
   const { ConfidentialClientApplication } = await import('@azure/msal-node');
+  const authority = `${key.authority}/${key.tenantId}`;
   let failure: SoarError | undefined;
   const application = new ConfidentialClientApplication({
     auth: {
       clientId: key.clientId,
-      authority: `${key.authority}/${key.tenantId}`,
+      authority,
+      // The endpoints follow from the authority; without them MSAL asks the sign-in host first, one request more.
+      authorityMetadata: metadataOf(authority),
       knownAuthorities: [new URL(key.authority).host],
       ...credentialOptions(credential),
     },
