@@ -1,9 +1,10 @@
 import { SoarError } from '../errors.ts';
 import type { CollectInvestigationPackageResult } from '../generated/types.ts';
-import type { DefenderContext } from './context.ts';
+import { type DefenderContext, withDeadline } from './context.ts';
 import {
   actionsOf,
   collectInvestigationPackage,
+  createdAt,
   getPackageUri,
   isActive,
   type KnownMachineAction,
@@ -11,7 +12,7 @@ import {
 import { downloadPackage } from './package-download.ts';
 import { awaitedMachineAction, request } from './start.ts';
 import type { Target } from './target.ts';
-import { composeComment, rehearse, type WriteParams, waitFor } from './write.ts';
+import { composeComment, hasComment, rehearse, type WriteParams, waitFor } from './write.ts';
 
 /** Params of collect-investigation-package as validated. */
 export interface CollectionParams extends WriteParams {
@@ -19,12 +20,17 @@ export interface CollectionParams extends WriteParams {
   maxAgeHours: number;
 }
 
-type Collection = KnownMachineAction & { alreadyActive: boolean };
-
 /** Pause between two requests for a link, in milliseconds: the service allows two a minute. */
 const linkPauseMs = 30_000;
 
 const type = 'CollectInvestigationPackage';
+
+/** What a run has to do with a collection: whether it is ours, and whether it was there before this run. */
+interface Found {
+  ours: boolean;
+  action: KnownMachineAction;
+  alreadyActive: boolean;
+}
 
 /**
  * The collection that this run belongs to: ours of an earlier run, else one that somebody else has running, else
@@ -33,45 +39,44 @@ const type = 'CollectInvestigationPackage';
 async function find(
   context: DefenderContext,
   target: Target,
-  params: CollectionParams,
-): Promise<{ ours: boolean; action: KnownMachineAction } | undefined> {
-  const since = context.clock.now() - params.maxAgeHours * 3_600_000;
-  const comment = composeComment(params);
-  const recent = await actionsOf(context, target.id, type, since);
-  const mine = recent.filter(({ requestorComment }) => requestorComment === comment);
+  comment: string,
+  maxAgeHours: number,
+): Promise<Found | undefined> {
+  const known = await actionsOf(context, target.id, type);
+  const since = context.clock.now() - maxAgeHours * 3_600_000;
+  const mine = known.filter((action) => hasComment(action, comment) && createdAt(action) >= since);
   const ours = mine.find(isActive) ?? mine[0];
-  if (ours) return { ours: true, action: ours };
-  // A foreign one may be older than our window and still run.
-  const foreign = (await actionsOf(context, target.id, type, undefined)).find(isActive);
-  return foreign && { ours: false, action: foreign };
+  if (ours) return { ours: true, action: ours, alreadyActive: true };
+  const foreign = known.find(isActive);
+  return foreign && { ours: false, action: foreign, alreadyActive: true };
+}
+
+/** Starts a collection; somebody else's that came first is found instead. */
+async function begin(context: DefenderContext, target: Target, comment: string): Promise<Found> {
+  const { alreadyActive, ...action } = await request(
+    context,
+    target,
+    collectInvestigationPackage(target, comment),
+    comment,
+  );
+  return { ours: !alreadyActive || hasComment(action, comment), action, alreadyActive };
 }
 
 /**
  * Finds or starts the collection, and waits for it within `waitSeconds`. Somebody else's is waited for too, but only
  * ours counts: when the other one ends in time, ours is started.
  */
-async function follow(
-  context: DefenderContext,
-  target: Target,
-  params: CollectionParams,
-): Promise<{ ours: boolean; action: Collection }> {
-  const { clock, progress } = context;
-  const end = clock.now() + params.waitSeconds * 1000;
-  const wait = (action: KnownMachineAction) =>
-    waitFor(context, action, Math.max(0, end - clock.now()) / 1000, awaitedMachineAction(action.id));
+async function follow(context: DefenderContext, target: Target, params: CollectionParams): Promise<Found> {
+  const { clock, progress, timeoutSeconds } = context;
   const comment = composeComment(params);
-  for (;;) {
-    let found = await find(context, target, params);
-    let alreadyActive = found !== undefined;
-    if (found === undefined) {
-      const started = await request(context, target, collectInvestigationPackage(target, comment), comment);
-      alreadyActive = started.alreadyActive;
-      found = { ours: started.requestorComment === undefined || started.requestorComment === comment, action: started };
-    }
+  const end = clock.now() + params.waitSeconds * 1000;
+  for (let run = context; ; run = withDeadline(context, timeoutSeconds)) {
+    const found = (await find(run, target, comment, params.maxAgeHours)) ?? (await begin(run, target, comment));
     progress.outcome = 'accepted';
     progress.machineActionId = found.action.id;
-    const action = isActive(found.action) ? await wait(found.action) : found.action;
-    if (found.ours || isActive(action)) return { ours: found.ours, action: { ...action, alreadyActive } };
+    const left = Math.max(0, end - clock.now()) / 1000;
+    const action = await waitFor(context, found.action, left, awaitedMachineAction(found.action.id));
+    if (found.ours || isActive(action)) return { ...found, action };
   }
 }
 
@@ -103,17 +108,19 @@ export async function collectPackage(
   if (params.dryRun) {
     return rehearse(context.http, collectInvestigationPackage(target, composeComment(params)).call, target.machine);
   }
-  const { ours, action } = await follow(context, target, params);
-  if (!ours || isActive(action)) return action;
+  const found = await follow(context, target, params);
+  const action = { ...found.action, alreadyActive: found.alreadyActive };
+  if (!found.ours || isActive(action)) return action;
   if (action.status !== 'Succeeded') {
     return {
       ...action,
       hint: 'This collection is over and is not started again: use another correlationId for a new one.',
     };
   }
-  const uri = await linkOf(context, action.id);
+  const rest = withDeadline(context, context.timeoutSeconds);
+  const uri = await linkOf(rest, action.id);
   if (uri === undefined) return { ...action, status: 'InProgress', packagePending: true };
   const stored =
-    params.downloadTo === undefined ? { uri } : await downloadPackage(context, action.id, uri, params.downloadTo);
+    params.downloadTo === undefined ? { uri } : await downloadPackage(rest, action.id, uri, params.downloadTo);
   return { ...action, package: { ...stored } };
 }

@@ -1,4 +1,4 @@
-import type { Clock, Deadline } from '../http/clock.ts';
+import { type Clock, type Deadline, deadlineIn } from '../http/clock.ts';
 import type { Http, WriteProgress } from '../http/http.ts';
 import type { Transport } from '../http/transport.ts';
 import type { Log, Redactor } from '../log.ts';
@@ -18,4 +18,10 @@ export interface DefenderContext {
   redactor: Redactor;
   protectedMachines: readonly ProtectedMachine[];
   progress: WriteProgress;
+}
+
+/** The same context with so many seconds from now: a wait may have used up what the run began with. */
+export function withDeadline(context: DefenderContext, seconds: number): DefenderContext {
+  const deadline = deadlineIn(seconds, context.clock);
+  return { ...context, deadline, http: context.http.within(deadline) };
 }

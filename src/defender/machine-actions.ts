@@ -106,21 +106,14 @@ export async function listMachineActions(context: DefenderContext, params: Machi
   );
 }
 
-/** The actions of one type on one machine since a moment, newest first. */
+/** The actions of one type on one machine, newest first. */
 export async function actionsOf(
   { http }: DefenderContext,
   machineId: string,
   type: string,
-  since: number | undefined,
 ): Promise<KnownMachineAction[]> {
-  const conditions = [
-    ...equalities({ machineId, type }),
-    since === undefined ? undefined : `creationDateTimeUtc ge ${new Date(since).toISOString()}`,
-  ];
-  const found = await all<KnownMachineAction>(http, {
-    ...machineActions,
-    query: { filter: allOf(undefined, conditions) },
-  });
+  const filter = allOf(undefined, equalities({ machineId, type }));
+  const found = await all<KnownMachineAction>(http, { ...machineActions, query: { filter } });
   return found
     .filter((action) => action.machineId?.toLowerCase() === machineId.toLowerCase() && action.type === type)
     .map(withUpdateTime)

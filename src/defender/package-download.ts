@@ -132,6 +132,8 @@ export async function downloadPackage(
   folder: string,
 ): Promise<StoredPackage> {
   const { clock, deadline, signal, log } = context;
+  // The id becomes a file name, and it came from outside.
+  if (!/^[A-Za-z0-9-]+$/.test(id)) throw unexpected(attempted, 'an id that is no file name');
   const path = join(folder, `${id}.zip`);
   const temporary = join(folder, `.${id}.${randomUUID()}.part`);
   let link = uri;

@@ -15,6 +15,7 @@ import {
   type Awaited,
   clockTolerance,
   composeComment,
+  hasComment,
   idOf,
   isAlreadyActive,
   rehearse,
@@ -57,11 +58,11 @@ export async function request(
     progress.machineActionId = action.id;
     // Releasing twice may be answered with the release that is pending: https://learn.microsoft.com/defender-endpoint/api/unisolate-machine
     const isOlder = createdAt(action) !== 0 && createdAt(action) < sentAt(answer, clock.now()) - clockTolerance;
-    const isAnothers = typeof action.requestorComment === 'string' && action.requestorComment !== comment;
+    const isAnothers = typeof action.requestorComment === 'string' && !hasComment(action, comment);
     return { ...action, alreadyActive: isOlder || isAnothers };
   } catch (error) {
     if (!isAlreadyActive(error)) throw error;
-    const known = await actionsOf(context, target.id, type, undefined);
+    const known = await actionsOf(context, target.id, type);
     const active = known.filter(isActive);
     const found =
       active.find(sameScope) ??
@@ -75,7 +76,7 @@ export async function request(
 
 /** Ours of a moment ago: it ended before we could look. */
 const isFresh = (action: KnownMachineAction, comment: string, since: number): boolean =>
-  action.requestorComment === comment && createdAt(action) >= since - clockTolerance;
+  hasComment(action, comment) && createdAt(action) >= since - clockTolerance;
 
 function inTheWay(refusal: SoarError, type: string, active: KnownMachineAction | undefined): SoarError {
   const what =

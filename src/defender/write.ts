@@ -2,7 +2,7 @@ import { type ErrorFields, SoarError } from '../errors.ts';
 import type { DryRunMachine, DryRunResult, Machine } from '../generated/types.ts';
 import { unexpected } from '../http/classify.ts';
 import { type Answer, type Call, type Http, outcomeUnknown } from '../http/http.ts';
-import type { DefenderContext } from './context.ts';
+import { type DefenderContext, withDeadline } from './context.ts';
 
 /** Params of every write as validated. */
 export interface WriteParams {
@@ -19,6 +19,12 @@ export const longestComment = 1000;
 /** The comment as it is sent: the correlation id makes it recognisable later. */
 export const composeComment = ({ comment, correlationId }: Pick<WriteParams, 'comment' | 'correlationId'>): string =>
   correlationId === undefined ? comment : `${comment} [${correlationId}]`;
+
+/** Whether an action bears a comment; white space is not held against it, since a service may tidy it. */
+export const hasComment = ({ requestorComment }: { requestorComment?: string | null }, comment: string): boolean =>
+  tidy(requestorComment ?? '') === tidy(comment);
+
+const tidy = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /** The request that would have gone out. */
 export function rehearse(http: Http, call: Call, machine?: Machine): DryRunResult & DryRunMachine {
@@ -72,9 +78,14 @@ export interface Awaited<T> {
  * fails for good ends the wait, and its error still names what was started.
  * @returns the last state; the caller decides what a state means
  */
-export async function waitFor<T>(context: DefenderContext, first: T, seconds: number, awaited: Awaited<T>): Promise<T> {
-  const { clock, signal, http, timeoutSeconds } = context;
-  const end = clock.now() + seconds * 1000;
+export async function waitFor<T>(
+  context: DefenderContext,
+  first: T,
+  waitSeconds: number,
+  awaited: Awaited<T>,
+): Promise<T> {
+  const { clock, signal, timeoutSeconds } = context;
+  const end = clock.now() + waitSeconds * 1000;
   let state = first;
   for (
     let pause = poll.first;
@@ -82,11 +93,10 @@ export async function waitFor<T>(context: DefenderContext, first: T, seconds: nu
     pause = Math.min(poll.longest, pause * poll.growth)
   ) {
     await clock.sleep(Math.min(pause, end - clock.now()), signal);
-    const started = clock.now();
-    const allowed = Math.min(timeoutSeconds * 1000, Math.max(30_000, end - started));
-    const deadline = { remaining: () => Math.max(0, started + allowed - clock.now()) };
+    // The last look gets a fair chance even when the wait is almost over.
+    const seconds = Math.min(timeoutSeconds, Math.max(30, (end - clock.now()) / 1000));
     try {
-      state = await awaited.read({ ...context, http: http.within(deadline), deadline });
+      state = await awaited.read(withDeadline(context, seconds));
     } catch (error) {
       if (!(error instanceof SoarError) || error.code === 'cancelled') throw error;
       if (!isPassing(error)) throw error.with(awaited.details(state));

@@ -30,10 +30,9 @@ export async function readResourceFile(path: string): Promise<ResourceFile> {
   try {
     value = JSON.parse(text);
   } catch {
-    const { parse } = await import('yaml');
+    const { parseYaml } = await import('./yaml.ts');
     try {
-      // A client id of digits, a "no" or an octal number must stay what was written.
-      value = parse(text, { schema: 'failsafe' });
+      value = parseYaml(text);
     } catch {
       return refused('the file is neither JSON nor YAML');
     }

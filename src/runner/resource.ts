@@ -56,7 +56,7 @@ function fileFields(file: Record<string, unknown>, faults: Fault[]): ResourceFie
 function variable(id: string, env: Environment, faults: Fault[]): string | undefined {
   const name = variableOf(id);
   const value = env[name];
-  if (value !== undefined && value.trim() !== '') return value;
+  if (value !== undefined && value.trim() !== '') return value.trim();
   const path = fromFile.has(id) ? env[`${name}_FILE`] : undefined;
   if (path === undefined || path.trim() === '') return undefined;
   try {
@@ -86,7 +86,7 @@ export function collectFields(
     if (named !== undefined && unresolved.test(named.trim())) faults.push(fault(id, 'holds an unfilled placeholder'));
     const filled = [given[id], named].find((text) => text !== undefined && text.trim() !== '');
     const value = filled?.trim() ?? variable(id, env, faults);
-    if (value !== undefined && value.trim() !== '') fields[id] = fromFile.has(id) ? value : value.trim();
+    if (value !== undefined && value !== '') fields[id] = value;
   }
   return { fields, faults };
 }

@@ -95,6 +95,12 @@ function hideParts({ proxyUrl, credential }: Resource, redactor: Redactor): void
   redactor.add(username === '' ? undefined : decodeURIComponent(username));
 }
 
+const afterCancel: Record<WriteProgress['outcome'], string> = {
+  not_sent: 'Nothing was written.',
+  accepted: 'What was started goes on: look with get-machine-action-details, or in the portal.',
+  unknown: 'A write was under way: look with list-machine-actions or list-indicators before you send it again.',
+};
+
 /** Adds what only the end of a run knows: what became of a write, and which permission a 403 was about. */
 async function complete(
   error: SoarError,
@@ -105,7 +111,10 @@ async function complete(
 ): Promise<SoarError> {
   if (error.code === 'cancelled') {
     const { outcome, machineActionId } = progress;
-    return error.with({ details: { outcome, ...(machineActionId !== undefined && { machineActionId }) } });
+    return error.with({
+      hint: afterCancel[outcome],
+      details: { outcome, ...(machineActionId !== undefined && { machineActionId }) },
+    });
   }
   if (error.code !== 'permission_denied' || error.fields.status === undefined || token === undefined) return error;
   const [{ rolesOf }, { permissionHint }] = await Promise.all([import('../http/auth.ts'), import('./permissions.ts')]);
