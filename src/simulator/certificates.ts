@@ -1,0 +1,94 @@
+import { webcrypto } from 'node:crypto';
+
+/** A certificate authority that exists for one process, and a server certificate it signed. All PEM. */
+export interface Chain {
+  /** The authority's certificate: what a client has to trust. */
+  authority: string;
+  certificate: string;
+  /** The server's private key. Held in memory only. */
+  key: string;
+}
+
+const DAY_MS = 24 * 3_600_000;
+/** Room for a client whose clock is a little behind. */
+const BACKDATE_MS = 5 * 60_000;
+const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+
+/**
+ * Makes a root authority and a leaf for 127.0.0.1, ::1 and localhost, valid for a day, that strict verifiers accept
+ * (RFC 5280: critical basic constraints, key usage, key identifiers, positive random serials). The authority's key cannot
+ * be exported and is dropped on return, so nobody can sign with it later.
+ *
+ * @param now milliseconds since 1970 by the real clock, because TLS clients use theirs
+ */
+export async function makeChain(now: number): Promise<Chain> {
+  const x509 = await loadX509();
+  const notBefore = new Date(now - BACKDATE_MS);
+  const notAfter = new Date(now - BACKDATE_MS + DAY_MS);
+  const authorityKeys = await webcrypto.subtle.generateKey(ALGORITHM, false, ['sign', 'verify']);
+  const leafKeys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
+
+  const authority = await x509.X509CertificateGenerator.createSelfSigned({
+    serialNumber: serialNumber(),
+    name: 'CN=defender-soar simulated tenant CA',
+    notBefore,
+    notAfter,
+    signingAlgorithm: ALGORITHM,
+    keys: authorityKeys,
+    extensions: [
+      new x509.BasicConstraintsExtension(true, 0, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
+      await x509.SubjectKeyIdentifierExtension.create(authorityKeys.publicKey),
+    ],
+  });
+  const leaf = await x509.X509CertificateGenerator.create({
+    serialNumber: serialNumber(),
+    subject: 'CN=localhost',
+    issuer: authority.subject,
+    notBefore,
+    notAfter,
+    signingAlgorithm: ALGORITHM,
+    signingKey: authorityKeys.privateKey,
+    publicKey: leafKeys.publicKey,
+    extensions: [
+      new x509.BasicConstraintsExtension(false, undefined, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
+      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+      new x509.SubjectAlternativeNameExtension([
+        { type: 'ip', value: '127.0.0.1' },
+        { type: 'ip', value: '::1' },
+        { type: 'dns', value: 'localhost' },
+      ]),
+      await x509.SubjectKeyIdentifierExtension.create(leafKeys.publicKey),
+      await x509.AuthorityKeyIdentifierExtension.create(authorityKeys.publicKey),
+    ],
+  });
+  const key = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', leafKeys.privateKey));
+  return { authority: authority.toString('pem'), certificate: leaf.toString('pem'), key: pem('PRIVATE KEY', key) };
+}
+
+/**
+ * The library's dependency injector refuses to load without the metadata reflection API, although it only ever asks it
+ * for decorator metadata that compiled code does not carry: answering "none" is all it needs. Loaded late, so that
+ * nothing happens at import time.
+ */
+async function loadX509() {
+  const reflection = Reflect as unknown as Record<string, unknown>;
+  reflection.getMetadata ??= () => undefined;
+  reflection.getOwnMetadata ??= () => undefined;
+  const loaded = await import('@peculiar/x509');
+  // A bundle with split chunks hands a CommonJS module over as the default export and nothing else.
+  return 'X509CertificateGenerator' in loaded ? loaded : (loaded as { default: typeof loaded }).default;
+}
+
+/** 16 random octets, positive and without a leading zero octet, as RFC 5280 4.1.2.2 wants them. */
+function serialNumber(): string {
+  const octets = webcrypto.getRandomValues(new Uint8Array(16));
+  octets[0] = ((octets[0] ?? 0) & 0x7f) | 0x40;
+  return Buffer.from(octets).toString('hex');
+}
+
+function pem(label: string, der: Buffer): string {
+  const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
+  return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
+}

@@ -1,0 +1,54 @@
+import type { MachineAction } from '../../generated/types.ts';
+import { type Course, progress } from '../lifecycle.ts';
+import { wireTime } from '../time.ts';
+
+/** The action types this tenant carries out, each with its course in simulated seconds and the permission it needs. */
+export const ACTION_TYPES = {
+  Isolate: { waits: 3, takes: 20, role: 'Machine.Isolate' },
+  Unisolate: { waits: 3, takes: 20, role: 'Machine.Isolate' },
+  RunAntiVirusScan: { waits: 5, takes: 60, role: 'Machine.Scan' },
+  StopAndQuarantineFile: { waits: 3, takes: 15, role: 'Machine.StopAndQuarantine' },
+  CollectInvestigationPackage: { waits: 5, takes: 45, role: 'Machine.CollectForensics' },
+  RestrictCodeExecution: { waits: 2, takes: 10, role: 'Machine.RestrictExecution' },
+  UnrestrictCodeExecution: { waits: 2, takes: 10, role: 'Machine.RestrictExecution' },
+} as const;
+
+/** One of the action types this tenant carries out. */
+export type ActionType = keyof typeof ACTION_TYPES;
+
+/** A machine action as the tenant holds it. */
+export interface ActionRecord {
+  id: string;
+  /** Every field but those that follow from the course. */
+  fields: MachineAction & { creationDateTimeUtc: string; machineId: string; type: string };
+  /** How it runs; absent once it was cancelled, and where a seed set its state: then `fields` says it all. */
+  course?: Course;
+  /** Status it ends with. */
+  ending: string;
+}
+
+/** Whether a status is one that an action leaves again. */
+export function isActive(status: string | undefined): boolean {
+  return status === 'Pending' || status === 'InProgress';
+}
+
+/** The action as it stands now, as a single read renders it. */
+export function viewAction(record: ActionRecord, now: number, speed: number): MachineAction {
+  if (record.course === undefined) return record.fields;
+  const { stage, since } = progress(record.course, now, speed);
+  const status = { waiting: 'Pending', running: 'InProgress', ended: record.ending }[stage];
+  return { ...record.fields, status, lastUpdateDateTimeUtc: wireTime(since) };
+}
+
+/** The same as lists render it: their update time bears the other name. */
+export function listedAction(record: ActionRecord, now: number, speed: number): MachineAction {
+  const { lastUpdateDateTimeUtc = null, ...rest } = viewAction(record, now, speed);
+  return { ...rest, lastUpdateTimeUtc: lastUpdateDateTimeUtc };
+}
+
+/** Default order of the collection. */
+export function newestFirst(a: ActionRecord, b: ActionRecord): number {
+  const [left, right] = [a.fields.creationDateTimeUtc, b.fields.creationDateTimeUtc];
+  if (left !== right) return left < right ? 1 : -1;
+  return a.id < b.id ? -1 : 1;
+}

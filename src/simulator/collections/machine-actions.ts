@@ -1,0 +1,122 @@
+import { requireRole } from '../http/access.ts';
+import { readBody } from '../http/body.ts';
+import { ServiceError } from '../http/errors.ts';
+import { json, type Reply } from '../http/exchange.ts';
+import { type Call, param, type Route } from '../http/route.ts';
+import { readListOptions, refuseOptions } from '../odata/options.ts';
+import { contextOf, pageReply, selectRows } from '../odata/page.ts';
+import { properties } from '../odata/properties.ts';
+import { READ_MACHINES } from '../permissions.ts';
+import { wireTime } from '../time.ts';
+import { ACTION_TYPES, type ActionRecord, isActive, listedAction, viewAction } from './action-record.ts';
+import { packageLink } from './packages.ts';
+
+const PROPERTIES = properties(
+  {
+    id: 'text',
+    type: 'enum',
+    title: 'text',
+    scope: 'text',
+    status: 'enum',
+    requestor: 'text',
+    requestSource: 'text',
+    requestorComment: 'text',
+    machineId: 'text',
+    computerDnsName: 'text',
+    creationDateTimeUtc: 'time',
+    lastUpdateTimeUtc: 'time',
+    cancellationRequestor: 'text',
+    cancellationComment: 'text',
+    cancellationDateTimeUtc: 'time',
+    externalID: 'text',
+    errorHResult: 'number',
+    relatedFileInfo: 'object',
+    commands: 'object',
+  },
+  ['id', 'status', 'machineId', 'type', 'requestor', 'creationDateTimeUtc'],
+);
+
+/** Reads of machine actions, cancelling one, and the link to a package. */
+export const machineActionRoutes: readonly Route[] = [
+  { method: 'GET', path: '/api/machineactions', roles: READ_MACHINES, handle: listActions },
+  { method: 'GET', path: '/api/machineactions/{id}', roles: READ_MACHINES, handle: getAction },
+  { method: 'GET', path: '/api/machineactions/{id}/getPackageUri', roles: READ_MACHINES, handle: getPackageUri },
+  { method: 'POST', path: '/api/machineactions/{id}/cancel', roles: [], handle: cancelAction },
+];
+
+/** https://learn.microsoft.com/defender-endpoint/api/get-machineactions-collection */
+function listActions({ exchange, tenant }: Call): Reply {
+  const options = readListOptions(exchange.query, PROPERTIES);
+  const now = tenant.now();
+  const rows = tenant.machineActions.list().map((record) => listedAction(record, now, tenant.speed));
+  const listing = { set: 'MachineActions', rows, options };
+  return pageReply(listing, selectRows(listing), exchange, tenant.settings);
+}
+
+/** https://learn.microsoft.com/defender-endpoint/api/get-machineaction-object */
+function getAction(call: Call): Reply {
+  refuseOptions(call.exchange.query);
+  return actionReply(call, actionById(call));
+}
+
+/**
+ * 404 until the package is there. The link's quotation marks belong to the answer, as in the page's sample.
+ *
+ * https://learn.microsoft.com/defender-endpoint/api/get-package-sas-uri
+ */
+function getPackageUri(call: Call): Reply {
+  refuseOptions(call.exchange.query);
+  const { exchange, tenant } = call;
+  const record = actionById(call);
+  const view = viewAction(record, tenant.now(), tenant.speed);
+  if (view.type !== 'CollectInvestigationPackage') {
+    throw new ServiceError(
+      'BadRequest',
+      `Machine action ${record.id} is a ${view.type}: it has no investigation package.`,
+    );
+  }
+  if (view.status !== 'Succeeded') {
+    throw new ServiceError(
+      'ResourceNotFound',
+      `The investigation package of machine action ${record.id} is not available.`,
+    );
+  }
+  const value = `"${packageLink(tenant, exchange.origin, record.id)}"`;
+  return json(200, { '@odata.context': contextOf(exchange, 'Edm.String'), value });
+}
+
+/** https://learn.microsoft.com/defender-endpoint/api/cancel-machine-action */
+function cancelAction(call: Call): Reply {
+  const { tenant } = call;
+  const record = actionById(call);
+  const known = ACTION_TYPES[record.fields.type as keyof typeof ACTION_TYPES];
+  if (known !== undefined) requireRole(call.caller, [known.role]);
+  const body = readBody(call.exchange, { required: { Comment: 'string' } });
+  const view = viewAction(record, tenant.now(), tenant.speed);
+  if (!isActive(view.status)) {
+    throw new ServiceError('BadRequest', `Machine action ${record.id} cannot be cancelled: it is ${view.status}.`);
+  }
+  const time = wireTime(tenant.now());
+  const fields = {
+    ...record.fields,
+    status: 'Cancelled',
+    lastUpdateDateTimeUtc: time,
+    cancellationRequestor: call.caller.appId,
+    cancellationComment: String(body.Comment),
+    cancellationDateTimeUtc: time,
+  };
+  const cancelled: ActionRecord = { id: record.id, fields, ending: 'Cancelled' };
+  tenant.machineActions.put(cancelled);
+  return actionReply(call, cancelled);
+}
+
+function actionById(call: Call): ActionRecord {
+  const record = call.tenant.machineActions.get(param(call, 'id'));
+  if (record !== undefined) return record;
+  throw new ServiceError('ResourceNotFound', `Machine action ${param(call, 'id')} was not found.`);
+}
+
+function actionReply(call: Call, record: ActionRecord): Reply {
+  const view = viewAction(record, call.tenant.now(), call.tenant.speed);
+  return json(200, { '@odata.context': contextOf(call.exchange, 'MachineActions/$entity'), ...view });
+}

@@ -1,0 +1,103 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { strToU8, zipSync } from 'fflate';
+import { type Exchange, pairs, type Reply } from '../http/exchange.ts';
+import type { Tenant } from '../tenant.ts';
+import { wireTime } from '../time.ts';
+import { viewAction } from './action-record.ts';
+
+/** Path that package links begin with, as if it were another host: storage, not the API. */
+export const PACKAGES = '/_packages/';
+
+/** The zip format's oldest date, so that the same action always gives the same bytes whatever the time zone. */
+const ZIP_TIME = new Date(1980, 0, 2);
+
+/** A signed link to the package of a machine action, good for the tenant's `packageLinkSeconds`. */
+export function packageLink(tenant: Tenant, origin: string, actionId: string): string {
+  const expires = wireTime(tenant.now() + tenant.settings.packageLinkSeconds * 1000);
+  const query = new URLSearchParams({ se: expires, sp: 'r', sig: signature(tenant, actionId, expires) });
+  return `${origin}${PACKAGES}${actionId}.zip?${query}`;
+}
+
+/**
+ * Answers a download the way blob storage does: the link alone opens it, an Authorization header is refused, and a range
+ * may be asked for.
+ *
+ * https://learn.microsoft.com/rest/api/storageservices/get-blob
+ */
+export function answerPackage(exchange: Exchange, tenant: Tenant): Reply {
+  if (exchange.method !== 'GET' && exchange.method !== 'HEAD') {
+    return storageError(405, 'UnsupportedHttpVerb', 'The resource does not support the specified HTTP verb.', exchange);
+  }
+  const actionId = /^\/_packages\/([0-9a-f-]{36})\.zip$/i.exec(exchange.path)?.[1] ?? '';
+  const query = new Map(pairs(exchange.query));
+  const [expires, given] = [query.get('se') ?? '', query.get('sig') ?? ''];
+  if (exchange.headers.authorization !== undefined) {
+    return storageError(
+      403,
+      'AuthenticationFailed',
+      'Both a signature and an Authorization header were sent.',
+      exchange,
+    );
+  }
+  if (!sameText(given, signature(tenant, actionId, expires)) || expires <= wireTime(tenant.now())) {
+    return storageError(403, 'AuthenticationFailed', 'The signature is wrong or the link has expired.', exchange);
+  }
+  const record = tenant.machineActions.get(actionId);
+  const view = record && viewAction(record, tenant.now(), tenant.speed);
+  if (view?.status !== 'Succeeded') {
+    return storageError(404, 'BlobNotFound', 'The specified blob does not exist.', exchange);
+  }
+  return ranged(zipOf(view), exchange);
+}
+
+/** One range at most, as blob storage supports; `If-Range` with another ETag gives the whole. */
+function ranged(content: Buffer, exchange: Exchange): Reply {
+  const etag = `"0x${createHash('sha256').update(content).digest('hex').slice(0, 16).toUpperCase()}"`;
+  const headers = { 'Content-Type': 'application/zip', 'Accept-Ranges': 'bytes', ETag: etag };
+  const ifRange = exchange.headers['if-range'];
+  const match = /^bytes=(\d*)-(\d*)$/.exec(exchange.headers.range ?? '');
+  if (match === null || (ifRange !== undefined && ifRange !== etag)) return { status: 200, headers, body: content };
+  const [, first = '', last = ''] = match;
+  const start = first === '' ? Math.max(0, content.length - Number(last)) : Number(first);
+  const end = first === '' || last === '' ? content.length - 1 : Math.min(Number(last), content.length - 1);
+  if ((first === '' && (last === '' || Number(last) === 0)) || start > end) {
+    const reply = storageError(
+      416,
+      'InvalidRange',
+      'The range specified is invalid for the current size of the resource.',
+      exchange,
+    );
+    return { ...reply, headers: { ...reply.headers, 'Content-Range': `bytes */${content.length}` } };
+  }
+  const range = { 'Content-Range': `bytes ${start}-${end}/${content.length}` };
+  return { status: 206, headers: { ...headers, ...range }, body: content.subarray(start, end + 1) };
+}
+
+/** What a collected package holds, in small: text files that name the machine and the action. */
+function zipOf(action: Record<string, unknown>): Buffer {
+  const name = String(action.computerDnsName);
+  const files = {
+    'Forensics Collection Summary.txt': `Machine: ${name}\r\nMachine id: ${action.machineId}\r\nMachine action: ${action.id}\r\n`,
+    'Autoruns/autoruns.csv': 'Location,Entry,Image\r\nHKLM\\Run,SecurityHealth,SecurityHealthSystray.exe\r\n',
+    'Network Connections/ActiveNetConnections.txt':
+      '  Proto  Local Address      Foreign Address    State\r\n  TCP    10.0.4.17:49812    203.0.113.66:443   ESTABLISHED\r\n',
+    'Processes/processes.csv': 'ProcessId,Name,CommandLine\r\n4711,invoice-viewer.exe,"invoice-viewer.exe /quiet"\r\n',
+    'System Information/SystemInformation.txt': `Host Name: ${name.split('.')[0]}\r\n`,
+  };
+  const entries = Object.entries(files).map(([path, text]) => [path, strToU8(text)] as const);
+  return Buffer.from(zipSync(Object.fromEntries(entries), { level: 6, mtime: ZIP_TIME }));
+}
+
+function signature(tenant: Tenant, actionId: string, expires: string): string {
+  return createHmac('sha256', tenant.linkKey).update(`${actionId.toLowerCase()}\n${expires}`).digest('base64');
+}
+
+function sameText(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+function storageError(status: number, code: string, message: string, exchange: Exchange): Reply {
+  const text = `<?xml version="1.0" encoding="utf-8"?><Error><Code>${code}</Code><Message>${message}\nRequestId:${exchange.requestId}</Message></Error>`;
+  return { status, headers: { 'Content-Type': 'application/xml', 'x-ms-error-code': code }, body: text };
+}

@@ -1,0 +1,95 @@
+import { isObject } from '../http/body.ts';
+import { type Exchange, errorEnvelope, json, type Reply } from '../http/exchange.ts';
+import type { RateLimits } from '../http/rate-limits.ts';
+import { changeSettings } from '../settings.ts';
+import type { Tenant } from '../tenant.ts';
+import type { Faults } from './faults.ts';
+import type { Journal } from './journal.ts';
+import { seedCollection } from './seeding.ts';
+
+/** First segments of the control path. */
+export const CONTROL = '/_control/';
+
+/** What the control path works on. */
+export interface Controlled {
+  tenant: Tenant;
+  faults: Faults;
+  journal: Journal;
+  limits: RateLimits;
+}
+
+type Answer = (controlled: Controlled, body: Record<string, unknown>) => unknown;
+
+const ANSWERS: ReadonlyMap<string, Answer> = new Map<string, Answer>([
+  ['POST reset', reset],
+  ['POST seed', seed],
+  ['POST grants', grant],
+  ['POST faults', ({ faults }, body) => ({ waiting: faults.add(body) })],
+  ['POST settings', set],
+  ['GET journal', ({ journal }) => ({ requests: journal.entries() })],
+]);
+
+/**
+ * Answers the control path, which rehearsals and tests steer the tenant by: reset, seed, grants, faults, settings, journal.
+ * It needs no token, is reachable from this host only, and is never journaled itself. A bad body is 400 with the reason.
+ */
+export function answerControl(exchange: Exchange, controlled: Controlled): Reply {
+  const name = `${exchange.method} ${exchange.path.slice(CONTROL.length).replace(/\/$/, '').toLowerCase()}`;
+  const answer = ANSWERS.get(name);
+  if (answer === undefined) {
+    const known = [...ANSWERS.keys()].join(', ');
+    return errorEnvelope(404, 'NotFound', `No '${name}' on the control path: ${known}.`, exchange.requestId);
+  }
+  try {
+    return json(200, answer(controlled, bodyOf(exchange)));
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return errorEnvelope(400, 'BadRequest', message, exchange.requestId);
+  }
+}
+
+function bodyOf(exchange: Exchange): Record<string, unknown> {
+  if (exchange.body.length === 0) return {};
+  let value: unknown;
+  try {
+    value = JSON.parse(exchange.body.toString('utf8'));
+  } catch {
+    throw new Error('the body is not JSON');
+  }
+  if (!isObject(value)) throw new Error('the body is not a JSON object');
+  return value;
+}
+
+function reset({ tenant, faults, journal, limits }: Controlled): unknown {
+  tenant.reset();
+  faults.clear();
+  journal.clear();
+  limits.clear();
+  return { machines: tenant.machines.size };
+}
+
+function seed({ tenant }: Controlled, body: Record<string, unknown>): unknown {
+  const { collection, items, replace = false, ...rest } = body;
+  refuseRest(rest);
+  if (typeof replace !== 'boolean') throw new Error('replace must be true or false');
+  return { seeded: seedCollection(tenant, collection, items, replace) };
+}
+
+function grant({ tenant }: Controlled, body: Record<string, unknown>): unknown {
+  const { roles, ...rest } = body;
+  refuseRest(rest);
+  if (!Array.isArray(roles) || !roles.every((role) => typeof role === 'string'))
+    throw new Error('roles must be a list of texts');
+  tenant.roles = new Set(roles);
+  return { roles };
+}
+
+function set({ tenant }: Controlled, body: Record<string, unknown>): unknown {
+  tenant.settings = changeSettings(tenant.settings, body);
+  return tenant.settings;
+}
+
+function refuseRest(rest: Record<string, unknown>): void {
+  const first = Object.keys(rest)[0];
+  if (first !== undefined) throw new Error(`unknown property '${first}'`);
+}

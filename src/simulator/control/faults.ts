@@ -1,0 +1,111 @@
+import { isObject } from '../http/body.ts';
+
+/** One injected fault, and how often it is still to strike. */
+export interface Fault {
+  /** Upper-case verb; absent: any. */
+  method?: string;
+  path: RegExp;
+  times: number;
+  /** With a status or a body the tenant never sees the request; without, it answers and the fault dresses the answer. */
+  status?: number;
+  headers: Record<string, string>;
+  body?: unknown;
+  delayMs: number;
+  /** Cuts the connection before the request is handled. */
+  reset: boolean;
+  /** Lets the tenant handle the request, then cuts the connection before a byte of the answer is sent. */
+  commitThenDrop: boolean;
+  /** Announces the whole body, sends so many bytes of it (`true`: half), then cuts the connection. */
+  truncate: boolean | number;
+}
+
+/** Waiting faults, struck in the order they were set. */
+export interface Faults {
+  /** Adds one; the number waiting afterwards. Throws an Error saying what is wrong with it. */
+  add(value: unknown): number;
+  /** The first fault that fits a request, used up by one. The path is tried with and without its query. */
+  take(method: string, path: string, query: string): Fault | undefined;
+  clear(): void;
+}
+
+/** Makes an empty queue of faults. */
+export function makeFaults(): Faults {
+  let waiting: Fault[] = [];
+  return {
+    add(value) {
+      waiting.push(parseFault(value));
+      return waiting.length;
+    },
+    take(method, path, query) {
+      const fault = waiting.find(
+        (one) =>
+          (one.method === undefined || one.method === method) &&
+          (one.path.test(path) || (query !== '' && one.path.test(`${path}?${query}`))),
+      );
+      if (fault === undefined) return undefined;
+      fault.times -= 1;
+      if (fault.times <= 0) waiting = waiting.filter((one) => one !== fault);
+      return fault;
+    },
+    clear: () => {
+      waiting = [];
+    },
+  };
+}
+
+/** The word a fault is journaled under. */
+export function nameOf(fault: Fault): string {
+  if (fault.reset) return 'reset';
+  if (fault.commitThenDrop) return 'commitThenDrop';
+  if (fault.truncate !== false) return 'truncate';
+  if (fault.status !== undefined || fault.body !== undefined) return `status ${fault.status ?? 200}`;
+  return fault.delayMs > 0 ? 'delay' : 'headers';
+}
+
+const CHECKS: Record<keyof Fault, (value: unknown) => boolean> = {
+  method: (value) => typeof value === 'string',
+  path: (value) => typeof value === 'string',
+  times: (value) => isWhole(value, 1, 1_000_000),
+  status: (value) => isWhole(value, 200, 599),
+  headers: (value) => isObject(value) && Object.values(value).every((one) => ['string', 'number'].includes(typeof one)),
+  body: () => true,
+  delayMs: (value) => isWhole(value, 0, 3_600_000),
+  reset: (value) => typeof value === 'boolean',
+  commitThenDrop: (value) => typeof value === 'boolean',
+  truncate: (value) => typeof value === 'boolean' || isWhole(value, 0, Number.MAX_SAFE_INTEGER),
+};
+
+function parseFault(value: unknown): Fault {
+  if (!isObject(value)) throw new Error('a fault must be an object');
+  for (const [name, held] of Object.entries(value)) {
+    const check = Object.hasOwn(CHECKS, name) ? CHECKS[name as keyof Fault] : undefined;
+    if (check === undefined) throw new Error(`unknown property '${name}' of a fault`);
+    if (held !== null && !check(held)) throw new Error(`property '${name}' of the fault has an impossible value`);
+  }
+  const given = Object.fromEntries(Object.entries(value).filter(([, held]) => held !== null));
+  const headers = Object.entries(isObject(given.headers) ? given.headers : {});
+  const fault = {
+    times: 1,
+    delayMs: 0,
+    reset: false,
+    commitThenDrop: false,
+    truncate: false,
+    ...given,
+    path: parsePath(given.path ?? ''),
+    headers: Object.fromEntries(headers.map(([name, held]) => [name, String(held)])),
+  } as Fault;
+  if (fault.method !== undefined) fault.method = fault.method.toUpperCase();
+  return fault;
+}
+
+function parsePath(text: unknown): RegExp {
+  try {
+    return new RegExp(String(text), 'i');
+  } catch {
+    throw new Error(`property 'path' of the fault is not a regular expression: ${String(text)}`);
+  }
+}
+
+function isWhole(value: unknown, least: number, most: number): boolean {
+  return Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
+}

@@ -1,0 +1,101 @@
+import { type Exchange, pairs } from '../http/exchange.ts';
+import { wireTime } from '../time.ts';
+
+/** One request as the journal tells it: nothing in it would sign anybody in or open a package. */
+interface JournalEntry {
+  time: string;
+  method: string;
+  path: string;
+  query: string;
+  headers: Record<string, string | string[] | undefined>;
+  /** Whether an Authorization header came along. It is not shown. */
+  authorized: boolean;
+  /** The JSON or the form that was sent, else the text; null when there was none. */
+  body: unknown;
+  /** Status that was sent; null when the connection was cut before one was. */
+  status: number | null;
+  /** The injected fault that struck. */
+  fault?: string;
+}
+
+/** What was asked of the tenant, newest last. */
+export interface Journal {
+  /** Notes a request and how it ended. `now` is in milliseconds since 1970. */
+  note(exchange: Exchange, now: number, status: number | null, fault?: string): void;
+  entries(): JournalEntry[];
+  clear(): void;
+}
+
+/** What the journal keeps at most: beyond it the oldest requests are forgotten. */
+const MOST_BYTES = 64 * 1024 * 1024;
+const ENTRY_BYTES = 1024;
+const SECRET_HEADERS = ['authorization', 'proxy-authorization', 'cookie'];
+const SECRET_FIELDS = ['client_secret', 'client_assertion', 'password', 'sig'];
+
+interface Note {
+  exchange: Exchange;
+  now: number;
+  status: number | null;
+  fault?: string;
+}
+
+/** Makes an empty journal. Requests are kept as they came and stripped when read, which most runs never do. */
+export function makeJournal(secret: string): Journal {
+  let notes: Note[] = [];
+  let bytes = 0;
+  return {
+    note(exchange, now, status, fault) {
+      notes.push({ exchange, now, status, ...(fault === undefined ? {} : { fault }) });
+      bytes += ENTRY_BYTES + exchange.body.length;
+      if (bytes <= MOST_BYTES) return;
+      let dropped = 0;
+      for (; dropped < notes.length - 1 && bytes > MOST_BYTES / 2; dropped += 1) {
+        bytes -= ENTRY_BYTES + (notes[dropped]?.exchange.body.length ?? 0);
+      }
+      notes = notes.slice(dropped);
+    },
+    entries: () => notes.map((note) => entryOf(note, secret)),
+    clear: () => {
+      notes = [];
+      bytes = 0;
+    },
+  };
+}
+
+function entryOf({ exchange, now, status, fault }: Note, secret: string): JournalEntry {
+  const headers = Object.entries(exchange.headers).filter(([name]) => !SECRET_HEADERS.includes(name));
+  return {
+    time: wireTime(now),
+    method: exchange.method,
+    path: exchange.path,
+    query: exchange.query
+      .split('&')
+      .filter((part) => !SECRET_FIELDS.includes(part.split('=', 1)[0]?.toLowerCase() ?? ''))
+      .join('&'),
+    headers: Object.fromEntries(headers),
+    authorized: exchange.headers.authorization !== undefined,
+    body: bodyOf(exchange, secret),
+    status,
+    ...(fault === undefined ? {} : { fault }),
+  };
+}
+
+function bodyOf(exchange: Exchange, secret: string): unknown {
+  const text = exchange.body.toString('utf8').replaceAll(secret, 'removed');
+  if (text === '') return null;
+  try {
+    // A form that is sent as JSON by mistake is stripped like a form.
+    return JSON.parse(text, (name, value) => (SECRET_FIELDS.includes(name.toLowerCase()) ? undefined : value));
+  } catch {
+    if (!text.includes('=')) return text;
+    return formOf(text) ?? text.replace(/(client_secret|client_assertion|password|sig)=[^&\s]*/gi, '$1=removed');
+  }
+}
+
+function formOf(text: string): Record<string, string> | undefined {
+  try {
+    return Object.fromEntries(pairs(text).filter(([name]) => !SECRET_FIELDS.includes(name.toLowerCase())));
+  } catch {
+    return undefined;
+  }
+}

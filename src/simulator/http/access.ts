@@ -1,0 +1,46 @@
+import { parseJwt } from '../oauth/jwt.ts';
+import { DEFENDER_AUDIENCE, DEFENDER_AUDIENCES } from '../oauth/token.ts';
+import type { Tenant } from '../tenant.ts';
+import { ServiceError } from './errors.ts';
+import type { Exchange } from './exchange.ts';
+import type { Caller } from './route.ts';
+
+/**
+ * Who sent a request, by its access token. A token for another audience is refused with 403 and not 401, even if that
+ * audience is the API host itself.
+ *
+ * https://learn.microsoft.com/defender-endpoint/api/exposed-apis-create-app-webapp
+ *
+ * @throws ServiceError Unauthorized or Forbidden
+ */
+export function identify(exchange: Exchange, tenant: Tenant): Caller {
+  const text = /^Bearer\s+(\S+)$/i.exec(exchange.headers.authorization ?? '')?.[1];
+  if (text === undefined) throw unauthorized('No bearer token was sent.');
+  const token = parseJwt(text);
+  if (token === undefined || !tenant.signer.made(token)) throw unauthorized('The access token is not valid.');
+  const { exp, aud, appid, roles } = token.claims;
+  if (typeof exp !== 'number' || exp * 1000 <= tenant.now()) throw unauthorized('The access token has expired.');
+  if (!DEFENDER_AUDIENCES.includes(String(aud))) {
+    throw new ServiceError(
+      'Forbidden',
+      `The access token is for another audience; this API takes ${DEFENDER_AUDIENCE}.`,
+    );
+  }
+  return { appId: String(appid), roles: new Set(Array.isArray(roles) ? roles.map(String) : []) };
+}
+
+/**
+ * Refuses a caller who holds none of the permissions.
+ *
+ * @throws ServiceError Forbidden naming them
+ */
+export function requireRole(caller: Caller, roles: readonly string[]): void {
+  if (roles.some((role) => caller.roles.has(role))) return;
+  const held = [...caller.roles].join(',');
+  const message = `The application does not have any of the required application permissions (${roles.join(', ')}), application permissions: ${held}`;
+  throw new ServiceError('Forbidden', message);
+}
+
+function unauthorized(message: string): ServiceError {
+  return new ServiceError('Unauthorized', message, { 'WWW-Authenticate': 'Bearer error="invalid_token"' });
+}

@@ -1,0 +1,74 @@
+import { ServiceError } from './errors.ts';
+import type { Exchange } from './exchange.ts';
+
+/** JSON types a documented body property may have. */
+type JsonType = 'string' | 'boolean' | 'array';
+
+/** The documented properties of one operation's body. */
+export interface BodyShape {
+  required?: Record<string, JsonType>;
+  optional?: Record<string, JsonType>;
+}
+
+/**
+ * Reads a JSON body with exactly the documented properties. Names are case-sensitive, as in the service: `comment` for
+ * `Comment` is refused. An empty required string counts as missing, null as absent.
+ *
+ * https://learn.microsoft.com/defender-endpoint/api/common-errors
+ *
+ * @throws ServiceError InvalidRequestBody or MissingRequiredParameter
+ */
+export function readBody(exchange: Exchange, shape: BodyShape): Record<string, unknown> {
+  return checkShape(parseBody(exchange), shape);
+}
+
+/**
+ * Reads any JSON object.
+ *
+ * @throws ServiceError InvalidRequestBody when the body is something else
+ */
+export function parseBody(exchange: Exchange): Record<string, unknown> {
+  const type = exchange.headers['content-type'] ?? '';
+  if (!/^application\/([a-z.+-]+\+)?json\b/i.test(type)) {
+    throw new ServiceError('InvalidRequestBody', `Content-Type '${type}' is not supported: send application/json.`);
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(exchange.body));
+  } catch {
+    throw new ServiceError('InvalidRequestBody', 'The request body is not valid JSON.');
+  }
+  if (!isObject(value)) throw new ServiceError('InvalidRequestBody', 'The request body is not a JSON object.');
+  return value;
+}
+
+/**
+ * Holds an object against the documented properties.
+ *
+ * @throws ServiceError InvalidRequestBody or MissingRequiredParameter
+ */
+export function checkShape(value: Record<string, unknown>, shape: BodyShape): Record<string, unknown> {
+  const known: Record<string, JsonType> = { ...shape.required, ...shape.optional };
+  for (const [name, held] of Object.entries(value)) {
+    const type = Object.hasOwn(known, name) ? known[name] : undefined;
+    if (type === undefined) throw new ServiceError('InvalidRequestBody', `The property '${name}' is not known here.`);
+    if (held !== null && typeOf(held) !== type) {
+      throw new ServiceError('InvalidRequestBody', `The property '${name}' is not a ${type}.`);
+    }
+  }
+  for (const name of Object.keys(shape.required ?? {})) {
+    if (value[name] === undefined || value[name] === null || value[name] === '') {
+      throw new ServiceError('MissingRequiredParameter', `Required parameter '${name}' is missing.`);
+    }
+  }
+  return value;
+}
+
+/** Whether a value is a JSON object (neither null nor an array). */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function typeOf(value: unknown): string {
+  return Array.isArray(value) ? 'array' : typeof value;
+}

@@ -1,0 +1,80 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { ServiceError } from './errors.ts';
+
+/** One request as the tenant sees it: body already read. */
+export interface Exchange {
+  /** Upper-case verb. */
+  method: string;
+  /** Path as sent, still percent-encoded, without the query. */
+  path: string;
+  /** Query as sent, without the question mark; empty when there is none. */
+  query: string;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+  /** GUID that names this request in `x-ms-request-id` and in `error.target`. */
+  requestId: string;
+  /** `https://host:port` the client used: links in answers stay on that host. */
+  origin: string;
+}
+
+/** What is sent back. A string body is UTF-8. */
+export interface Reply {
+  status: number;
+  headers: Record<string, string>;
+  body: string | Buffer;
+}
+
+/** A reply with a JSON text already written. */
+export function jsonText(status: number, text: string, headers: Record<string, string> = {}): Reply {
+  return { status, headers: { 'Content-Type': 'application/json; charset=utf-8', ...headers }, body: text };
+}
+
+/** A reply with a value written as compact JSON, as the service writes it. */
+export function json(status: number, value: unknown, headers: Record<string, string> = {}): Reply {
+  return jsonText(status, JSON.stringify(value), headers);
+}
+
+/** 204: done, nothing to say. */
+export function noContent(): Reply {
+  return { status: 204, headers: {}, body: '' };
+}
+
+/** The documented error envelope. `target` correlates the request for support. */
+export function errorEnvelope(
+  status: number,
+  code: string,
+  message: string,
+  requestId: string,
+  headers: Record<string, string> = {},
+): Reply {
+  return json(status, { error: { code, message, target: requestId } }, headers);
+}
+
+/**
+ * Decodes one percent-encoded piece of a URL.
+ *
+ * @throws ServiceError BadRequest when the encoding is broken
+ */
+export function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new ServiceError('BadRequest', `The request URL has a malformed percent-encoding in '${text.slice(0, 80)}'.`);
+  }
+}
+
+/**
+ * Name and value pairs of a query or a form body, in order; `+` and `%20` are both a space.
+ *
+ * @throws ServiceError BadRequest when the encoding is broken
+ */
+export function pairs(text: string): [name: string, value: string][] {
+  return text
+    .split('&')
+    .filter((part) => part !== '')
+    .map((part) => {
+      const at = part.indexOf('=');
+      const [name, value] = at < 0 ? [part, ''] : [part.slice(0, at), part.slice(at + 1)];
+      return [decode(name.replaceAll('+', ' ')), decode(value.replaceAll('+', ' '))];
+    });
+}

@@ -1,0 +1,31 @@
+import type { ServiceError } from '../http/errors.ts';
+import { type Column, queryError, type Row, type Type, type Value } from './values.ts';
+
+/** A typed expression over the rows of one relation. */
+export interface Expression {
+  type: Type;
+  /** Name a result column takes when none is given. */
+  name?: string;
+  at: number;
+  of: (row: Row) => Value;
+}
+
+/** What an expression can see. */
+export interface Scope {
+  columns: readonly Column[];
+  /** The present moment in the wire form: one for the whole query. */
+  now: string;
+  /** Names that `let` gave to single values. */
+  constants: ReadonlyMap<string, Expression>;
+}
+
+/** The same expression, if it is of that type. */
+export function demand(expression: Expression, type: Type): Expression {
+  if (expression.type === type) return expression;
+  throw queryError(`a ${type} is needed, not a ${expression.type}`, expression.at);
+}
+
+/** The refusal of two types that an operator does not take together. */
+export function mismatch(left: Expression, right: Expression): ServiceError {
+  return queryError(`a ${left.type} and a ${right.type} do not go together`, right.at);
+}

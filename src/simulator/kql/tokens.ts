@@ -1,0 +1,97 @@
+import { queryError } from './values.ts';
+
+/** One word of a query. `at` is where it begins, `value` what it says: a string literal without quotes and escapes. */
+export interface Token {
+  kind: 'name' | 'string' | 'long' | 'real' | 'timespan' | 'mark' | 'datetime';
+  value: string;
+  at: number;
+}
+
+const SPACE = /(?:\s+|\/\/[^\n]*)+/y;
+const DATETIME = /datetime\s*\(\s*(?:"([^"]*)"|'([^']*)'|([^)'"]*))\s*\)/y;
+const TIMESPAN = /\d+(?:\.\d+)?(?:microseconds?|milliseconds?|seconds?|minutes?|hours?|days?|ms|d|h|m|s)(?!\w)/y;
+const REAL = /\d+\.\d+(?:[eE][+-]?\d+)?|\d+[eE][+-]?\d+/y;
+const LONG = /\d+(?![\w.])|\d+(?=\.\.)/y;
+const NAME = /[A-Za-z_]\w*/y;
+/** Operators whose names hold a hyphen would otherwise read as a subtraction. */
+const HYPHENATED = /(?:project-(?:away|keep|rename|reorder)|make-series|mv-(?:expand|apply)|graph-match)(?!\w)/y;
+const MARK = /\.\.|==|!=|=~|!~|<=|>=|!(?=in\b|has|contains|startswith|endswith|between)|[|,()=<>+\-*/%;[\]{}.:~]/y;
+const ESCAPES: Record<string, string> = { n: '\n', r: '\r', t: '\t', '\\': '\\', '"': '"', "'": "'", '0': '\0' };
+
+/**
+ * Cuts a query into words, dropping comments.
+ *
+ * @throws ServiceError BadRequest with the position of what cannot be read
+ */
+export function tokenize(text: string): Token[] {
+  const tokens: Token[] = [];
+  let at = 0;
+  const take = (pattern: RegExp): RegExpExecArray | null => {
+    pattern.lastIndex = at;
+    return pattern.exec(text);
+  };
+  const kinds: [Token['kind'], RegExp][] = [
+    ['name', HYPHENATED],
+    ['timespan', TIMESPAN],
+    ['real', REAL],
+    ['long', LONG],
+    ['name', NAME],
+    ['mark', MARK],
+  ];
+  while (at < text.length) {
+    const space = take(SPACE);
+    if (space !== null) {
+      at += space[0].length;
+      continue;
+    }
+    const datetime = take(DATETIME);
+    if (datetime !== null) {
+      tokens.push({ kind: 'datetime', value: (datetime[1] ?? datetime[2] ?? datetime[3] ?? '').trim(), at });
+      at += datetime[0].length;
+      continue;
+    }
+    if (/^(?:@?["'])/.test(text.slice(at, at + 2))) {
+      const [value, length] = readString(text, at);
+      tokens.push({ kind: 'string', value, at });
+      at += length;
+      continue;
+    }
+    const found = kinds
+      .map(([kind, pattern]) => ({ kind, match: take(pattern)?.[0] }))
+      .find(({ match }) => match !== undefined);
+    if (found?.match === undefined) throw queryError(`unexpected '${text.charAt(at)}'`, at);
+    tokens.push({ kind: found.kind, value: found.match, at });
+    at += found.match.length;
+  }
+  return tokens;
+}
+
+/** A string literal, verbatim (`@"…"`, doubled quotes) or with backslash escapes; and how many characters it took. */
+function readString(text: string, start: number): [value: string, length: number] {
+  const verbatim = text[start] === '@';
+  const open = verbatim ? start + 1 : start;
+  const quote = text[open];
+  let value = '';
+  for (let at = open + 1; at < text.length; at += 1) {
+    const char = text.charAt(at);
+    if (char === '\n') break;
+    if (char === quote) {
+      if (!verbatim || text[at + 1] !== quote) return [value, at + 1 - start];
+      at += 1;
+      value += quote;
+    } else if (char === '\\' && !verbatim) {
+      const [escaped, length] = readEscape(text, at);
+      value += escaped;
+      at += length - 1;
+    } else value += char;
+  }
+  throw queryError('a string literal does not end', start);
+}
+
+function readEscape(text: string, at: number): [value: string, length: number] {
+  const unicode = /^\\u([0-9a-fA-F]{4})/.exec(text.slice(at, at + 6));
+  if (unicode !== null) return [String.fromCharCode(Number.parseInt(unicode[1] ?? '', 16)), 6];
+  const escaped = ESCAPES[text.charAt(at + 1)];
+  if (escaped === undefined) throw queryError(`'\\${text.charAt(at + 1)}' is no escape of a string literal`, at);
+  return [escaped, 2];
+}

@@ -1,0 +1,152 @@
+import { type Exchange, json, pairs, type Reply } from '../http/exchange.ts';
+import type { Tenant } from '../tenant.ts';
+import { checkAssertion } from './assertion.ts';
+import { EntraError } from './errors.ts';
+
+/** Seconds an access token lives. */
+const TOKEN_LIFETIME_S = 3599;
+
+/** The audience the Endpoint API accepts, whatever its host: the former one. */
+export const DEFENDER_AUDIENCE = 'https://api.securitycenter.microsoft.com';
+
+/** Every audience that opens the Endpoint API. The second is the name before that, which old clients have built in. */
+export const DEFENDER_AUDIENCES = [DEFENDER_AUDIENCE, 'https://api.securitycenter.windows.com'];
+
+/** Audience of the Defender XDR API: a token for it can be had, and gets 403 from the Endpoint API, as documented. */
+const XDR_AUDIENCE = 'https://api.security.microsoft.com';
+
+/**
+ * The token endpoint, v1 (`resource`) and v2.0 (`scope`), for client credentials with a secret or an assertion. Tokens
+ * can be asked for the Endpoint API, the XDR API and the simulator's own host; only the first opens a Defender route.
+ *
+ * https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
+ *
+ * @throws EntraError as the sign-in service refuses
+ */
+export function issueToken(exchange: Exchange, tenant: Tenant, version: 1 | 2): Reply {
+  const form = new Map(pairs(exchange.body.toString('utf8')));
+  const grant = required(form, 'grant_type');
+  if (grant !== 'client_credentials') {
+    throw new EntraError(
+      400,
+      'unsupported_grant_type',
+      70003,
+      `The app requested an unsupported grant type '${grant}'.`,
+    );
+  }
+  authenticate(exchange, tenant, form);
+  const resource = version === 1 ? required(form, 'resource') : resourceOfScope(required(form, 'scope'));
+  const audience = knownAudience(resource, exchange, tenant);
+  const issuedAt = Math.floor(tenant.now() / 1000);
+  const expiresAt = issuedAt + TOKEN_LIFETIME_S;
+  const claims = {
+    aud: audience,
+    iss: `${exchange.origin}/${tenant.id}/`,
+    iat: issuedAt,
+    nbf: issuedAt,
+    exp: expiresAt,
+    appid: tenant.clientId,
+    app_displayname: tenant.appName,
+    idtyp: 'app',
+    // A token for another resource carries that resource's roles, and this app has none there.
+    ...(DEFENDER_AUDIENCES.includes(audience) ? { roles: [...tenant.roles] } : {}),
+    sub: tenant.servicePrincipalId,
+    oid: tenant.servicePrincipalId,
+    tid: tenant.id,
+    uti: exchange.requestId,
+    ver: '1.0',
+  };
+  const access_token = tenant.signer.issue(claims);
+  const headers = { 'Cache-Control': 'no-store, no-cache', Pragma: 'no-cache' };
+  if (version === 2) {
+    const lifetime = { expires_in: TOKEN_LIFETIME_S, ext_expires_in: TOKEN_LIFETIME_S };
+    return json(200, { token_type: 'Bearer', ...lifetime, access_token }, headers);
+  }
+  const lifetime = { expires_in: String(TOKEN_LIFETIME_S), ext_expires_in: String(TOKEN_LIFETIME_S) };
+  const span = { expires_on: String(expiresAt), not_before: String(issuedAt), resource };
+  return json(200, { token_type: 'Bearer', ...lifetime, ...span, access_token }, headers);
+}
+
+function authenticate(exchange: Exchange, tenant: Tenant, form: Map<string, string>): void {
+  const basic = basicCredentials(exchange);
+  const clientId = basic?.[0] ?? required(form, 'client_id');
+  if (clientId.toLowerCase() !== tenant.clientId) {
+    const message = `Application with identifier '${clientId}' was not found in the directory '${tenant.domain}'.`;
+    throw new EntraError(400, 'unauthorized_client', 700016, message);
+  }
+  const assertion = form.get('client_assertion');
+  if (assertion !== undefined) {
+    const base = `${exchange.origin}/${tenant.id}`;
+    const domain = `${exchange.origin}/${tenant.domain}`;
+    const ends = ['/oauth2/token', '/oauth2/v2.0/token', '/v2.0', '/', ''];
+    checkAssertion(assertion, form.get('client_assertion_type'), {
+      clientId: tenant.clientId,
+      audiences: [...ends.map((end) => base + end), ...ends.map((end) => domain + end)],
+      certificates: tenant.settings.certificates,
+      now: tenant.now(),
+    });
+    return;
+  }
+  const secret = basic?.[1] ?? form.get('client_secret');
+  if (secret === undefined || secret === '') {
+    const message = "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.";
+    throw new EntraError(401, 'invalid_client', 7000218, message);
+  }
+  if (secret !== tenant.clientSecret) {
+    const message =
+      'Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the ' +
+      `client secret ID, for a secret added to app '${tenant.clientId}'.`;
+    throw new EntraError(401, 'invalid_client', 7000215, message);
+  }
+}
+
+/** Client id and secret of an HTTP Basic header, each form-encoded as RFC 6749 2.3.1 says. */
+function basicCredentials(exchange: Exchange): [id: string, secret: string] | undefined {
+  const match = /^Basic\s+([A-Za-z0-9+/=]+)$/i.exec(exchange.headers.authorization ?? '');
+  if (match === null) return undefined;
+  const text = Buffer.from(match[1] ?? '', 'base64').toString('utf8');
+  const at = text.indexOf(':');
+  if (at < 0) throw new EntraError(400, 'invalid_request', 900144, 'The authorization header is malformed.');
+  return [formDecode(text.slice(0, at)), formDecode(text.slice(at + 1))];
+}
+
+/** Many clients skip the encoding, so what does not decode is taken as it stands. */
+function formDecode(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}
+
+function required(form: Map<string, string>, name: string): string {
+  const value = form.get(name);
+  if (value !== undefined && value !== '') return value;
+  const message = `The request body must contain the following parameter: '${name}'.`;
+  throw new EntraError(400, 'invalid_request', 900144, message);
+}
+
+function resourceOfScope(scope: string): string {
+  const suffix = '/.default';
+  if (/\s/.test(scope.trim())) {
+    throw new EntraError(
+      400,
+      'invalid_scope',
+      70011,
+      `The provided value for the input parameter 'scope' is not valid: '${scope}'.`,
+    );
+  }
+  if (!scope.endsWith(suffix)) {
+    const message = `The provided value for scope ${scope} is not valid. Client credential flows must have a scope value with ${suffix} suffixed to the resource identifier (application ID URI).`;
+    throw new EntraError(400, 'invalid_scope', 1002012, message);
+  }
+  return scope.trim().slice(0, -suffix.length);
+}
+
+function knownAudience(resource: string, exchange: Exchange, tenant: Tenant): string {
+  const plain = resource.replace(/\/+$/, '');
+  const known = [...DEFENDER_AUDIENCES, XDR_AUDIENCE, exchange.origin].find((audience) => audience === plain);
+  if (known !== undefined) return known;
+  const message = `The resource principal named ${resource} was not found in the tenant named ${tenant.domain}.`;
+  throw new EntraError(400, 'invalid_resource', 500011, message);
+}

@@ -1,0 +1,59 @@
+import { type Exchange, jsonText, pairs, type Reply } from '../http/exchange.ts';
+import type { Settings } from '../settings.ts';
+import { type ListOptions, MAX_TOP } from './options.ts';
+
+/** What to answer a list call with. */
+export interface Listing {
+  /** Name of the entity set, for `@odata.context`. */
+  set: string;
+  /** Rows in default order, not yet filtered. */
+  rows: readonly Record<string, unknown>[];
+  options: ListOptions;
+}
+
+/** Rows that pass the filter, in the order asked for. */
+export function selectRows(listing: Listing): readonly Record<string, unknown>[] {
+  const { filter, orderBy } = listing.options;
+  const rows = filter === undefined ? listing.rows : listing.rows.filter(filter);
+  return orderBy === undefined ? rows : [...rows].sort(orderBy);
+}
+
+/**
+ * Answers one page. Whether the service sends `@odata.nextLink` on these collections is not documented, so the tenant's
+ * settings decide; where it comes it covers what the page left of the wanted rows, and never goes beyond `$top`.
+ */
+export function pageReply(
+  listing: Listing,
+  matching: readonly Record<string, unknown>[],
+  exchange: Exchange,
+  settings: Settings,
+): Reply {
+  const { options } = listing;
+  const pageSize = Math.min(settings.pageSize, MAX_TOP);
+  const size = Math.min(options.top ?? Number.POSITIVE_INFINITY, pageSize);
+  const rows = matching.slice(options.skip, options.skip + size);
+  const wanted = Math.min(options.top ?? Number.POSITIVE_INFINITY, matching.length - options.skip);
+  const head: Record<string, unknown> = { '@odata.context': contextOf(exchange, listing.set) };
+  if (options.count) head['@odata.count'] = matching.length;
+  const tail = settings.nextLinks && wanted > size ? { '@odata.nextLink': nextLink(exchange, options, size) } : {};
+  const replacer = options.select ?? null;
+  const value = replacer === null ? rows : rows.map((row) => pick(row, replacer));
+  return jsonText(200, JSON.stringify({ ...head, value, ...tail }));
+}
+
+/** The `@odata.context` of an entity set, on the host the client used. */
+export function contextOf(exchange: Exchange, set: string): string {
+  return `${exchange.origin}/api/$metadata#${set}`;
+}
+
+function pick(row: Record<string, unknown>, names: string[]): Record<string, unknown> {
+  return Object.fromEntries(names.filter((name) => name in row).map((name) => [name, row[name]]));
+}
+
+function nextLink(exchange: Exchange, options: ListOptions, size: number): string {
+  const kept = pairs(exchange.query).filter(([name]) => !['$skip', '$top'].includes(name.toLowerCase()));
+  const paging: [string, string][] = [['$skip', String(options.skip + size)]];
+  if (options.top !== undefined) paging.unshift(['$top', String(options.top - size)]);
+  const query = [...kept, ...paging].map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
+  return `${exchange.origin}${exchange.path}?${query}`;
+}

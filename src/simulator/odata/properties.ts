@@ -1,0 +1,37 @@
+import { ServiceError } from '../http/errors.ts';
+
+/**
+ * How a property compares: `enum` in any letter case, as enumeration literals do; `text` exactly; `id` with a number or a
+ * text, because the pages give the device group both ways; `texts` is a list, reachable through `any` and `all`.
+ */
+export type PropertyKind = 'text' | 'enum' | 'time' | 'number' | 'boolean' | 'id' | 'texts' | 'object';
+
+/** One property of an entity, as query options may name it. */
+export interface Property {
+  name: string;
+  kind: PropertyKind;
+  /** Whether the operation's page lists it for `$filter`. */
+  filterable: boolean;
+}
+
+/** The properties of a collection by lower-case name: query options find them in any letter case. */
+export type Properties = ReadonlyMap<string, Property>;
+
+/** Builds the table of one collection: kinds by property name, and the names that its page lists for `$filter`. */
+export function properties(kinds: Record<string, PropertyKind>, filterable: readonly string[]): Properties {
+  const listed = new Set(filterable);
+  return new Map(
+    Object.entries(kinds).map(([name, kind]) => [name.toLowerCase(), { name, kind, filterable: listed.has(name) }]),
+  );
+}
+
+/**
+ * The property a query option names.
+ *
+ * @throws ServiceError ODataError when the entity has none of that name
+ */
+export function findProperty(all: Properties, name: string): Property {
+  const property = all.get(name.toLowerCase());
+  if (property !== undefined) return property;
+  throw new ServiceError('ODataError', `Could not find a property named '${name}'.`);
+}

@@ -1,0 +1,74 @@
+import { ServiceError } from '../http/errors.ts';
+import { normalTime } from '../time.ts';
+
+/** One word of a `$filter`. A time is in the wire form, so that it compares as text. */
+export type Token =
+  | { kind: 'name' | 'text' | 'time' | 'mark'; value: string; at: number }
+  | { kind: 'number'; value: number; at: number };
+
+const TIME = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?(?:Z|[+-]\d\d:\d\d)?(?![\w:.])/i;
+const NUMBER = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w:-])/;
+const NAME = /^[A-Za-z_@$][\w.$@]*/;
+
+/**
+ * Cuts a `$filter` into words.
+ *
+ * @throws ServiceError ODataError with the position of what cannot be read
+ */
+export function tokenize(text: string): Token[] {
+  const tokens: Token[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const rest = text.slice(at, at + 4096);
+    const space = /^\s+/.exec(rest);
+    if (space !== null) {
+      at += space[0].length;
+      continue;
+    }
+    if (rest[0] === "'") {
+      const [value, length] = quoted(text, at);
+      tokens.push({ kind: 'text', value, at });
+      at += length;
+      continue;
+    }
+    const time = TIME.exec(rest)?.[0];
+    const number = NUMBER.exec(rest)?.[0];
+    const name = NAME.exec(rest)?.[0];
+    if (time !== undefined) {
+      const value = normalTime(time);
+      if (value === undefined) throw unreadable(`'${time}' is not a date-time`, at);
+      tokens.push({ kind: 'time', value, at });
+      at += time.length;
+    } else if (number !== undefined) {
+      tokens.push({ kind: 'number', value: Number(number), at });
+      at += number.length;
+    } else if (name !== undefined) {
+      tokens.push({ kind: 'name', value: name, at });
+      at += name.length;
+    } else if ('(),/:'.includes(text.charAt(at))) {
+      tokens.push({ kind: 'mark', value: text.charAt(at), at });
+      at += 1;
+    } else {
+      throw unreadable(`unexpected character '${text.charAt(at)}'`, at);
+    }
+  }
+  return tokens;
+}
+
+/** An ODataError that says where in the expression reading stopped. */
+export function unreadable(problem: string, at: number): ServiceError {
+  return new ServiceError('ODataError', `The query option '$filter' could not be read: ${problem} at position ${at}.`);
+}
+
+/** A literal in single quotes, in which a doubled quote is one quote; and how many characters it took. */
+function quoted(text: string, start: number): [value: string, length: number] {
+  let value = '';
+  for (let at = start + 1; at < text.length; at += 1) {
+    if (text[at] !== "'") value += text[at];
+    else if (text[at + 1] === "'") {
+      value += "'";
+      at += 1;
+    } else return [value, at + 1 - start];
+  }
+  throw unreadable('a quoted text does not end', start);
+}

@@ -1,0 +1,22 @@
+/** Application permissions that the simulated app is granted until the control path says otherwise: every one a route asks for. */
+export const DEFAULT_ROLES = [
+  'AdvancedQuery.Read.All',
+  'Alert.Read.All',
+  'Alert.ReadWrite.All',
+  'File.Read.All',
+  'Machine.CollectForensics',
+  'Machine.Isolate',
+  'Machine.Read.All',
+  'Machine.ReadWrite.All',
+  'Machine.RestrictExecution',
+  'Machine.Scan',
+  'Machine.StopAndQuarantine',
+  'Ti.ReadWrite',
+  'Ti.ReadWrite.All',
+] as const;
+
+/** Either is enough to read machines, machine actions and packages. */
+export const READ_MACHINES = ['Machine.Read.All', 'Machine.ReadWrite.All'];
+
+/** Either is enough to read investigations. */
+export const READ_ALERTS = ['Alert.Read.All', 'Alert.ReadWrite.All'];

@@ -1,0 +1,123 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
+import { makeChain } from './certificates.ts';
+import { makeFaults } from './control/faults.ts';
+import { makeJournal } from './control/journal.ts';
+import { makeDispatch } from './http/dispatch.ts';
+import { makeListener } from './http/listener.ts';
+import { makeRateLimits } from './http/rate-limits.ts';
+import { makeSigner } from './oauth/jwt.ts';
+import { Tenant } from './tenant.ts';
+import type { Clock } from './time.ts';
+
+/** How a simulated tenant is set up. */
+export interface SimulatorOptions {
+  /** TCP port on 127.0.0.1; 0, the default, takes a free one. */
+  port?: number;
+  /** How many machines the tenant has, 25 by default. */
+  machines?: number;
+  /** The same seed makes the same tenant, ids included. */
+  seed?: number;
+  /** How much faster than life machine actions run; 1 by default. */
+  speed?: number;
+  /** Whether calls beyond the published rates get 429; true by default. */
+  rateLimits?: boolean;
+  /** Milliseconds since 1970; the real clock by default. TLS certificates follow the real clock in any case. */
+  now?: Clock;
+}
+
+/** A running simulated tenant. */
+export interface Simulator {
+  port: number;
+  /** Environment variables that point a client at this tenant. */
+  env: Record<string, string>;
+  /** The state itself, for tests in the same process. */
+  tenant: Tenant;
+  /** Stops listening, cuts open connections and removes the certificate from disk. */
+  close(): Promise<void>;
+}
+
+/** Machines of a tenant nobody asked for more or less. */
+export const DEFAULT_MACHINES = 25;
+
+/** How long an idle connection is kept, so that a client does not reuse one that is just being closed. */
+const KEEP_ALIVE_MS = 65_000;
+
+const AUTHORITY_FILE = 'ca.pem';
+
+/**
+ * Serves an in-memory Defender tenant over TLS on 127.0.0.1: sign-in, API, packages and a control path.
+ *
+ * @throws Error with code EADDRINUSE or EACCES when the port cannot be had
+ */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const now = options.now ?? Date.now;
+  const [chain, signer] = await Promise.all([makeChain(Date.now()), makeSigner()]);
+  const { machines = DEFAULT_MACHINES, seed = 1, speed = 1 } = options;
+  const tenant = new Tenant({ machines, seed, speed, now, signer });
+  const limits = makeRateLimits(now);
+  const controlled = { tenant, faults: makeFaults(), journal: makeJournal(tenant.clientSecret), limits };
+  const dispatch = makeDispatch(tenant, options.rateLimits === false ? undefined : limits);
+  const tls = { key: chain.key, cert: chain.certificate, keepAliveTimeout: KEEP_ALIVE_MS };
+  const server = createServer(tls, makeListener(controlled, dispatch));
+  server.on('clientError', refuseGibberish);
+  await listen(server, options.port ?? 0);
+  const folder = await keepAuthority(chain.authority).catch((error: unknown) => {
+    server.close();
+    throw error;
+  });
+  const { port } = server.address() as AddressInfo;
+  const origin = `https://127.0.0.1:${port}`;
+  return {
+    port,
+    tenant,
+    env: {
+      DEFENDER_API_URL: origin,
+      DEFENDER_AUTHORITY: origin,
+      DEFENDER_TENANT_ID: tenant.id,
+      DEFENDER_CLIENT_ID: tenant.clientId,
+      DEFENDER_CLIENT_SECRET: tenant.clientSecret,
+      NODE_EXTRA_CA_CERTS: join(folder, AUTHORITY_FILE),
+    },
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Writes the authority's certificate, and nothing else, to a private folder of its own. */
+async function keepAuthority(pem: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'defender-soar-'));
+  await writeFile(join(folder, AUTHORITY_FILE), pem, { mode: 0o600 });
+  return folder;
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+/** What is no HTTP request at all, or has headers beyond measure, is told so: 400, and the connection ends. */
+function refuseGibberish(_error: Error, socket: Duplex): void {
+  if (!socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const body = JSON.stringify({
+    error: { code: 'BadRequest', message: 'The request could not be read as HTTP.', target: null },
+  });
+  const head = `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}`;
+  socket.end(`${head}\r\nConnection: close\r\n\r\n${body}`);
+}

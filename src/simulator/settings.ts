@@ -1,0 +1,41 @@
+import { isObject } from './http/body.ts';
+
+/** What a rehearsal may choose about the tenant besides its contents. */
+export interface Settings {
+  /** Whether a cut list carries `@odata.nextLink`. */
+  nextLinks: boolean;
+  /** Rows on a page when `$top` asks for more, at most 10,000. */
+  pageSize: number;
+  /** Real seconds a package link works. */
+  packageLinkSeconds: number;
+  /** Certificates registered for the app, PEM. */
+  certificates: string[];
+}
+
+/** The tenant's settings after a reset. Package links live half an hour, as the documented download links do. */
+export function defaultSettings(): Settings {
+  return { nextLinks: true, pageSize: 10_000, packageLinkSeconds: 1800, certificates: [] };
+}
+
+const CHECKS: Record<keyof Settings, (value: unknown) => boolean> = {
+  nextLinks: (value) => typeof value === 'boolean',
+  pageSize: (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 10_000,
+  packageLinkSeconds: (value) => typeof value === 'number' && Number.isFinite(value),
+  certificates: (value) =>
+    Array.isArray(value) && value.every((pem) => typeof pem === 'string' && pem.includes('BEGIN CERT')),
+};
+
+/**
+ * Applies some settings over others.
+ *
+ * @throws Error naming the first setting that is unknown or has an impossible value
+ */
+export function changeSettings(settings: Settings, changes: unknown): Settings {
+  if (!isObject(changes)) throw new Error('settings must be an object');
+  for (const [name, value] of Object.entries(changes)) {
+    const check = Object.hasOwn(CHECKS, name) ? CHECKS[name as keyof Settings] : undefined;
+    if (check === undefined) throw new Error(`unknown setting '${name}'`);
+    if (!check(value)) throw new Error(`setting '${name}' has an impossible value`);
+  }
+  return { ...settings, ...changes } as Settings;
+}
