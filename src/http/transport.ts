@@ -120,7 +120,8 @@ export function createTransport({ userAgent, proxyFor, ca }: TransportOptions): 
     signal?.addEventListener('abort', stop, { once: true });
     watch(request, progress);
     request.once('response', resolve);
-    request.once('error', reject);
+    // A request that is destroyed may say so more than once.
+    request.on('error', reject);
     request.end(config.data);
     let failed = true;
     try {

@@ -1,4 +1,4 @@
-import { addAbortSignal, type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import type { Fault } from '../errors.ts';
 import { cancelled } from '../http/clock.ts';
 
@@ -40,8 +40,10 @@ export function parseParams(bytes: Uint8Array): Input {
 export async function readParams(stdin: Readable, signal: AbortSignal): Promise<Input> {
   const chunks: Buffer[] = [];
   let size = 0;
+  const stop = () => stdin.destroy(cancelled());
+  signal.addEventListener('abort', stop, { once: true });
   try {
-    for await (const chunk of addAbortSignal(signal, stdin) as AsyncIterable<Buffer>) {
+    for await (const chunk of stdin as AsyncIterable<Buffer>) {
       chunks.push(chunk);
       size += chunk.length;
       if (size > mostBytes) return refused('the params on stdin are larger than 16 MiB');
@@ -49,6 +51,8 @@ export async function readParams(stdin: Readable, signal: AbortSignal): Promise<
   } catch (error) {
     if (signal.aborted) throw cancelled();
     return refused(`the params on stdin could not be read (${(error as NodeJS.ErrnoException).code})`);
+  } finally {
+    signal.removeEventListener('abort', stop);
   }
   return parseParams(Buffer.concat(chunks));
 }

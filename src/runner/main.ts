@@ -18,6 +18,10 @@ export async function main(entry: RunnerEntry): Promise<void> {
       controller.abort();
     });
   }
+  const crashed = new Promise<never>((_, reject) => {
+    process.on('uncaughtException', reject);
+    process.on('unhandledRejection', reject);
+  });
   // A reader that closes early is told from the rest by its missing callback, not by a crash.
   process.stdout.on('error', () => {});
   process.stderr.on('error', () => {});
@@ -30,6 +34,7 @@ export async function main(entry: RunnerEntry): Promise<void> {
     signal: controller.signal,
     signalName: () => received,
     clock: systemClock,
+    crashed,
   });
   process.exit(code);
 }

@@ -20,7 +20,7 @@ export const writeOut = (stream: Writable, text: string): Promise<void> =>
 export async function writeRows(
   stdout: Writable,
   { head, key, pages, tail, stringify }: RowStream,
-  errorText: (error: SoarError) => string,
+  errorText: (error: SoarError) => Promise<string>,
 ): Promise<SoarError | undefined> {
   const iterator = pages[Symbol.asyncIterator]();
   let page = await iterator.next();
@@ -40,7 +40,7 @@ export async function writeRows(
       break;
     }
   }
-  const ending = failure === undefined ? JSON.stringify(tail()).slice(1, -1) : `"error":${errorText(failure)}`;
+  const ending = failure === undefined ? JSON.stringify(tail()).slice(1, -1) : `"error":${await errorText(failure)}`;
   await writeOut(stdout, `]${ending === '' ? '' : `,${ending}`}}\n`);
   return failure;
 }

@@ -1,20 +1,19 @@
 import type { Readable, Writable } from 'node:stream';
-import { isRowStream } from '../defender/row-stream.ts';
-import { type Fault, SoarError, toSoarError } from '../errors.ts';
+import { isRowStream, type RowStream } from '../defender/row-stream.ts';
+import { type SoarError, toSoarError } from '../errors.ts';
 import { manifest } from '../generated/manifest.ts';
 import type { Actions } from '../generated/types.ts';
 import type { Clock } from '../http/clock.ts';
 import type { WriteProgress } from '../http/http.ts';
-import { createLog, createRedactor, type LogLevel, logLevels, type Redactor } from '../log.ts';
+import { createLog, createRedactor, type Log, logLevels, type Redactor } from '../log.ts';
+import type { Client } from './client.ts';
 import type { Action } from './define-action.ts';
-import { fillLeaves, paramsFromEnv } from './env-params.ts';
-import { type Input, readParams } from './input.ts';
-import { checkExportedFrom, readOptions, usage } from './options.ts';
+import { fillLeaves } from './env-params.ts';
+import { checkExportedFrom, type RunnerOptions, readOptions, usage } from './options.ts';
 import { errorLine, exitCodeOf, writeOut, writeRows } from './output.ts';
-import { collectFields, type Environment, type Resource, readResource } from './resource.ts';
-import { readResourceFile } from './resource-file.ts';
-import type { Description, Validator } from './schema.ts';
-import { paramFaults } from './validate.ts';
+import { readInput } from './read-input.ts';
+import type { Environment } from './resource.ts';
+import type { Description, JsonSchema, Validator } from './schema.ts';
 
 /** One action as the build puts it together. */
 export interface RunnerEntry {
@@ -38,61 +37,19 @@ export interface RunnerProcess {
   /** Which of the two it was. */
   signalName: () => NodeJS.Signals | undefined;
   clock: Clock;
+  /** Rejects with what nobody caught, so that even that ends in one document without secrets. */
+  crashed: Promise<never>;
 }
 
-const secrets = new Set(manifest.resource.fields.filter(({ type }) => type === 'password').map(({ id }) => id));
-
-/** Params and resource, checked. Throws one error that lists every fault of both. */
-async function readInput(
-  { action, validator, describe }: RunnerEntry,
-  io: RunnerProcess,
-  options: ReturnType<typeof readOptions>,
-  redactor: Redactor,
-) {
-  const { env, clock } = io;
-  const file = options.resource === undefined ? undefined : await readResourceFile(options.resource);
-  const collected = collectFields(file?.fields, env, options.fromEnv);
-  for (const id of secrets) redactor.add(collected.fields[id]);
-  const { resource, faults: ofFields } = readResource(collected.fields, env);
-  hideParts(resource, redactor);
-  const ofResource: Fault[] = [...(file?.faults ?? []), ...collected.faults, ...ofFields];
-  const input: Input = options.fromEnv
-    ? paramsFromEnv(env, (await describe()).params)
-    : await readParams(io.stdin, io.signal);
-  const { params } = input;
-  const unread = input.faults.some(({ path }) => path === '');
-  const ofParams = unread
-    ? input.faults
-    : merge(input.faults, await paramFaults(params, validator, action.check, clock.now()));
-  if (ofResource.length > 0) throw refusal('invalid_resource', 'the resource was', [...ofResource, ...ofParams]);
-  if (ofParams.length > 0) throw refusal('invalid_params', 'the params were', ofParams);
-  return { params, resource, warnings: file?.warnings ?? [] };
-}
-
-/** A field whose text could not be read at all is not also reported as missing. */
-const merge = (first: Fault[], second: Fault[]): Fault[] => [
-  ...first,
-  ...second.filter(({ path }) => !first.some((fault) => fault.path === path)),
-];
-
-const refusal = (code: 'invalid_params' | 'invalid_resource', what: string, faults: Fault[]): SoarError =>
-  new SoarError(
-    code,
-    `${what} refused, nothing was sent: ${faults.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; ')}`,
-    {
-      hint: 'Correct what details list; --describe shows the params, the README the fields of the resource.',
-      details: faults,
-    },
-  );
-
-/** Secrets that stand inside of fields: a proxy's password, a key in other line breaks. */
-function hideParts({ proxyUrl, credential }: Resource, redactor: Redactor): void {
-  if ('privateKey' in credential) redactor.add(credential.privateKey);
-  if (proxyUrl === undefined) return;
-  const { username, password } = new URL(proxyUrl);
-  redactor.add(password === '' ? undefined : decodeURIComponent(password));
-  redactor.add(password === '' ? undefined : password);
-  redactor.add(username === '' ? undefined : decodeURIComponent(username));
+/** A run and what is known of it so far. */
+interface Run {
+  entry: RunnerEntry;
+  io: RunnerProcess;
+  redactor: Redactor;
+  log: Log;
+  progress: WriteProgress;
+  clientId: string;
+  client: Client | undefined;
 }
 
 const afterCancel: Record<WriteProgress['outcome'], string> = {
@@ -102,23 +59,88 @@ const afterCancel: Record<WriteProgress['outcome'], string> = {
 };
 
 /** Adds what only the end of a run knows: what became of a write, and which permission a 403 was about. */
-async function complete(
-  error: SoarError,
-  action: string,
-  progress: WriteProgress,
-  clientId: string,
-  token: string | undefined,
-): Promise<SoarError> {
+async function complete({ entry, progress, clientId, client }: Run, error: SoarError): Promise<SoarError> {
   if (error.code === 'cancelled') {
     const { outcome, machineActionId } = progress;
-    return error.with({
-      hint: afterCancel[outcome],
-      details: { outcome, ...(machineActionId !== undefined && { machineActionId }) },
-    });
+    const details = { outcome, ...(machineActionId !== undefined && { machineActionId }) };
+    return error.with({ hint: afterCancel[outcome], details });
   }
+  const token = client?.token();
   if (error.code !== 'permission_denied' || error.fields.status === undefined || token === undefined) return error;
   const [{ rolesOf }, { permissionHint }] = await Promise.all([import('../http/auth.ts'), import('./permissions.ts')]);
-  return error.with({ hint: permissionHint(action, rolesOf(token), clientId) });
+  return error.with({ hint: permissionHint(entry.action.id, rolesOf(token), clientId) });
+}
+
+/** Says on both channels how a run failed; where a list has begun, the document has its end already. */
+async function fail(run: Run, thrown: unknown, documented = false): Promise<number> {
+  const { io, redactor, log } = run;
+  const error = await complete(run, toSoarError(thrown));
+  log.debug('failed', { stack: error.stack, cause: error.cause instanceof Error ? error.cause.stack : undefined });
+  if (!documented) await writeOut(io.stdout, `{"error":${redactor.text(JSON.stringify(error))}}\n`);
+  await writeOut(io.stderr, `${redactor.text(errorLine(error))}\n`);
+  return exitCodeOf(error.code, io.signalName());
+}
+
+/** Writes a streamed result; with `filled`, each row with every declared leaf. */
+async function writeStream(run: Run, stream: RowStream, filled: JsonSchema | undefined): Promise<number> {
+  const rows = filled?.properties?.[stream.key]?.items;
+  const stringify = rows?.properties ? (row: unknown) => JSON.stringify(fillLeaves(row, rows)) : stream.stringify;
+  const tail = () => (filled ? withoutRows(fillLeaves(stream.tail(), filled), stream) : stream.tail());
+  let completed: SoarError | undefined;
+  const failure = await writeRows(run.io.stdout, { ...stream, stringify, tail }, async (error) => {
+    completed = await complete(run, error);
+    return run.redactor.text(JSON.stringify(completed));
+  });
+  return failure === undefined ? 0 : fail(run, completed ?? failure, true);
+}
+
+/** Members that were written before the rows must not come again behind them. */
+function withoutRows(tail: unknown, { head, key }: RowStream): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(tail as object).filter(([name]) => name !== key && !(name in head)));
+}
+
+/** What an option asks to be printed instead of a run. */
+async function printed(
+  options: RunnerOptions,
+  { action, version, describe }: RunnerEntry,
+): Promise<string | undefined> {
+  if (options.help) return usageOf(action.id);
+  if (options.version) return `${version}\n`;
+  return options.describe ? `${JSON.stringify(await describe())}\n` : undefined;
+}
+
+function usageOf(id: string): string {
+  const { name = id, description = '' } = manifest.actions.find((action) => action.id === id) ?? {};
+  return usage(id, name, description);
+}
+
+async function perform(run: Run): Promise<number> {
+  const { entry, io, redactor, log, progress } = run;
+  const { action, version } = entry;
+  const { env, stdin, stdout, stderr, clock, signal } = io;
+  const options = readOptions(io.argv);
+  const text = await printed(options, entry);
+  if (text !== undefined) {
+    await writeOut(stdout, text);
+    return 0;
+  }
+  if (options.exportedFrom !== undefined) checkExportedFrom(options.exportedFrom, version);
+  if (stdin.isTTY && !options.fromEnv) {
+    await writeOut(stderr, usageOf(action.id));
+    return 2;
+  }
+  const { params, resource, warnings } = await readInput(entry, io, options, redactor);
+  run.clientId = resource.clientId;
+  const { createClient } = await import('./client.ts');
+  const client = createClient({ resource, env, version, clock, signal, log, redactor, progress, warnings });
+  run.client = client;
+  log.info('run', { action: action.id, resource: resource.label });
+  const filled = options.fromEnv ? (await entry.describe()).result : undefined;
+  const typed = params as unknown as Actions[typeof action.id]['params'];
+  const result = await action.run({ params: typed, defender: client.defender, log, signal, clock });
+  if (isRowStream(result)) return writeStream(run, result, filled);
+  await writeOut(stdout, `${JSON.stringify(filled ? fillLeaves(result, filled) : result)}\n`);
+  return 0;
 }
 
 /**
@@ -126,75 +148,15 @@ async function complete(
  * @returns the exit code
  */
 export async function runAction(entry: RunnerEntry, io: RunnerProcess): Promise<number> {
-  const { action, version } = entry;
-  const { env, stdout, stderr, clock, signal } = io;
   const redactor = createRedactor();
-  const level = logLevels.find((name) => name === env.DEFENDER_LOG) satisfies LogLevel | undefined;
-  const log = createLog(level, redactor, (line) => stderr.write(`${line}\n`));
-  const errorText = (error: SoarError) => redactor.text(JSON.stringify(error));
-  const progress: WriteProgress = { outcome: 'not_sent' };
-  let clientId = '';
-  let token: () => string | undefined = () => undefined;
-  let close = () => {};
-
-  const fail = async (thrown: unknown, document: boolean): Promise<number> => {
-    const error = await complete(toSoarError(thrown), action.id, progress, clientId, token());
-    log.debug('failed', { stack: error.stack, cause: error.cause instanceof Error ? error.cause.stack : undefined });
-    if (document) await writeOut(stdout, `{"error":${errorText(error)}}\n`);
-    await writeOut(stderr, `${redactor.text(errorLine(error))}\n`);
-    return exitCodeOf(error.code, io.signalName());
-  };
-
+  const level = logLevels.find((name) => name === io.env.DEFENDER_LOG);
+  const log = createLog(level, redactor, (line) => io.stderr.write(`${line}\n`));
+  const run: Run = { entry, io, redactor, log, progress: { outcome: 'not_sent' }, clientId: '', client: undefined };
   try {
-    const options = readOptions(io.argv);
-    if (options.help) return await finish(stdout, usage(action.id, manifestName(action.id), manifestText(action.id)));
-    if (options.version) return await finish(stdout, `${version}\n`);
-    if (options.describe) return await finish(stdout, `${JSON.stringify(await entry.describe())}\n`);
-    if (options.exportedFrom !== undefined) checkExportedFrom(options.exportedFrom, version);
-    if (io.stdin.isTTY && !options.fromEnv) {
-      await writeOut(stderr, usage(action.id, manifestName(action.id), manifestText(action.id)));
-      return 2;
-    }
-    const { params, resource, warnings } = await readInput(entry, io, options, redactor);
-    clientId = resource.clientId;
-    const { createClient } = await import('./client.ts');
-    const client = createClient({ resource, env, version, clock, signal, log, redactor, progress, warnings });
-    token = client.token;
-    close = client.close;
-    log.info('run', { action: action.id, resource: resource.label });
-    const filled = options.fromEnv ? (await entry.describe()).result : undefined;
-    const result = await action.run({
-      params: params as Actions[typeof action.id]['params'],
-      defender: client.defender,
-      log,
-      signal,
-      clock,
-    });
-    if (isRowStream(result)) {
-      const rows = filled?.properties?.[result.key]?.items;
-      const stringify = rows?.properties ? (row: unknown) => JSON.stringify(fillLeaves(row, rows)) : result.stringify;
-      const tail = () => (filled ? withoutRows(fillLeaves(result.tail(), filled), result) : result.tail());
-      const failure = await writeRows(stdout, { ...result, stringify, tail }, errorText);
-      return failure === undefined ? 0 : await fail(failure, false);
-    }
-    return await finish(stdout, `${JSON.stringify(filled ? fillLeaves(result, filled) : result)}\n`);
+    return await Promise.race([perform(run), io.crashed]);
   } catch (error) {
-    return await fail(error, true);
+    return await fail(run, error);
   } finally {
-    close();
+    run.client?.close();
   }
 }
-
-async function finish(stdout: Writable, text: string): Promise<number> {
-  await writeOut(stdout, text);
-  return 0;
-}
-
-/** Members that were written before the rows must not come again behind them. */
-function withoutRows(tail: unknown, { head, key }: { head: object; key: string }): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(tail as object).filter(([name]) => name !== key && !(name in head)));
-}
-
-const manifestOf = (id: string) => manifest.actions.find((action) => action.id === id);
-const manifestName = (id: string): string => manifestOf(id)?.name ?? id;
-const manifestText = (id: string): string => manifestOf(id)?.description ?? '';

@@ -1,0 +1,72 @@
+import { type Fault, SoarError } from '../errors.ts';
+import { manifest } from '../generated/manifest.ts';
+import type { Redactor } from '../log.ts';
+import { paramsFromEnv } from './env-params.ts';
+import { type Input, readParams } from './input.ts';
+import type { RunnerOptions } from './options.ts';
+import { collectFields, type Resource, readResource } from './resource.ts';
+import { readResourceFile } from './resource-file.ts';
+import type { RunnerEntry, RunnerProcess } from './run-action.ts';
+import { paramFaults } from './validate.ts';
+
+/** What a run is about, checked. */
+export interface CheckedInput {
+  /** As the action's schema says, defaults filled in. */
+  params: Record<string, unknown>;
+  resource: Resource;
+  /** What works but should be looked at. */
+  warnings: readonly string[];
+}
+
+const secrets = new Set(manifest.resource.fields.filter(({ type }) => type === 'password').map(({ id }) => id));
+
+/** Reads and checks params and resource. Throws one error that lists every fault of both. */
+export async function readInput(
+  { action, validator, describe }: RunnerEntry,
+  { env, clock, stdin, signal }: RunnerProcess,
+  options: RunnerOptions,
+  redactor: Redactor,
+): Promise<CheckedInput> {
+  const file = options.resource === undefined ? undefined : await readResourceFile(options.resource);
+  const collected = collectFields(file?.fields, env, options.fromEnv);
+  for (const id of secrets) redactor.add(collected.fields[id]);
+  const { resource, faults } = readResource(collected.fields, env);
+  hideParts(resource, redactor);
+  const ofResource: Fault[] = [...(file?.faults ?? []), ...collected.faults, ...faults];
+  const input: Input = options.fromEnv
+    ? paramsFromEnv(env, (await describe()).params)
+    : await readParams(stdin, signal);
+  const { params } = input;
+  const unread = input.faults.some(({ path }) => path === '');
+  const checked = unread ? [] : await paramFaults(params, validator, action.check, clock.now());
+  const ofParams = merge(input.faults, checked);
+  if (ofResource.length > 0) throw refusal('invalid_resource', 'the resource was', [...ofResource, ...ofParams]);
+  if (ofParams.length > 0) throw refusal('invalid_params', 'the params were', ofParams);
+  return { params, resource, warnings: file?.warnings ?? [] };
+}
+
+/** A field whose text could not be read at all is not also reported as missing. */
+const merge = (first: Fault[], second: Fault[]): Fault[] => [
+  ...first,
+  ...second.filter(({ path }) => !first.some((fault) => fault.path === path)),
+];
+
+const refusal = (code: 'invalid_params' | 'invalid_resource', what: string, faults: Fault[]): SoarError =>
+  new SoarError(
+    code,
+    `${what} refused, nothing was sent: ${faults.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; ')}`,
+    {
+      hint: 'Correct what details list; --describe shows the params, the README the fields of the resource.',
+      details: faults,
+    },
+  );
+
+/** Secrets that stand inside of fields: a proxy's password, a key in other line breaks. */
+function hideParts({ proxyUrl, credential }: Resource, redactor: Redactor): void {
+  if ('privateKey' in credential) redactor.add(credential.privateKey);
+  if (proxyUrl === undefined) return;
+  const { username, password } = new URL(proxyUrl);
+  redactor.add(password === '' ? undefined : decodeURIComponent(password));
+  redactor.add(password === '' ? undefined : password);
+  redactor.add(username === '' ? undefined : decodeURIComponent(username));
+}
