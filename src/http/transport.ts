@@ -98,54 +98,55 @@ export function createTransport({ userAgent, proxyFor, ca }: TransportOptions): 
     return agent;
   }
 
-  const adapter: AxiosAdapter = async (config) => {
-    const url = String(config.url);
-    const progress: Progress = { connected: false, timedOut: false };
-    const signal = config.signal as AbortSignal | undefined;
-    if (signal?.aborted) throw cancelled();
-    const agent = await agentFor(url);
-    const { promise, resolve, reject } = settleable<IncomingMessage>();
-    const request = https.request(url, {
-      method: config.method ?? 'GET',
-      headers: config.headers.toJSON() as Record<string, string>,
-      agent,
-      rejectUnauthorized: true,
-      ...(secureContext && { secureContext }),
-    });
-    const stop = () => request.destroy(new Error('aborted'));
-    const timer = setTimeout(() => {
-      progress.timedOut = true;
-      request.destroy(new Error('timeout'));
-    }, config.timeout);
-    signal?.addEventListener('abort', stop, { once: true });
-    watch(request, progress);
-    request.once('response', resolve);
-    // A request that is destroyed may say so more than once.
-    request.on('error', reject);
-    request.end(config.data);
-    let failed = true;
-    try {
-      const response = await promise;
-      const data = config.responseType === 'stream' ? response : await readText(response);
-      failed = false;
-      return {
-        status: response.statusCode ?? 0,
-        statusText: response.statusMessage ?? '',
-        headers: new AxiosHeaders(response.headers as Record<string, string>),
-        data,
-        config,
-        request,
-      };
-    } catch (error) {
-      throw signal?.aborted ? cancelled() : networkFailure(error, progress, url);
-    } finally {
-      clearTimeout(timer);
-      // A body that is still being read has to end with the run too.
-      if (failed || config.responseType !== 'stream') signal?.removeEventListener('abort', stop);
-    }
-  };
+  const sendWith =
+    (signal: AbortSignal): AxiosAdapter =>
+    async (config) => {
+      const url = String(config.url);
+      const progress: Progress = { connected: false, timedOut: false };
+      if (signal.aborted) throw cancelled();
+      const agent = await agentFor(url);
+      const { promise, resolve, reject } = settleable<IncomingMessage>();
+      const request = https.request(url, {
+        method: config.method ?? 'GET',
+        headers: config.headers.toJSON() as Record<string, string>,
+        agent,
+        rejectUnauthorized: true,
+        ...(secureContext && { secureContext }),
+      });
+      const stop = () => request.destroy(new Error('aborted'));
+      const timer = setTimeout(() => {
+        progress.timedOut = true;
+        request.destroy(new Error('timeout'));
+      }, config.timeout);
+      signal.addEventListener('abort', stop, { once: true });
+      watch(request, progress);
+      request.once('response', resolve);
+      // A request that is destroyed may say so more than once.
+      request.on('error', reject);
+      request.end(config.data);
+      let failed = true;
+      try {
+        const response = await promise;
+        const data = config.responseType === 'stream' ? response : await readText(response);
+        failed = false;
+        return {
+          status: response.statusCode ?? 0,
+          statusText: response.statusMessage ?? '',
+          headers: new AxiosHeaders(response.headers as Record<string, string>),
+          data,
+          config,
+          request,
+        };
+      } catch (error) {
+        throw signal.aborted ? cancelled() : networkFailure(error, progress, url);
+      } finally {
+        clearTimeout(timer);
+        // A body that is still being read has to end with the run too.
+        if (failed || config.responseType !== 'stream') signal.removeEventListener('abort', stop);
+      }
+    };
 
-  const client = axios.create({ adapter, validateStatus: () => true, transformRequest: [], transformResponse: [] });
+  const client = axios.create({ validateStatus: () => true, transformRequest: [], transformResponse: [] });
 
   async function request<Body>(wire: WireRequest, responseType: 'text' | 'stream'): Promise<WireResponse<Body>> {
     const { method, url, headers, body, timeoutMs, signal } = wire;
@@ -158,7 +159,8 @@ export function createTransport({ userAgent, proxyFor, ca }: TransportOptions): 
       headers: { accept: 'application/json', 'user-agent': userAgent, ...encoding, ...length, ...headers },
       data: body,
       timeout: timeoutMs,
-      signal,
+      // axios would put an error of its own in the place of ours, and even of an answer, so it is not told of the signal.
+      adapter: sendWith(signal),
       responseType,
     });
     return { status: response.status, headers: response.headers as Record<string, string>, body: response.data };
