@@ -1,8 +1,10 @@
-// Writes the committed files that are computed from integration.yaml and schemas/: types and data, never logic.
+// Writes the committed files that are computed from integration.yaml and schemas/: types, data and tables of
+// the documents, never logic.
 // `--check` writes nothing and fails when one of them is stale.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { compile } from 'json-schema-to-typescript';
 import { namedSchemas, readJson, readManifest, root, schemaOf } from './catalogue.mjs';
+import { documents } from './docs.mjs';
 
 const banner = '// Computed from integration.yaml and schemas/ by `npm run generate`: change those.\n';
 const pascal = (id) => id.replace(/(^|-)(.)/g, (_, _dash, letter) => letter.toUpperCase());
@@ -76,6 +78,7 @@ const manifest = readManifest();
 const files = {
   'src/generated/types.ts': await types(manifest),
   'src/generated/manifest.ts': manifestSource(manifest),
+  ...(await documents(manifest)),
 };
 
 const stale = Object.entries(files).filter(([path, text]) => {

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-import { errorLine, writeOut } from '../runner/output.ts';
-import { optionError } from '../runner/options.ts';
 import { manifest } from '../generated/manifest.ts';
+import { optionError } from '../runner/options.ts';
+import { errorLine, writeOut } from '../runner/output.ts';
 
 const version = process.env.DEFENDER_SOAR_VERSION ?? '';
 
@@ -18,7 +18,10 @@ usage: defender-soar run ACTION [options] < params.json   run an action (--help 
 /** Becomes the runner of an action: from here on the process is the same as that of its own file. */
 async function run(id: string | undefined, options: readonly string[]): Promise<void> {
   if (!manifest.actions.some((action) => action.id === id)) {
-    throw optionError('ACTION', `${id === undefined ? 'an action id is missing' : `there is no action ${id}`}; \`defender-soar list\` names them`);
+    throw optionError(
+      'ACTION',
+      `${id === undefined ? 'an action id is missing' : `there is no action ${id}`}; \`defender-soar list\` names them`,
+    );
   }
   process.argv = [process.argv[0] ?? '', `${id}`, ...options];
   await import(new URL(`./actions/${id}.js`, import.meta.url).href);

@@ -1,0 +1,206 @@
+// Computes docs/actions.md, and the tables of README.md that stand between markers, from the manifest, the schemas and
+// the code tables in src/.
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { root, schemaOf } from './catalogue.mjs';
+import {
+  actionsTable,
+  code,
+  errorTable,
+  exitOf,
+  fieldsTable,
+  json,
+  limitsTable,
+  permissionsOf,
+  permissionsTable,
+  plain,
+  table,
+  typeOf,
+} from './docs-tables.mjs';
+
+/** What `src/` says about errors and variables, so that it is said once. */
+async function fromSource(manifest) {
+  const contents = `export { errorCodes } from './src/errors.ts';
+export { collectFields } from './src/runner/resource.ts';`;
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: fileURLToPath(root), loader: 'ts' },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'node',
+    logLevel: 'error',
+    plugins: [
+      {
+        // The generated one may be older than integration.yaml.
+        name: 'manifest',
+        setup({ onLoad }) {
+          const text = `export const manifest = ${JSON.stringify(manifest)};`;
+          onLoad({ filter: /generated\/manifest\.ts$/ }, () => ({ contents: text, loader: 'js' }));
+        },
+      },
+    ],
+  });
+  const source = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+  const asked = [];
+  source.collectFields(undefined, new Proxy({}, { get: (_, name) => void asked.push(name) }), false);
+  const isFile = (name) => name.endsWith('_FILE');
+  const names = asked.filter((name) => !isFile(name));
+  const variables = manifest.resource.fields.map(({ id }, index) => {
+    const file = `${names[index]}_FILE`;
+    return { id, name: names[index], file: asked.includes(file) ? file : undefined };
+  });
+  return { errorCodes: source.errorCodes, variables };
+}
+
+/** Params that stand for each other: which ones a rule of the schema asks for. */
+const alternatives = ({ allOf = [] }) => allOf.flatMap(({ oneOf = [] }) => oneOf.flatMap(({ required }) => required));
+
+function paramsTable(params) {
+  const oneOf = alternatives(params);
+  const rows = Object.entries(params.properties).map(([name, property]) => {
+    const needed = params.required?.includes(name) ? 'yes' : oneOf.includes(name) ? 'one of these' : 'no';
+    const preset = property.default === undefined ? '' : code(JSON.stringify(property.default));
+    return [code(name), typeOf(property), needed, preset, plain(property.description)];
+  });
+  if (rows.length === 0) return 'None.';
+  const rules = (params.allOf ?? []).map(({ description }) => `\n\nRule: ${plain(description)}.`);
+  return table(['Param', 'Type and values', 'Required', 'Default', 'Meaning'], rows) + rules.join('');
+}
+
+/** Parts of a result that only a dry run has. */
+const ofDryRun = new Set(['DryRunResult', 'DryRunMachine']);
+
+/** The properties of a result; where parts share a name the first one is meant. */
+function propertiesOf(result, wanted) {
+  const parts = (result.allOf ?? [result]).filter(({ title }) => ofDryRun.has(title) === (wanted === 'dryRun'));
+  const all = {};
+  for (const [name, schema] of parts.flatMap(({ properties }) => Object.entries(properties))) all[name] ??= schema;
+  return all;
+}
+
+const resultHeads = ['Field', 'Type', 'Meaning'];
+
+/** Every leaf of a result with its dotted path; a list's items are `[]`. */
+function leavesOf(properties, prefix = '') {
+  return Object.entries(properties).flatMap(([name, schema]) => {
+    const path = `${prefix}${name}`;
+    if (name === 'machine') return [[code(path), 'object', 'The machine, as list-machines gives it.']];
+    if (schema.properties) return leavesOf(schema.properties, `${path}.`);
+    if (schema.items?.properties) return leavesOf(schema.items.properties, `${path}[].`);
+    return [[code(schema.type === 'array' ? `${path}[]` : path), typeOf(schema), plain(schema.description ?? '')]];
+  });
+}
+
+/** Fields that only special results have: an example with all of them would be one that never comes. */
+const special = new Set([
+  ...['totalCount', 'packagePending', 'hint', 'path', 'sizeBytes', 'sha256'],
+  ...['commands', 'relatedFileInfo', 'cancellationDateTimeUtc', 'lastUpdateTimeUtc'],
+]);
+
+/** What the shared examples of a machine action would say wrongly about an action of ours. */
+const likelier = {
+  'release-machine-from-isolation': { type: 'Unisolate', scope: null },
+  'run-antivirus-scan': { type: 'RunAntiVirusScan', scope: 'Quick' },
+  'stop-and-quarantine-file': { type: 'StopAndQuarantineFile', scope: null },
+  'collect-investigation-package': { type: 'CollectInvestigationPackage', scope: null, status: 'Succeeded' },
+};
+
+/** A result made of the examples that stand on its leaves. */
+function exampleOf(schema) {
+  if (schema.examples) return schema.examples[0];
+  if (schema.items) return [exampleOf(schema.items)].filter((item) => item !== undefined);
+  const entries = Object.entries(schema.properties ?? {})
+    .filter(([name]) => !special.has(name))
+    .map(([name, property]) => [name, exampleOf(property)]);
+  return schema.properties ? Object.fromEntries(entries.filter(([, value]) => value !== undefined)) : undefined;
+}
+
+/** Errors that not every action can give, and what tells that an action can. */
+const particular = {
+  not_found: ({ params }) => ['machineId', 'machineActionId', 'indicatorId'].some((name) => name in params.properties),
+  ambiguous_machine: ({ params }) => 'ipSeenAt' in params.properties,
+  protected_machine: ({ source }) => /guarded: true/.test(source),
+  conflict: ({ params, leaves }) =>
+    'indicatorId' in params.properties || ('comment' in params.properties && 'requestorComment' in leaves),
+  action_failed: ({ params, group, isLink }) => isLink || ('waitSeconds' in params.properties && group !== 'scheduled'),
+  not_ready: ({ isLink }) => isLink,
+  still_running: ({ params, group }) => 'waitSeconds' in params.properties && group !== 'scheduled',
+  outcome_unknown: ({ params }) => 'dryRun' in params.properties,
+};
+
+function actionSection(action, errorCodes) {
+  const { id, name, group, description, docs, schedule, exitCondition } = action;
+  const [params, result] = [schemaOf(action.params), schemaOf(action.result)];
+  const leaves = propertiesOf(result);
+  const source = readFileSync(new URL(`actions/${id}.ts`, root), 'utf8');
+  const facts = { group, params, leaves, source, isLink: leaves.value?.['x-link'] === true };
+  const errors = Object.keys(particular)
+    .filter((each) => particular[each](facts))
+    .map((each) => `${code(each)} (${exitOf(each, errorCodes[each])})`);
+  const rejects = (params['x-rejects'] ?? []).map(({ value, reason }) => [code(JSON.stringify(value)), plain(reason)]);
+  const dry = leavesOf(propertiesOf(result, 'dryRun'));
+  return [
+    `## ${name}`,
+    `\`${id}\`, group ${group}. ${description}`,
+    `- Application permissions: ${permissionsOf(action)}\n- Microsoft's page: <${docs}>`,
+    schedule &&
+      `Made to be run every ${schedule.every} for at most ${schedule.expire}, until \`${exitCondition.path}\` is one of ${exitCondition.in.map(code).join(', ')}.`,
+    `### Params of ${id}`,
+    paramsTable(params),
+    rejects.length > 0 && `Refused with \`invalid_params\`, nothing sent:\n\n${table(['Params', 'Why'], rejects)}`,
+    'Example in:',
+    ...(params.examples ?? []).map(json),
+    `### Result of ${id}`,
+    'Example out, made of the examples of each field:',
+    json({ ...exampleOf({ properties: leaves }), ...likelier[id] }),
+    table(resultHeads, leavesOf(leaves)),
+    dry.length > 0 && `With \`dryRun\`, in their place:\n\n${table(resultHeads, dry)}`,
+    `Errors: ${[...errors, '[those of every action](#errors)'].join(', ')}.`,
+  ].filter(Boolean);
+}
+
+function actionsPage(manifest, { errorCodes, variables }) {
+  return `${[
+    '<!-- Computed from integration.yaml, schemas/ and src/errors.ts by `npm run generate`: change those. -->',
+    `# Actions of ${manifest.name}`,
+    manifest.description,
+    actionsTable(manifest, ''),
+    ...manifest.actions.flatMap((action) => actionSection(action, errorCodes)),
+    '## Errors',
+    `Every action can fail with ${Object.keys(errorCodes)
+      .filter((name) => !(name in particular))
+      .map(code)
+      .join(', ')}. The others stand at the actions that can give them.`,
+    errorTable(errorCodes),
+    '## Resource fields',
+    fieldsTable(manifest, variables),
+  ].join('\n\n')}\n`;
+}
+
+/** Puts a text between `<!-- name:start -->` and `<!-- name:end -->`. */
+function fill(page, name, text) {
+  const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`];
+  const [before, rest] = page.split(start);
+  const after = rest?.split(end)[1];
+  if (after === undefined) throw new Error(`README.md has no ${start} … ${end}`);
+  return `${before}${start}\n\n${text}\n\n${end}${after}`;
+}
+
+/**
+ * The documents that are computed, by their path in the checkout.
+ * @param {any} manifest as `readManifest` gives it
+ */
+export async function documents(manifest) {
+  const source = await fromSource(manifest);
+  const sections = {
+    actions: actionsTable(manifest, 'docs/actions.md'),
+    permissions: permissionsTable(manifest),
+    fields: fieldsTable(manifest, source.variables),
+    errors: errorTable(source.errorCodes),
+    limits: limitsTable(),
+  };
+  let readme = readFileSync(new URL('README.md', root), 'utf8');
+  for (const [name, text] of Object.entries(sections)) readme = fill(readme, name, text);
+  return { 'docs/actions.md': actionsPage(manifest, source), 'README.md': readme };
+}
