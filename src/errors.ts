@@ -55,6 +55,9 @@ export interface ErrorFields {
   again?: 'never' | 'briefly' | 'always';
 }
 
+/** Characters of a message that are kept: a gateway may answer with a whole page. */
+const longestMessage = 4000;
+
 /** The one error of this package: thrown where the fault is known, printed once at the end of the run. */
 export class SoarError extends Error {
   readonly code: ErrorCode;
@@ -70,6 +73,18 @@ export class SoarError extends Error {
   /** The same error with some fields changed. */
   with(fields: ErrorFields): SoarError {
     return new SoarError(this.code, this.message, { ...this.fields, ...fields });
+  }
+
+  /** The same error with every text in it changed, as to remove secrets. */
+  map(change: <T>(value: T) => T): SoarError {
+    const { hint, defenderCode, requestId, details } = this.fields;
+    const fields = change({ hint, defenderCode, requestId, details });
+    const mapped = new SoarError(this.code, change(this.message).slice(0, longestMessage), {
+      ...this.fields,
+      ...fields,
+    });
+    mapped.stack = change(this.stack ?? '');
+    return mapped;
   }
 
   /** The documented error object: no stack, no cause, nothing internal. */

@@ -73,7 +73,7 @@ const shorten = (text: string, most: number): string =>
  * and the message gives way.
  */
 export function errorLine(error: SoarError): string {
-  const flat = (text: string) => text.replace(/\s+/g, ' ').trim();
+  const flat = (text: string) => text.replace(/[\s\u0085]+/g, ' ').trim();
   const hint = shorten(flat(error.fields.hint ?? ''), 300);
   const ids = shorten(flat(idsOf(error)), 400);
   const end = [hint && `- ${hint}`, ids && `(${ids})`].filter(Boolean).join(' ');

@@ -12,7 +12,7 @@ import { fillLeaves } from './env-params.ts';
 import { checkExportedFrom, type RunnerOptions, readOptions, usage } from './options.ts';
 import { errorLine, exitCodeOf, writeOut, writeRows } from './output.ts';
 import { readInput } from './read-input.ts';
-import type { Environment } from './resource.ts';
+import type { Environment } from './resource-fields.ts';
 import type { Description, JsonSchema, Validator } from './schema.ts';
 
 /** One action as the build puts it together. */
@@ -58,8 +58,9 @@ const afterCancel: Record<WriteProgress['outcome'], string> = {
   unknown: 'A write was under way: look with list-machine-actions or list-indicators before you send it again.',
 };
 
-/** Adds what only the end of a run knows: what became of a write, and which permission a 403 was about. */
-async function complete({ entry, progress, clientId, client }: Run, error: SoarError): Promise<SoarError> {
+/** Removes secrets, and adds what only the end of a run knows: what became of a write, and which permission a 403 was about. */
+async function complete({ entry, progress, clientId, client, redactor }: Run, thrown: unknown): Promise<SoarError> {
+  const error = toSoarError(thrown).map(redactor.clean);
   if (error.code === 'cancelled') {
     const { outcome, machineActionId } = progress;
     const details = { outcome, ...(machineActionId !== undefined && { machineActionId }) };
@@ -73,11 +74,11 @@ async function complete({ entry, progress, clientId, client }: Run, error: SoarE
 
 /** Says on both channels how a run failed; where a list has begun, the document has its end already. */
 async function fail(run: Run, thrown: unknown, documented = false): Promise<number> {
-  const { io, redactor, log } = run;
-  const error = await complete(run, toSoarError(thrown));
+  const { io, log } = run;
+  const error = await complete(run, thrown);
   log.debug('failed', { stack: error.stack, cause: error.cause instanceof Error ? error.cause.stack : undefined });
-  if (!documented) await writeOut(io.stdout, `{"error":${redactor.text(JSON.stringify(error))}}\n`);
-  await writeOut(io.stderr, `${redactor.text(errorLine(error))}\n`);
+  if (!documented) await writeOut(io.stdout, `${JSON.stringify({ error })}\n`);
+  await writeOut(io.stderr, `${errorLine(error)}\n`);
   return exitCodeOf(error.code, io.signalName());
 }
 
@@ -89,7 +90,7 @@ async function writeStream(run: Run, stream: RowStream, filled: JsonSchema | und
   let completed: SoarError | undefined;
   const failure = await writeRows(run.io.stdout, { ...stream, stringify, tail }, async (error) => {
     completed = await complete(run, error);
-    return run.redactor.text(JSON.stringify(completed));
+    return JSON.stringify(completed);
   });
   return failure === undefined ? 0 : fail(run, completed ?? failure, true);
 }
