@@ -60,7 +60,8 @@ async function readPage(http: Http, collection: Collection, url: string | undefi
       throw unexpected(`GET ${collection.path}`, `${status} and no list under "value"`, { status });
     return { rows: json.value, next: nextOf(http, call, json['@odata.nextLink']), count: json['@odata.count'] };
   } catch (error) {
-    if (collection.emptyIs404 && error instanceof SoarError && error.code === 'not_found')
+    // Behind a page that named it, a missing one is no end of the list.
+    if (collection.emptyIs404 && url === undefined && error instanceof SoarError && error.code === 'not_found')
       return { rows: [], next: undefined, count: 0 };
     throw error;
   }

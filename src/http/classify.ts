@@ -1,4 +1,4 @@
-import { type ErrorFields, SoarError } from '../errors.ts';
+import { type ErrorCode, type ErrorFields, SoarError } from '../errors.ts';
 import { retryAfterSeconds } from './retry.ts';
 import type { Progress, WireResponse } from './transport.ts';
 
@@ -7,7 +7,12 @@ const unresolved = new Set(['ENOTFOUND', 'EAI_AGAIN']);
 
 /** The fault of a connection as an error that says what was in the way, and whether the request can have been taken. */
 export function networkFailure(thrown: unknown, progress: Progress, url: string): SoarError {
-  const { host } = new URL(url);
+  // Until the tunnel stands, whatever fails is the proxy's.
+  const viaProxy = progress.proxy !== undefined && !progress.tunnel && !progress.connected;
+  const host = viaProxy ? `the proxy ${progress.proxy}` : new URL(url).host;
+  const look = viaProxy
+    ? 'Check proxyUrl or HTTPS_PROXY'
+    : 'Check the path to that host, firewalls, and whether a proxy is needed';
   const { code = '', message = '' } = thrown as { code?: string; message?: string };
   const taken = progress.connected ? 'maybe' : 'no';
   const fail = (text: string, fields: ErrorFields) =>
@@ -22,8 +27,8 @@ export function networkFailure(thrown: unknown, progress: Progress, url: string)
   }
   if (progress.proxyStatus !== undefined) {
     const refused = progress.proxyStatus < 500;
-    return fail(`the proxy refused a connection to ${host} with status ${progress.proxyStatus}`, {
-      hint: 'Check proxyUrl, its user name and password, and that the proxy lets this host through.',
+    return fail(`${host} refused a connection to ${new URL(url).host} with status ${progress.proxyStatus}`, {
+      hint: 'Check proxyUrl or HTTPS_PROXY, its user name and password, and that the proxy lets this host through.',
       taken: 'no',
       again: refused ? 'never' : 'briefly',
     });
@@ -36,17 +41,13 @@ export function networkFailure(thrown: unknown, progress: Progress, url: string)
     });
   }
   if (unresolved.has(code)) {
-    return fail(`the host name ${host} could not be resolved (${code})`, {
-      hint: 'Check the spelling of the host, DNS, and whether a proxy is needed.',
-    });
+    return fail(`the name of ${host} could not be resolved (${code})`, { hint: `${look}, the spelling, and DNS.` });
   }
   if (code === 'ECONNREFUSED' || code === 'EHOSTUNREACH' || code === 'ENETUNREACH') {
-    return fail(`${host} could not be reached (${code})`, {
-      hint: 'Check the path to that host, firewalls, and whether a proxy is needed.',
-    });
+    return fail(`${host} could not be reached (${code})`, { hint: `${look}.` });
   }
   return fail(`the connection to ${host} broke (${code || message})`, {
-    hint: 'Try again; if it lasts, look for a firewall or proxy that ends connections.',
+    hint: `Try again; if it lasts, look for a firewall that ends connections. ${look}.`,
     again: progress.connected ? 'always' : 'briefly',
   });
 }
@@ -58,7 +59,8 @@ interface Envelope {
 }
 
 /** Reads `{error: {code, message, target}}`: https://learn.microsoft.com/defender-endpoint/api/common-errors */
-function readEnvelope(body: string): Envelope {
+function readEnvelope(body: string): Envelope | undefined {
+  if (body.trim() === '') return {};
   try {
     const { error } = JSON.parse(body) as { error?: unknown };
     if (typeof error !== 'object' || error === null) return { message: typeof error === 'string' ? error : undefined };
@@ -68,62 +70,119 @@ function readEnvelope(body: string): Envelope {
     };
     return { code: text('code'), message: text('message'), target: text('target') };
   } catch {
-    return {};
+    return undefined;
   }
+}
+
+/** A refusal as the rows below tell it apart. */
+interface Refusal {
+  status: number;
+  envelope: Envelope | undefined;
+}
+
+/** What a status that is no success means. */
+interface Meaning extends Required<Pick<ErrorFields, 'taken' | 'again'>> {
+  fits: (refusal: Refusal) => boolean;
+  code: ErrorCode;
+  hint: string;
 }
 
 /** 403s that are no matter of permissions: https://learn.microsoft.com/defender-endpoint/api/common-errors */
-const refusals = new Set(['DisabledFeature', 'DisallowedOperation']);
+const disallowed = ['DisabledFeature', 'DisallowedOperation'];
 
-const rejected = (hint: string): Pick<Classified, 'code' | 'hint'> => ({ code: 'rejected', hint });
-
-interface Classified {
-  code: SoarError['code'];
-  hint: string;
-  taken?: 'no' | 'maybe';
-  again?: 'always';
-}
-
-function kindOf(status: number, code: string | undefined): Classified {
-  if (status < 400) return { code: 'unexpected_response', hint: 'Check apiUrl: the API does not redirect.' };
-  if (status === 401)
-    return {
-      code: 'authentication_failed',
-      hint: 'Check tokenResource and that apiUrl belongs to the cloud of the tenant.',
-    };
-  if (status === 403) {
-    if (code !== undefined && refusals.has(code))
-      return rejected('The tenant or its settings do not allow this; see the message.');
-    return { code: 'permission_denied', hint: 'Grant the application the permission of this call and consent to it.' };
-  }
-  if (status === 404)
-    return { code: 'not_found', hint: 'Check the id; it may belong to another tenant or have aged out.' };
-  if (status === 408) return { code: 'timed_out', hint: 'Try again later.', taken: 'maybe', again: 'always' };
-  if (status === 429)
-    return { code: 'rate_limited', hint: 'Try again after the wait, or spread the calls.', again: 'always' };
-  if (status >= 500)
-    return {
-      code: 'unavailable',
-      hint: 'Try again later; look at the service health of Defender.',
-      taken: 'maybe',
-      again: 'always',
-    };
-  return rejected("Correct the call as Defender's message says.");
-}
+/**
+ * The first row that fits decides. `taken: 'no'` is a proof that the service did not act: a refusal says so itself, a
+ * redirect names another place. Everything from 500 on, and 408, may come from something between us and the service,
+ * after it has acted.
+ */
+const meanings: Meaning[] = [
+  {
+    fits: ({ status }) => status < 400,
+    code: 'unexpected_response',
+    hint: 'Check apiUrl: the API does not redirect.',
+    taken: 'no',
+    again: 'never',
+  },
+  {
+    fits: ({ status }) => status === 401,
+    code: 'authentication_failed',
+    hint: 'Check tokenResource and that apiUrl belongs to the cloud of the tenant.',
+    taken: 'no',
+    again: 'never',
+  },
+  {
+    fits: ({ status, envelope }) => status === 403 && disallowed.includes(envelope?.code ?? ''),
+    code: 'rejected',
+    hint: 'The tenant or its settings do not allow this; see the message.',
+    taken: 'no',
+    again: 'never',
+  },
+  {
+    fits: ({ status }) => status === 403,
+    code: 'permission_denied',
+    hint: 'Grant the application the permission of this call and consent to it.',
+    taken: 'no',
+    again: 'never',
+  },
+  {
+    // Some gateway's page, which says nothing about what was asked for.
+    fits: ({ status, envelope }) => status === 404 && envelope === undefined,
+    code: 'unexpected_response',
+    hint: 'Check that apiUrl is an API host and that no proxy answers in its place.',
+    taken: 'no',
+    again: 'never',
+  },
+  {
+    fits: ({ status }) => status === 404,
+    code: 'not_found',
+    hint: 'Check the id; it may belong to another tenant or have aged out.',
+    taken: 'no',
+    again: 'never',
+  },
+  {
+    fits: ({ status }) => status === 408,
+    code: 'timed_out',
+    hint: 'Try again later.',
+    taken: 'maybe',
+    again: 'always',
+  },
+  {
+    fits: ({ status }) => status === 429,
+    code: 'rate_limited',
+    hint: 'Try again after the wait, or spread the calls.',
+    taken: 'no',
+    again: 'always',
+  },
+  {
+    fits: ({ status }) => status >= 500,
+    code: 'unavailable',
+    hint: 'Try again later; look at the service health of Defender.',
+    taken: 'maybe',
+    again: 'always',
+  },
+  {
+    fits: () => true,
+    code: 'rejected',
+    hint: "Correct the call as Defender's message says.",
+    taken: 'no',
+    again: 'never',
+  },
+];
 
 /** A status that is no success as an error; Defender's own code and message are kept. */
 export function statusError(attempted: string, response: WireResponse<string>, now: number): SoarError {
   const { status, headers, body } = response;
   const envelope = readEnvelope(body);
-  const { code, hint, taken = 'no', again = 'never' } = kindOf(status, envelope.code);
-  // What is no envelope is still evidence: a gateway's page, a proxy's notice.
-  const said = envelope.message ?? body.replace(/\s+/g, ' ').trim().slice(0, 300);
-  const name = envelope.code === undefined ? '' : ` ${envelope.code}`;
+  const meaning = meanings.find(({ fits }) => fits({ status, envelope })) as Meaning;
+  const { code, hint, taken, again } = meaning;
+  // What is no envelope is still evidence: a gateway's page, a proxy's notice. It is shortened once secrets are out of it.
+  const said = envelope?.message ?? body.replace(/\s+/g, ' ').trim();
+  const name = envelope?.code === undefined ? '' : ` ${envelope.code}`;
   return new SoarError(code, `${attempted} was answered ${status}${name}${said === '' ? '' : `: ${said}`}`, {
     hint,
     status,
-    defenderCode: envelope.code,
-    requestId: requestIdOf(headers) ?? envelope.target,
+    defenderCode: envelope?.code,
+    requestId: requestIdOf(headers) ?? envelope?.target,
     retryAfterSeconds: again === 'always' ? retryAfterSeconds(headers['retry-after'], now) : undefined,
     taken,
     again,

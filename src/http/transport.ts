@@ -48,6 +48,9 @@ export interface Progress {
   /** True once TLS stood: from then on the service may have acted on the request. */
   connected: boolean;
   timedOut: boolean;
+  /** Host and port of the proxy in between, if there is one, and whether its tunnel stood. */
+  proxy?: string | undefined;
+  tunnel?: boolean;
   /** Status with which a proxy refused the tunnel. */
   proxyStatus?: number | undefined;
 }
@@ -63,7 +66,10 @@ function watch(request: ClientRequest, progress: Progress): void {
   });
   // The proxy's refusal would otherwise be replayed as if Defender had answered.
   request.once('proxyConnect', ({ statusCode }: { statusCode: number }) => {
-    if (statusCode === 200) return;
+    if (statusCode === 200) {
+      progress.tunnel = true;
+      return;
+    }
     progress.proxyStatus = statusCode;
     request.destroy(new Error(`the proxy answered ${statusCode}`));
   });
@@ -86,8 +92,7 @@ export function createTransport({ userAgent, proxyFor, ca }: TransportOptions): 
   const roots = ca && [...tls.rootCertificates, ...ca];
   const secureContext = roots && tls.createSecureContext({ ca: roots });
 
-  async function agentFor(url: string): Promise<https.Agent> {
-    const proxy = proxyFor(url);
+  async function agentFor(proxy: string): Promise<https.Agent> {
     if (proxy === '') return direct;
     let agent = tunnels.get(proxy);
     if (agent === undefined) {
@@ -104,7 +109,9 @@ export function createTransport({ userAgent, proxyFor, ca }: TransportOptions): 
       const url = String(config.url);
       const progress: Progress = { connected: false, timedOut: false };
       if (signal.aborted) throw cancelled();
-      const agent = await agentFor(url);
+      const proxy = proxyFor(url);
+      if (proxy !== '') progress.proxy = new URL(proxy).host;
+      const agent = await agentFor(proxy);
       const { promise, resolve, reject } = settleable<IncomingMessage>();
       const request = https.request(url, {
         method: config.method ?? 'GET',
