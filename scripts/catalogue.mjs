@@ -50,7 +50,12 @@ function flatten(schema) {
     ...rest,
     type: 'object',
     description: rest.description ?? parts[0].description,
-    properties: Object.assign({}, ...parts.map((part) => part.properties)),
+    // What the entity says of a property comes before what the rest adds to it.
+    properties: Object.assign(
+      {},
+      ...parts.map((part) => part.properties),
+      ...parts.map((part) => part.properties).reverse(),
+    ),
   };
 }
 

@@ -22,7 +22,7 @@ import {
 /** What `src/` says about errors and variables, so that it is said once. */
 async function fromSource(manifest) {
   const contents = `export { errorCodes } from './src/errors.ts';
-export { collectFields } from './src/runner/resource.ts';`;
+export { collectFields } from './src/runner/resource-fields.ts';`;
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: fileURLToPath(root), loader: 'ts' },
     bundle: true,

@@ -10,7 +10,8 @@ import { createTokenCache, noTokenCache } from '../http/token-cache.ts';
 import { createTransport } from '../http/transport.ts';
 import type { Log, Redactor } from '../log.ts';
 import { permissionNeeds } from './permissions.ts';
-import type { Environment, Resource } from './resource.ts';
+import type { Resource } from './resource.ts';
+import type { Environment } from './resource-fields.ts';
 
 /** What a run hands to its client. */
 export interface ClientOptions {
@@ -33,15 +34,21 @@ export interface Client {
   close(): void;
 }
 
+/** The resource's own proxy, else the machine's, where NO_PROXY does not leave the host out; empty for none. */
+function proxyFor(url: string, { proxyUrl, systemProxyUrl }: Resource): string {
+  if (proxyUrl !== undefined) return proxyUrl;
+  const direct = systemProxyUrl === undefined || isLoopback(new URL(url).hostname) || getProxyForUrl(url) === '';
+  return direct ? '' : systemProxyUrl;
+}
+
 /** Puts the client together. This module pulls in all that costs start-up time, and is loaded after the input was checked. */
 export function createClient(options: ClientOptions): Client {
   const { resource, env, version, clock, signal, log, redactor, progress, warnings } = options;
   const { apiUrl, authority, tenantId, clientId, tokenResource, credential, label, timeoutSeconds } = resource;
   const key = { authority, tenantId, clientId, tokenResource };
-  const proxyFor = (url: string) => resource.proxyUrl ?? (isLoopback(new URL(url).hostname) ? '' : getProxyForUrl(url));
   const transport = createTransport({
     userAgent: `defender-soar/${version}`,
-    proxyFor,
+    proxyFor: (url) => proxyFor(url, resource),
     ca: resource.caCertificates.length > 0 ? resource.caCertificates : undefined,
   });
   const cache =

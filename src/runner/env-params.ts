@@ -1,6 +1,6 @@
 import type { Fault } from '../errors.ts';
 import type { Input } from './input.ts';
-import { type Environment, unresolved } from './resource.ts';
+import { type Environment, unresolved } from './resource-fields.ts';
 import type { JsonSchema } from './schema.ts';
 
 const words: Record<string, boolean> = { true: true, '1': true, yes: true, false: false, '0': false, no: false };
@@ -65,6 +65,9 @@ export function paramsFromEnv(env: Environment, params: JsonSchema): Input {
   return input;
 }
 
+const withoutKeys = (object: Record<string, unknown>, keys: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(object).filter(([name]) => !(name in keys)));
+
 /**
  * A result with every declared leaf, `null` where it was left out, so that a platform's parallel arrays stay aligned.
  * Nested objects that are missing come as objects of nulls.
@@ -73,7 +76,8 @@ export function fillLeaves(value: unknown, schema: JsonSchema): unknown {
   if (schema.properties !== undefined && !Array.isArray(value)) {
     const given = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
     const declared = Object.entries(schema.properties).map(([name, part]) => [name, fillLeaves(given[name], part)]);
-    return { ...given, ...Object.fromEntries(declared) };
+    // In the schema's order; what the schema does not know comes behind.
+    return { ...Object.fromEntries(declared), ...withoutKeys(given, schema.properties) };
   }
   if (Array.isArray(value) && schema.items !== undefined) {
     const { items } = schema;

@@ -4,7 +4,8 @@ import type { Redactor } from '../log.ts';
 import { paramsFromEnv } from './env-params.ts';
 import { type Input, readParams } from './input.ts';
 import type { RunnerOptions } from './options.ts';
-import { collectFields, type Resource, readResource } from './resource.ts';
+import { type Resource, readResource } from './resource.ts';
+import { collectFields } from './resource-fields.ts';
 import { readResourceFile } from './resource-file.ts';
 import type { RunnerEntry, RunnerProcess } from './run-action.ts';
 import { paramFaults } from './validate.ts';
@@ -32,7 +33,7 @@ export async function readInput(
   for (const id of secrets) redactor.add(collected.fields[id]);
   const { resource, faults } = readResource(collected.fields, env);
   hideParts(resource, redactor);
-  const ofResource: Fault[] = [...(file?.faults ?? []), ...collected.faults, ...faults];
+  const ofResource: Fault[] = merge([...(file?.faults ?? []), ...collected.faults], faults);
   const input: Input = options.fromEnv
     ? paramsFromEnv(env, (await describe()).params)
     : await readParams(stdin, signal);
@@ -61,12 +62,22 @@ const refusal = (code: 'invalid_params' | 'invalid_resource', what: string, faul
     },
   );
 
-/** Secrets that stand inside of fields: a proxy's password, a key in other line breaks. */
-function hideParts({ proxyUrl, credential }: Resource, redactor: Redactor): void {
+/** Secrets that stand inside of fields: the credentials of proxies, a key in other line breaks. */
+function hideParts({ proxyUrl, systemProxyUrl, credential }: Resource, redactor: Redactor): void {
   if ('privateKey' in credential) redactor.add(credential.privateKey);
-  if (proxyUrl === undefined) return;
-  const { username, password } = new URL(proxyUrl);
-  redactor.add(password === '' ? undefined : decodeURIComponent(password));
-  redactor.add(password === '' ? undefined : password);
-  redactor.add(username === '' ? undefined : decodeURIComponent(username));
+  for (const proxy of [proxyUrl, systemProxyUrl].filter((url) => url !== undefined)) {
+    const { username, password } = new URL(proxy);
+    for (const part of [username, password]) {
+      redactor.add(part);
+      redactor.add(decoded(part));
+    }
+  }
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }

@@ -1,0 +1,74 @@
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Fault } from '../errors.ts';
+import { readCertificates, readPem } from './pem.ts';
+import { type Environment, fault, type ResourceFields } from './resource-fields.ts';
+
+/** The address of an HTTP proxy, `http` where no scheme is given; `source` names where it was found. */
+function readProxy(text: string | undefined, source: string, faults: Fault[]): string | undefined {
+  if (text === undefined || text.trim() === '') return undefined;
+  const address = text.includes('://') ? text.trim() : `http://${text.trim()}`;
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === '' && url.hostname !== '')
+    return url.href;
+  // The text may hold a password and is therefore not repeated.
+  faults.push(fault('proxyUrl', `${source}must be the address of an HTTP proxy, such as http://proxy.example:8080`));
+  return undefined;
+}
+
+/** Certificates to trust: PEM text of at least one. */
+function readAuthorities(text: string | undefined, faults: Fault[]): string[] {
+  if (text === undefined) return [];
+  try {
+    const certificates = readCertificates(readPem(text));
+    for (const certificate of certificates) new X509Certificate(certificate);
+    if (certificates.length > 0) return certificates;
+  } catch {
+    // Falls through to the fault below, which says what was expected.
+  }
+  faults.push(fault('caCertificates', 'must be PEM text of one or more certificates'));
+  return [];
+}
+
+/** Node ignores a file that it cannot read, with a warning nobody sees; a connection would fail later, for no visible reason. */
+function readNodeExtra(env: Environment, faults: Fault[]): string[] {
+  const path = env.NODE_EXTRA_CA_CERTS;
+  if (path === undefined || path === '') return [];
+  const refuse = (why: string) => {
+    faults.push(fault('caCertificates', `the file that NODE_EXTRA_CA_CERTS names ${why}`));
+    return [];
+  };
+  try {
+    const certificates = readCertificates(readFileSync(path, 'utf8'));
+    for (const certificate of certificates) new X509Certificate(certificate);
+    return certificates.length > 0 ? certificates : refuse('holds no certificate');
+  } catch (error) {
+    return refuse(`cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+}
+
+/** How connections are made and what they trust. */
+export interface NetworkSettings {
+  /** Proxy of the resource, for every connection. */
+  proxyUrl: string | undefined;
+  /** Proxy of the machine, for what NO_PROXY does not leave out. */
+  systemProxyUrl: string | undefined;
+  /** Certificates to trust besides the built-in roots; empty for Node's own choice. */
+  caCertificates: string[];
+}
+
+/** Reads proxy and certificates from the resource and from what Node itself would take from the environment. */
+export function readNetworkSettings(
+  { proxyUrl, caCertificates }: ResourceFields,
+  env: Environment,
+  faults: Fault[],
+): NetworkSettings {
+  const own = readAuthorities(caCertificates, faults);
+  const extra = readNodeExtra(env, faults);
+  return {
+    proxyUrl: readProxy(proxyUrl, '', faults),
+    systemProxyUrl: readProxy(env.HTTPS_PROXY ?? env.https_proxy, 'HTTPS_PROXY ', faults),
+    // Node drops its own extra roots as soon as others are given, so they are given again.
+    caCertificates: own.length > 0 ? [...own, ...extra] : [],
+  };
+}
