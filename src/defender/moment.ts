@@ -14,7 +14,10 @@ function shift(text: string, now: number, direction: 'back' | 'ahead'): number |
   const sign = direction === 'back' ? -1 : 1;
   const [years, months, weeks, days, hours, minutes, seconds] = match.slice(1).map((part) => sign * Number(part ?? 0));
   const date = new Date(now);
-  date.setUTCFullYear(date.getUTCFullYear() + (years ?? 0), date.getUTCMonth() + (months ?? 0));
+  const day = date.getUTCDate();
+  date.setUTCFullYear(date.getUTCFullYear() + (years ?? 0), date.getUTCMonth() + (months ?? 0), 1);
+  // A month from the 31st stays in that month, as calendars do.
+  date.setUTCDate(Math.min(day, new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate()));
   const wholeDays = (weeks ?? 0) * 7 + (days ?? 0);
   return date.getTime() + (((wholeDays * 24 + (hours ?? 0)) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0)) * 1000;
 }

@@ -1317,6 +1317,9 @@ export interface TestConnectionResult {
    * Positive: Defender's clock is ahead of this machine's; null when no read was made.
    */
   clockSkewSeconds: number | null;
+  /**
+   * Application permissions, held against what the actions need.
+   */
   permissions: {
     /**
      * Application permissions in the token.

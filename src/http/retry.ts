@@ -24,10 +24,13 @@ export function retryAfterSeconds(header: string | undefined, now: number): numb
   return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
 }
 
-/** How long to wait before attempt `attempt` + 1, in milliseconds: never less than the service asked for. */
+/**
+ * How long to wait before attempt `attempt` + 1, in milliseconds: never less than the service asked for. A service that
+ * asks for no time at all is backed off from all the same.
+ */
 export function pause(error: SoarError, attempt: number, random: () => number): number {
-  const asked = error.fields.retryAfterSeconds;
-  if (asked !== undefined) return asked * 1000 + random() * Math.min(5000, asked * 200);
+  const asked = error.fields.retryAfterSeconds ?? 0;
+  if (asked > 0) return asked * 1000 + random() * Math.min(5000, asked * 200);
   return random() * Math.min(backoff.longest, backoff.first * 2 ** attempt);
 }
 
