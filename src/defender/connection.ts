@@ -3,7 +3,6 @@ import type { TestConnectionResult } from '../generated/types.ts';
 import { rolesOf, type TokenSource } from '../http/auth.ts';
 import type { Call } from '../http/http.ts';
 import type { DefenderContext } from './context.ts';
-import { sentAt } from './write.ts';
 
 /** What an action needs, by the alternatives of each entry. */
 export interface PermissionNeed {
@@ -46,11 +45,10 @@ async function probe(context: DefenderContext, roles: readonly string[]) {
   const { http, clock } = context;
   const started = clock.now();
   try {
-    const answer = await http.read(call);
-    const now = clock.now();
-    const skew = (sentAt(answer, now) - (now - answer.tookMs)) / 1000;
+    const { tookMs } = await http.read(call);
+    const skew = (http.serverTime(started) - started) / 1000;
     // `Date` has whole seconds: a second is no difference.
-    return { latencyMs: Math.round(answer.tookMs), clockSkewSeconds: Math.abs(skew) < 1.5 ? 0 : Math.round(skew) };
+    return { latencyMs: Math.round(tookMs), clockSkewSeconds: Math.abs(skew) < 1.5 ? 0 : Math.round(skew) };
   } catch (error) {
     // A tenant without machines says 404 where it means "none": the connection works.
     if (error instanceof SoarError && error.code === 'not_found' && error.fields.defenderCode !== undefined) {

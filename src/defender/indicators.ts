@@ -6,6 +6,7 @@ import { canonicalValue, type IndicatorType, indicatorTypeOf } from './indicator
 import { all, type ListParams, list } from './listing.ts';
 import { momentText } from './moment.ts';
 import { allOf, equalities } from './odata.ts';
+import { write } from './reconcile.ts';
 import type { RowStream } from './row-stream.ts';
 import { idOf, rehearse } from './write.ts';
 
@@ -44,9 +45,10 @@ export function listIndicators({ http }: DefenderContext, params: IndicatorFilte
  * https://learn.microsoft.com/defender-endpoint/api/post-ti-indicator
  */
 export async function submitIndicator(
-  { http, clock }: DefenderContext,
+  context: DefenderContext,
   { dryRun, expirationTime, ...given }: IndicatorParams,
 ): Promise<Indicator & DryRunResult> {
+  const { http, clock } = context;
   const indicatorType = given.indicatorType ?? indicatorTypeOf(given.indicatorValue);
   const body = {
     ...given,
@@ -58,19 +60,46 @@ export async function submitIndicator(
   };
   const call: Call = { method: 'POST', path: '/api/indicators', body };
   if (dryRun) return rehearse(http, call);
-  const answer = await http.write(call);
-  return { ...answer.json, id: idOf(call, answer) };
+  const { made } = await write<Indicator>(context, {
+    call,
+    read: (answer) => ({ ...answer.json, id: idOf(call, answer) }),
+    find: async (look) =>
+      (await indicatorsOf(look, body.indicatorValue, indicatorType)).find((held) => holds(held, body)),
+  });
+  return made;
 }
 
-/** The one indicator of a value; throws `not_found`, or `conflict` where several fit. */
-async function indicatorOf({ http }: DefenderContext, value: string, indicatorType?: string): Promise<string> {
-  const indicatorValue = canonicalValue(value);
+/** Whether an indicator has all the fields that were sent; times are compared as times. */
+function holds(held: Indicator, sent: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(sent).every(([name, value]) => {
+    const other = held[name];
+    if (name === 'indicatorValue') return String(other).toLowerCase() === String(value).toLowerCase();
+    if (name === 'expirationTime') return Date.parse(String(other)) === Date.parse(String(value));
+    // Taken only when the indicator is created, or not given back at all.
+    if (name === 'application' || name === 'educateUrl') return true;
+    if (Array.isArray(value)) return Array.isArray(other) && value.every((item) => other.includes(item));
+    return String(other).toLowerCase() === String(value).toLowerCase();
+  });
+}
+
+/** Indicators of a value, in any letter case, and a type. */
+async function indicatorsOf(
+  { http }: DefenderContext,
+  indicatorValue: string,
+  indicatorType?: string,
+): Promise<Indicator[]> {
   const filter = allOf(undefined, equalities({ indicatorValue, indicatorType }));
-  const found = (await all<Indicator>(http, { ...indicators, query: { filter } })).filter(
+  const found = await all<Indicator>(http, { ...indicators, query: { filter } });
+  return found.filter(
     (indicator) =>
       indicator.indicatorValue?.toLowerCase() === indicatorValue.toLowerCase() &&
       (indicatorType === undefined || indicator.indicatorType === indicatorType),
   );
+}
+
+/** The one indicator of a value; throws `not_found`, or `conflict` where several fit. */
+async function indicatorOf(context: DefenderContext, value: string, indicatorType?: string): Promise<string> {
+  const found = await indicatorsOf(context, canonicalValue(value), indicatorType);
   const [only, second] = found;
   if (second !== undefined) {
     const listed = found.map(({ id, indicatorType: type }) => `${id} (${type})`).join(', ');
@@ -94,6 +123,15 @@ export async function deleteIndicator(
   const id = indicatorId ?? (await indicatorOf(context, indicatorValue, indicatorType));
   const call: Call = { method: 'DELETE', path: '/api/indicators/{id}', values: { id } };
   if (dryRun) return rehearse(context.http, call);
-  await context.http.write({ ...call, parse: () => ({}) });
-  return { indicatorId: id, deleted: true };
+  const deleted = { indicatorId: id, deleted: true };
+  await write(context, {
+    call: { ...call, parse: () => ({}) },
+    read: () => deleted,
+    // Defender has no documented read of one indicator; what is gone is missing from the list.
+    find: async (look) => {
+      const active = await all<Indicator>(look.http, { ...indicators, query: {} });
+      return active.some((indicator) => String(indicator.id) === id) ? undefined : deleted;
+    },
+  });
+  return deleted;
 }

@@ -5,6 +5,7 @@ import type { Call } from '../http/http.ts';
 import type { DefenderContext } from './context.ts';
 import { all } from './listing.ts';
 import { equalities } from './odata.ts';
+import { isSince, write } from './reconcile.ts';
 import type { Target } from './target.ts';
 import { type Awaited, composeComment, idOf, isAlreadyActive, rehearse, settle, type WriteParams } from './write.ts';
 
@@ -52,11 +53,12 @@ async function getInvestigation({ http }: DefenderContext, id: string): Promise<
   return { ...json, id };
 }
 
+const startedAt = ({ startTime }: Investigation): number => Date.parse(startTime ?? '') || 0;
+
 /** The machine's investigations, newest first: https://learn.microsoft.com/defender-endpoint/api/get-investigation-collection */
 async function investigationsOf({ http }: DefenderContext, machineId: string): Promise<KnownInvestigation[]> {
   const filter = equalities({ machineId }).join('');
   const found = await all<KnownInvestigation>(http, { path: '/api/investigations', query: { filter } });
-  const startedAt = ({ startTime }: Investigation) => Date.parse(startTime ?? '') || 0;
   return found
     .filter((investigation) => investigation.machineId?.toLowerCase() === machineId.toLowerCase())
     .sort((a, b) => startedAt(b) - startedAt(a));
@@ -71,7 +73,7 @@ export async function startInvestigation(
   target: Target,
   params: WriteParams,
 ): Promise<StartedInvestigation> {
-  const { http, progress } = context;
+  const { http, clock, progress } = context;
   const call: Call = {
     method: 'POST',
     path: '/api/machines/{id}/startInvestigation',
@@ -79,10 +81,16 @@ export async function startInvestigation(
     body: { Comment: composeComment(params) },
   };
   if (params.dryRun) return rehearse(http, call, target.machine);
+  const began = clock.now();
   const begin = async () => {
     try {
-      const answer = await http.write(call);
-      return { first: { ...answer.json, id: idOf(call, answer) } as KnownInvestigation, alreadyActive: false };
+      const { made } = await write(context, {
+        call,
+        read: (answer) => ({ ...answer.json, id: idOf(call, answer) }) as KnownInvestigation,
+        find: async (look) =>
+          (await investigationsOf(look, target.id)).find((made) => isSince(look, startedAt(made), began)),
+      });
+      return { first: made, alreadyActive: false };
     } catch (error) {
       const first = isAlreadyActive(error) ? (await investigationsOf(context, target.id)).find(isActive) : undefined;
       if (first === undefined) throw error;

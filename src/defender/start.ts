@@ -10,16 +10,15 @@ import {
   type KnownMachineAction,
   type StartCall,
 } from './machine-actions.ts';
+import { isSince, write } from './reconcile.ts';
 import type { Target } from './target.ts';
 import {
   type Awaited,
-  clockTolerance,
   composeComment,
   hasComment,
   idOf,
   isAlreadyActive,
   rehearse,
-  sentAt,
   settle,
   type WriteParams,
 } from './write.ts';
@@ -42,7 +41,8 @@ export const awaitedMachineAction = (id: string): Awaited<KnownMachineAction> =>
 
 /**
  * Sends the request for a machine action. Where Defender says that one is under way, the one that does the same is
- * given back as `alreadyActive`; one that does something else is a `conflict`.
+ * given back as `alreadyActive`; one that does something else is a `conflict`. Where its answer is lost, the action is
+ * looked for by its comment.
  */
 export async function request(
   context: DefenderContext,
@@ -50,33 +50,34 @@ export async function request(
   { call, type, sameScope }: StartCall,
   comment: string,
 ): Promise<KnownMachineAction & { alreadyActive: boolean }> {
-  const { http, clock, progress } = context;
-  const before = clock.now();
-  try {
-    const answer = await http.write(call);
-    const action = { ...answer.json, id: idOf(call, answer) } as KnownMachineAction;
+  const { clock, progress } = context;
+  const began = clock.now();
+  const accept = (action: KnownMachineAction, alreadyActive: boolean) => {
+    progress.outcome = 'accepted';
     progress.machineActionId = action.id;
+    return { ...action, alreadyActive };
+  };
+  const ours = (known: KnownMachineAction[]) =>
+    known.find((action) => hasComment(action, comment) && isSince(context, createdAt(action), began));
+  try {
+    const { made, foundAgain } = await write(context, {
+      call,
+      read: (answer) => ({ ...answer.json, id: idOf(call, answer) }) as KnownMachineAction,
+      find: async (look) => ours(await actionsOf(look, target.id, type)),
+    });
     // Releasing twice may be answered with the release that is pending: https://learn.microsoft.com/defender-endpoint/api/unisolate-machine
-    const isOlder = createdAt(action) !== 0 && createdAt(action) < sentAt(answer, clock.now()) - clockTolerance;
-    const isAnothers = typeof action.requestorComment === 'string' && !hasComment(action, comment);
-    return { ...action, alreadyActive: isOlder || isAnothers };
+    const isOlder = createdAt(made) !== 0 && !isSince(context, createdAt(made), began);
+    const isAnothers = typeof made.requestorComment === 'string' && !hasComment(made, comment);
+    return accept(made, !foundAgain && (isOlder || isAnothers));
   } catch (error) {
     if (!isAlreadyActive(error)) throw error;
     const known = await actionsOf(context, target.id, type);
     const active = known.filter(isActive);
-    const found =
-      active.find(sameScope) ??
-      (active.length === 0 ? known.find((action) => isFresh(action, comment, before)) : undefined);
+    const found = active.find(sameScope) ?? (active.length === 0 ? ours(known) : undefined);
     if (found === undefined) throw inTheWay(error, type, active[0]);
-    progress.outcome = 'accepted';
-    progress.machineActionId = found.id;
-    return { ...found, alreadyActive: true };
+    return accept(found, true);
   }
 }
-
-/** Ours of a moment ago: it ended before we could look. */
-const isFresh = (action: KnownMachineAction, comment: string, since: number): boolean =>
-  hasComment(action, comment) && createdAt(action) >= since - clockTolerance;
 
 function inTheWay(refusal: SoarError, type: string, active: KnownMachineAction | undefined): SoarError {
   const what =

@@ -1,7 +1,7 @@
 import { type ErrorFields, SoarError } from '../errors.ts';
 import type { DryRunMachine, DryRunResult, Machine } from '../generated/types.ts';
 import { unexpected } from '../http/classify.ts';
-import { type Answer, type Call, type Http, outcomeUnknown } from '../http/http.ts';
+import type { Answer, Call, Http } from '../http/http.ts';
 import { type DefenderContext, withDeadline } from './context.ts';
 
 /** Params of every write as validated. */
@@ -44,19 +44,7 @@ export const isAlreadyActive = (error: unknown): error is SoarError =>
 export function idOf(call: Call, { json, status }: Answer): string {
   if (typeof json.id === 'string' && json.id !== '') return json.id;
   if (typeof json.id === 'number') return String(json.id);
-  throw outcomeUnknown(
-    `${call.method} ${call.path}`,
-    unexpected(`${call.method} ${call.path}`, `${status} and no id`, { status }),
-  );
-}
-
-/** Tolerance when times of Defender's clock are compared, in milliseconds: contract section 4. */
-export const clockTolerance = 60_000;
-
-/** Defender's time when a call was sent, from the `Date` of its answer; ours where it has none. */
-export function sentAt({ headers, tookMs }: Answer, now: number): number {
-  const date = Date.parse(headers.date ?? '');
-  return (Number.isNaN(date) ? now : date) - tookMs;
+  throw unexpected(`${call.method} ${call.path}`, `${status} and no id`, { status });
 }
 
 /** First, longest and growth of the pause between two looks at something that runs, in milliseconds. */

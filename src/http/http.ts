@@ -1,4 +1,4 @@
-import { SoarError, toSoarError } from '../errors.ts';
+import { toSoarError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { TokenSource } from './auth.ts';
 import { requestIdOf, statusError, unexpected } from './classify.ts';
@@ -55,8 +55,13 @@ export interface HttpContext {
 export interface Http {
   /** A call that changes nothing: repeated on 408, 429, 5xx and network faults until the deadline. */
   read(call: Call): Promise<Answer>;
-  /** A call that changes something: repeated only when it was provably not taken, else `outcome_unknown`. */
+  /**
+   * A call that changes something: repeated only while it was provably not taken. An error whose `taken` is `maybe` says
+   * nothing about what became of it: `write` in defender/reconcile.ts reads back what it made.
+   */
   write(call: Call): Promise<Answer>;
+  /** A moment of our clock on Defender's, as far as its answers have told; milliseconds since 1970. */
+  serverTime(local: number): number;
   /** The same client with another deadline. */
   within(deadline: Deadline): Http;
   /** Full address of a call. */
@@ -74,7 +79,7 @@ export const fillPath = (path: string, values: Record<string, string> = {}): str
   path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? '').replaceAll('%3A', ':'));
 
 /** An HTTP client: each call passes retry, authorisation, pace and deadline, in this order, then goes out. */
-export function createHttp(context: HttpContext, deadline: Deadline): Http {
+export function createHttp(context: HttpContext, deadline: Deadline, shared = { skewMs: 0 }): Http {
   const { apiOrigin, transport, tokens, pace, clock, signal, log, progress } = context;
 
   const urlOf = ({ path, values, query, url }: Call) =>
@@ -96,6 +101,9 @@ export function createHttp(context: HttpContext, deadline: Deadline): Http {
     });
     const tookMs = clock.now() - started;
     const { status, headers } = response;
+    const date = Date.parse(headers.date ?? '');
+    // The answer was dated somewhere between sending and now; `Date` has whole seconds.
+    if (!Number.isNaN(date)) shared.skewMs = date - (started + tookMs / 2);
     log.debug('call', { call: nameOf(call), status, tookMs, requestId: requestIdOf(headers) });
     if (status < 200 || status > 299) throw statusError(nameOf(call), response, clock.now());
     return { json: status === 204 ? {} : readObject(call, response.body, status), status, headers, tookMs };
@@ -146,34 +154,13 @@ export function createHttp(context: HttpContext, deadline: Deadline): Http {
 
   return {
     urlOf,
-    within: (other) => createHttp(context, other),
+    within: (other) => createHttp(context, other, shared),
     read: (call) => retried(call, false),
     async write(call) {
-      try {
-        const answer = await retried(call, true);
-        progress.outcome = 'accepted';
-        return answer;
-      } catch (thrown) {
-        const error = toSoarError(thrown);
-        throw error.fields.taken === 'maybe' ? outcomeUnknown(nameOf(call), error) : error;
-      }
+      const answer = await retried(call, true);
+      progress.outcome = 'accepted';
+      return answer;
     },
+    serverTime: (local) => local + shared.skewMs,
   };
-}
-
-/** A write that went out and whose answer does not tell what became of it. */
-export function outcomeUnknown(attempted: string, { message, fields }: SoarError): SoarError {
-  const { status, defenderCode, requestId } = fields;
-  return new SoarError(
-    'outcome_unknown',
-    `${attempted} was sent, and it is not known whether it was taken: ${message}`,
-    {
-      hint: 'Do not send it again before you have looked: list-machine-actions or list-indicators shows whether it was taken.',
-      status,
-      defenderCode,
-      requestId,
-      details: { outcome: 'unknown', reason: message },
-      cause: fields.cause,
-    },
-  );
 }

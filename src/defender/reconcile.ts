@@ -1,0 +1,125 @@
+import { SoarError, toSoarError } from '../errors.ts';
+import { type Answer, type Call, fillPath } from '../http/http.ts';
+import { pause } from '../http/retry.ts';
+import { type DefenderContext, withDeadline } from './context.ts';
+
+/** Tolerance when times of Defender's clock are compared, in milliseconds: contract section 4. */
+const clockTolerance = 60_000;
+
+/** Milliseconds before each look for what a write may have made: it may become visible late. */
+const looks = [0, 1000, 2000, 3000, 4000];
+
+/** Seconds that one look may take, beyond the run's deadline if need be. */
+const lookSeconds = 30;
+
+/** How a write is understood, and how what it made is found again where its answer is lost. */
+export interface Write<T> {
+  call: Call;
+  /** Reads the answer; throws with `taken: 'maybe'` where it does not say what was made. */
+  read: (answer: Answer) => T;
+  /** Looks for what this write made; `began` is when it was first sent, by our clock. */
+  find: (context: DefenderContext, began: number) => Promise<T | undefined>;
+}
+
+/** What was written, and whether it had to be found again. */
+export interface Written<T> {
+  made: T;
+  foundAgain: boolean;
+}
+
+/** Whether something of Defender's is not older than a write that began then, with tolerance. Ask after a read: only an answer tells Defender's clock. */
+export const isSince = ({ http }: DefenderContext, createdAt: number, began: number): boolean =>
+  createdAt >= http.serverTime(began) - clockTolerance;
+
+/** Looks several times; the reason says why nothing was found. */
+async function lookRepeatedly<T>(
+  context: DefenderContext,
+  { find }: Write<T>,
+  began: number,
+): Promise<{ made?: T; reason: string }> {
+  const { clock, signal, log } = context;
+  let reason = 'nothing that it made was found within ten seconds';
+  for (const ms of looks) {
+    await clock.sleep(ms, signal);
+    try {
+      const made = await find(withDeadline(context, lookSeconds), began);
+      if (made !== undefined) return { made, reason: '' };
+    } catch (thrown) {
+      const error = toSoarError(thrown);
+      if (error.code === 'cancelled') throw error;
+      log.warn('read_back_failed', { code: error.code, message: error.message });
+      reason = `what it made could not be read back: ${error.message}`;
+    }
+  }
+  return { reason };
+}
+
+/** Defender said "later" without saying "not taken": waits that long, then looks once. */
+async function waitAndLook<T>(
+  context: DefenderContext,
+  write: Write<T>,
+  began: number,
+  refusal: SoarError,
+): Promise<T | undefined> {
+  const { clock, signal } = context;
+  await clock.sleep(pause(refusal, 0, clock.random), signal);
+  return write.find(withDeadline(context, lookSeconds), began);
+}
+
+const isWaitable = ({ deadline, clock }: DefenderContext, error: SoarError): boolean =>
+  error.fields.status === 503 &&
+  error.fields.retryAfterSeconds !== undefined &&
+  pause(error, 0, clock.random) < deadline.remaining();
+
+/**
+ * Writes, and never twice: where the answer does not tell what became of a write, what it would have made is read back.
+ * Throws `outcome_unknown` where that settles nothing; a write that may have been taken is never sent again unseen.
+ */
+export async function write<T>(context: DefenderContext, intent: Write<T>): Promise<Written<T>> {
+  const { clock, http, progress } = context;
+  const began = clock.now();
+  const found = (made: T): Written<T> => {
+    progress.outcome = 'accepted';
+    return { made, foundAgain: true };
+  };
+  for (;;) {
+    try {
+      return { made: intent.read(await http.write(intent.call)), foundAgain: false };
+    } catch (thrown) {
+      const error = toSoarError(thrown);
+      if (error.fields.taken !== 'maybe') throw error;
+      progress.outcome = 'unknown';
+      if (isWaitable(context, error)) {
+        const made = await waitAndLook(context, intent, began, error).catch((failed: unknown) => {
+          throw toSoarError(failed).code === 'cancelled'
+            ? failed
+            : outcomeUnknown(intent.call, error, toSoarError(failed).message);
+        });
+        if (made !== undefined) return found(made);
+        progress.outcome = 'not_sent';
+        continue;
+      }
+      const { made, reason } = await lookRepeatedly(context, intent, began);
+      if (made !== undefined) return found(made);
+      throw outcomeUnknown(intent.call, error, reason);
+    }
+  }
+}
+
+/** A write that went out and of which nothing more can be said. */
+function outcomeUnknown({ method, path, values }: Call, { message, fields }: SoarError, why: string): SoarError {
+  const { status, defenderCode, requestId, cause } = fields;
+  const reason = `${message}; ${why}`;
+  return new SoarError(
+    'outcome_unknown',
+    `${method} ${fillPath(path, values)} was sent, and it is not known whether it was taken: ${reason}`,
+    {
+      hint: 'Do not send it again before you have looked: list-machine-actions or list-indicators shows whether it was taken.',
+      status,
+      defenderCode,
+      requestId,
+      details: { outcome: 'unknown', reason },
+      cause,
+    },
+  );
+}
