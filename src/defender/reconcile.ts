@@ -1,4 +1,5 @@
 import { SoarError, toSoarError } from '../errors.ts';
+import { deadlineIn } from '../http/clock.ts';
 import { type Answer, type Call, fillPath } from '../http/http.ts';
 import { pause } from '../http/retry.ts';
 import { type DefenderContext, withDeadline } from './context.ts';
@@ -9,8 +10,9 @@ const clockTolerance = 60_000;
 /** Milliseconds before each look for what a write may have made: it may become visible late. */
 const looks = [0, 1000, 2000, 3000, 4000];
 
-/** Seconds that one look may take, beyond the run's deadline if need be. */
-const lookSeconds = 30;
+/** Seconds that one look, and all of them together, may take; beyond the run's deadline if need be. */
+const lookSeconds = 10;
+const looksSeconds = 30;
 
 /** How a write is understood, and how what it made is found again where its answer is lost. */
 export interface Write<T> {
@@ -38,8 +40,10 @@ async function lookRepeatedly<T>(
   began: number,
 ): Promise<{ made?: T; reason: string }> {
   const { clock, signal, log } = context;
+  const until = deadlineIn(looksSeconds, clock);
   let reason = 'nothing that it made was found within ten seconds';
   for (const ms of looks) {
+    if (until.remaining() === 0) break;
     await clock.sleep(ms, signal);
     try {
       const made = await find(withDeadline(context, lookSeconds), began);
