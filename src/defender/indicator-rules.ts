@@ -1,8 +1,8 @@
-import { isIP, isIPv6 } from 'node:net';
+import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
-import ipaddr from 'ipaddr.js';
 import type { Fault } from '../errors.ts';
 import { readMoment } from './moment.ts';
+import { canonicalIp, canonicalName } from './text.ts';
 
 /** Kinds of indicator: https://learn.microsoft.com/defender-endpoint/api/ti-indicator */
 export type IndicatorType =
@@ -15,7 +15,8 @@ export type IndicatorType =
   | 'Url';
 
 const hex = (digits: number) => new RegExp(`^[0-9a-f]{${digits}}$`, 'i');
-const isUrl = (value: string): boolean => /^https?:\/\//i.test(value) && URL.canParse(value);
+const isUrl = (value: string): boolean =>
+  /^https?:\/\//i.test(value) && URL.canParse(value) && !new URL(value).hostname.includes('*');
 
 function isDomain(value: string): boolean {
   const ascii = domainToASCII(value.replace(/\.$/, ''));
@@ -32,7 +33,7 @@ const shapes: Record<IndicatorType, { fits: (value: string) => boolean; says: st
   FileSha256: { fits: (value) => hex(64).test(value), says: '64 hexadecimal digits' },
   FileMd5: { fits: (value) => hex(32).test(value), says: '32 hexadecimal digits' },
   IpAddress: { fits: isAddress, says: 'one IPv4 or IPv6 address' },
-  Url: { fits: isUrl, says: 'an address that begins with http:// or https://' },
+  Url: { fits: isUrl, says: 'an address that begins with http:// or https://, its host without wildcard' },
   DomainName: { fits: isDomain, says: 'a domain name such as evil.example' },
   CertificateThumbprint: { fits: (value) => hex(40).test(value), says: '40 hexadecimal digits' },
 };
@@ -61,11 +62,14 @@ const successors: Record<string, string> = {
 export const indicatorTypeOf = (value: string): IndicatorType | undefined =>
   (Object.keys(shapes) as IndicatorType[]).find((type) => shapes[type].fits(value));
 
-/** The value as Defender wants it: IPv6 with all eight groups written out, everything else as it is. */
+/**
+ * The value as Defender wants it and as it is looked for: IPv6 with all eight groups written out, hashes and domains in
+ * lower case, domains in their ASCII form without the dot at the end; a URL as it is.
+ */
 export function canonicalValue(value: string): string {
-  if (!isIPv6(value) || value.includes('%')) return value;
-  const { parts } = ipaddr.IPv6.parse(value);
-  return parts.map((part) => part.toString(16).padStart(4, '0')).join(':');
+  if (isAddress(value)) return canonicalIp(value);
+  if (/^[0-9a-f]+$/i.test(value)) return value.toLowerCase();
+  return isDomain(value) ? canonicalName(domainToASCII(value)) : value;
 }
 
 const isRange = (value: string): boolean => {

@@ -1,42 +1,32 @@
 import { SoarError } from '../errors.ts';
-import type { DryRunResult, Indicator } from '../generated/types.ts';
+import type {
+  DeleteIndicatorParams,
+  DryRunResult,
+  Indicator,
+  ListIndicatorsParams,
+  SubmitIndicatorParams,
+} from '../generated/types.ts';
 import type { Call } from '../http/http.ts';
 import type { DefenderContext } from './context.ts';
-import { canonicalValue, type IndicatorType, indicatorTypeOf } from './indicator-rules.ts';
-import { all, type ListParams, list } from './listing.ts';
+import { canonicalValue, indicatorTypeOf } from './indicator-rules.ts';
+import { all, list } from './listing.ts';
 import { momentText } from './moment.ts';
-import { allOf, equalities } from './odata.ts';
+import { allOf, equalities, oneOf } from './odata.ts';
 import { write } from './reconcile.ts';
 import type { RowStream } from './row-stream.ts';
+import { sameText, textOf } from './text.ts';
 import { idOf, rehearse } from './write.ts';
 
-/** Params of list-indicators as validated. */
-export interface IndicatorFilter extends ListParams {
-  indicatorValue?: string;
-  indicatorType?: IndicatorType;
-  action?: string;
-  severity?: string;
-  title?: string;
-}
-
-/** An indicator to submit, as validated: section 3 of `submit-indicator`'s schema. */
-export interface IndicatorParams {
-  indicatorValue: string;
-  indicatorType?: IndicatorType;
-  action: string;
-  expirationTime?: string;
-  generateAlert?: boolean;
-  dryRun: boolean;
-}
-
 /** GET /api/indicators: https://learn.microsoft.com/defender-endpoint/api/get-ti-indicators-collection */
-const indicators = { path: '/api/indicators' };
+export const indicators = { path: '/api/indicators' };
+
+/** The condition for a value: as it was submitted here, or as somebody else may have written it. */
+const hasValue = (value: string): string => oneOf('indicatorValue', [canonicalValue(value), value]);
 
 /** Active indicators that fit. */
-export function listIndicators({ http }: DefenderContext, params: IndicatorFilter): RowStream {
+export function listIndicators({ http }: DefenderContext, params: ListIndicatorsParams): RowStream {
   const { filter, orderBy, select, top: _top, skip, includeCount: _count, indicatorValue, ...equal } = params;
-  const value = indicatorValue && canonicalValue(indicatorValue);
-  const conditions = equalities({ indicatorValue: value, ...equal });
+  const conditions = [indicatorValue && hasValue(indicatorValue), ...equalities(equal)];
   return list(http, { ...indicators, query: { filter: allOf(filter, conditions), orderBy, select, skip } }, params);
 }
 
@@ -46,7 +36,7 @@ export function listIndicators({ http }: DefenderContext, params: IndicatorFilte
  */
 export async function submitIndicator(
   context: DefenderContext,
-  { dryRun, expirationTime, ...given }: IndicatorParams,
+  { dryRun, expirationTime, ...given }: SubmitIndicatorParams,
 ): Promise<Indicator & DryRunResult> {
   const { http, clock } = context;
   const indicatorType = given.indicatorType ?? indicatorTypeOf(given.indicatorValue);
@@ -73,33 +63,31 @@ export async function submitIndicator(
 function holds(held: Indicator, sent: Readonly<Record<string, unknown>>): boolean {
   return Object.entries(sent).every(([name, value]) => {
     const other = held[name];
-    if (name === 'indicatorValue') return String(other).toLowerCase() === String(value).toLowerCase();
     if (name === 'expirationTime') return Date.parse(String(other)) === Date.parse(String(value));
     // Taken only when the indicator is created, or not given back at all.
     if (name === 'application' || name === 'educateUrl') return true;
     if (Array.isArray(value)) return Array.isArray(other) && value.every((item) => other.includes(item));
-    return String(other).toLowerCase() === String(value).toLowerCase();
+    return sameText(other, value);
   });
 }
 
 /** Indicators of a value, in any letter case, and a type. */
 async function indicatorsOf(
   { http }: DefenderContext,
-  indicatorValue: string,
-  indicatorType?: string,
+  value: string,
+  indicatorType: string | undefined,
 ): Promise<Indicator[]> {
-  const filter = allOf(undefined, equalities({ indicatorValue, indicatorType }));
+  const filter = allOf(undefined, [hasValue(value), ...equalities({ indicatorType })]);
   const found = await all<Indicator>(http, { ...indicators, query: { filter } });
-  return found.filter(
-    (indicator) =>
-      indicator.indicatorValue?.toLowerCase() === indicatorValue.toLowerCase() &&
-      (indicatorType === undefined || indicator.indicatorType === indicatorType),
-  );
+  const isMeant = (held: Indicator) =>
+    sameText(canonicalValue(textOf(held.indicatorValue)), canonicalValue(value)) &&
+    (indicatorType === undefined || held.indicatorType === indicatorType);
+  return found.filter(isMeant);
 }
 
 /** The one indicator of a value; throws `not_found`, or `conflict` where several fit. */
 async function indicatorOf(context: DefenderContext, value: string, indicatorType?: string): Promise<string> {
-  const found = await indicatorsOf(context, canonicalValue(value), indicatorType);
+  const found = await indicatorsOf(context, value, indicatorType);
   const [only, second] = found;
   if (second !== undefined) {
     const listed = found.map(({ id, indicatorType: type }) => `${id} (${type})`).join(', ');
@@ -117,7 +105,7 @@ async function indicatorOf(context: DefenderContext, value: string, indicatorTyp
 /** Deletes an indicator by id, or by value: https://learn.microsoft.com/defender-endpoint/api/delete-ti-indicator-by-id */
 export async function deleteIndicator(
   context: DefenderContext,
-  params: { indicatorId?: string; indicatorValue?: string; indicatorType?: string; dryRun: boolean },
+  params: DeleteIndicatorParams,
 ): Promise<{ indicatorId: string; deleted: boolean } | DryRunResult> {
   const { indicatorId, indicatorValue = '', indicatorType, dryRun } = params;
   const id = indicatorId ?? (await indicatorOf(context, indicatorValue, indicatorType));

@@ -1,38 +1,28 @@
-import type { Machine } from '../generated/types.ts';
+import type { ListMachinesParams, Machine } from '../generated/types.ts';
 import { unexpected } from '../http/classify.ts';
 import type { DefenderContext } from './context.ts';
-import { all, type ListParams, list } from './listing.ts';
+import { all, list } from './listing.ts';
 import { momentText } from './moment.ts';
-import { allOf, equalities, literal } from './odata.ts';
+import { allOf, equalities, literal, oneOf } from './odata.ts';
 import type { RowStream } from './row-stream.ts';
+import { canonicalIp, canonicalName, sameText, textOf } from './text.ts';
 
 /** A machine that can be gone on with: Defender always gives the id, and without it nothing may be done. */
 export type KnownMachine = Machine & { id: string };
 
-/** Params of list-machines as validated. */
-export interface MachineFilter extends ListParams {
-  computerDnsName?: string;
-  ipAddress?: string;
-  healthStatus?: string;
-  riskScore?: string;
-  exposureLevel?: string;
-  onboardingStatus?: string;
-  osPlatform?: string;
-  machineTag?: string;
-  seenSince?: string;
-}
-
 /** GET /api/machines: https://learn.microsoft.com/defender-endpoint/api/get-machines */
-const machines = { path: '/api/machines', emptyIs404: true };
+export const machines = { path: '/api/machines', emptyIs404: true };
 
 /**
  * Machines that fit. A tag alone is asked for by its own function, which is documented; a lambda in `$filter` is not.
  * https://learn.microsoft.com/defender-endpoint/api/find-machines-by-tag
  */
-export function listMachines({ http, clock }: DefenderContext, params: MachineFilter): RowStream {
-  const { filter, orderBy, select, top, skip, includeCount, machineTag, seenSince, ipAddress, ...equal } = params;
+export function listMachines({ http, clock }: DefenderContext, params: ListMachinesParams): RowStream {
+  const { filter, orderBy, select, top: _top, skip, includeCount, machineTag, seenSince, ...names } = params;
+  const { ipAddress, computerDnsName, ...equal } = names;
   const conditions = [
     ...equalities({ ...equal, lastIpAddress: ipAddress }),
+    computerDnsName && oneOf('computerDnsName', [canonicalName(computerDnsName), computerDnsName]),
     machineTag && `machineTags/any(t: t eq ${literal(machineTag)})`,
     seenSince && `lastSeen ge ${momentText(seenSince, clock.now(), 'back')}`,
   ].filter((condition) => condition !== undefined);
@@ -50,7 +40,7 @@ export async function getMachine({ http }: DefenderContext, id: string): Promise
   const { json, status } = await http.read({ method: 'GET', path: '/api/machines/{id}', values: { id } });
   const machine = json as Machine;
   // The call takes names too; whatever comes back has to be the machine that was named.
-  if (machine.id?.toLowerCase() !== id.toLowerCase()) {
+  if (!sameText(machine.id, id)) {
     throw unexpected(`GET /api/machines/${id}`, 'another machine', { status });
   }
   return machine as KnownMachine;
@@ -61,14 +51,15 @@ export async function getMachine({ http }: DefenderContext, id: string): Promise
  * What comes back is compared again here, so that a filter that did not hold cannot widen the answer.
  */
 export async function machinesByName({ http }: DefenderContext, name: string): Promise<KnownMachine[]> {
-  const wanted = name.toLowerCase().replace(/\.$/, '');
+  const wanted = canonicalName(name);
   const isShort = !wanted.includes('.');
   const filter = isShort ? `startswith(computerDnsName,${literal(wanted)})` : `computerDnsName eq ${literal(wanted)}`;
   const found = await all<Machine>(http, { ...machines, query: { filter } });
-  return known(found).filter(({ computerDnsName }) => {
-    const held = (computerDnsName ?? '').toLowerCase().replace(/\.$/, '');
+  const isMeant = ({ computerDnsName }: Machine) => {
+    const held = canonicalName(computerDnsName);
     return held === wanted || (isShort && held.startsWith(`${wanted}.`));
-  });
+  };
+  return known(found.filter(isMeant));
 }
 
 /**
@@ -85,17 +76,18 @@ export async function machinesByIp({ http }: DefenderContext, ip: string, at: st
     emptyIs404: true,
   });
   // A gateway's address is held by everyone behind it: a machine that only shows it outside is not meant.
-  return known(found).filter(({ lastIpAddress, lastExternalIpAddress, ipAddresses }) => {
-    const internal = [lastIpAddress, ...(ipAddresses ?? []).map((adapter) => adapter.ipAddress)];
-    return lastExternalIpAddress !== ip || internal.includes(ip);
-  });
+  const is = (address: unknown) => canonicalIp(textOf(address)) === canonicalIp(ip);
+  const isMeant = ({ lastIpAddress, lastExternalIpAddress, ipAddresses }: Machine) =>
+    !is(lastExternalIpAddress) || is(lastIpAddress) || (ipAddresses ?? []).some((adapter) => is(adapter?.ipAddress));
+  return known(found.filter(isMeant));
 }
 
 /** Each machine once; one without an id cannot be told from another. */
 function known(found: Machine[]): KnownMachine[] {
   const byId = new Map<string, KnownMachine>();
   for (const machine of found) {
-    if (typeof machine.id !== 'string' || !/^[0-9a-f]{32,64}$/i.test(machine.id)) {
+    // An id is opaque, but it goes into an address: a null that became text must not.
+    if (typeof machine.id !== 'string' || !/^(?!null$|none$|undefined$)[\w-]+$/i.test(machine.id)) {
       throw unexpected('the look-up of the machine', 'a machine without a usable id');
     }
     byId.set(machine.id.toLowerCase(), machine as KnownMachine);

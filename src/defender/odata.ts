@@ -8,6 +8,12 @@ export function allOf(filter: string | undefined, conditions: readonly (string |
   return given.length > 0 ? given.join(' and ') : undefined;
 }
 
+/** A property that has one of several values; values that are the same are asked for once. */
+export function oneOf(property: string, values: readonly string[]): string {
+  const conditions = [...new Set(values)].map((value) => `${property} eq ${literal(value)}`);
+  return conditions.length > 1 ? `(${conditions.join(' or ')})` : conditions.join('');
+}
+
 /** `property eq 'value'` for each value that is given. */
 export const equalities = (values: Record<string, string | undefined>): string[] =>
   Object.entries(values).flatMap(([property, value]) =>

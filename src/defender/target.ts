@@ -1,15 +1,12 @@
 import { SoarError } from '../errors.ts';
+import type { IsolateMachineParams } from '../generated/types.ts';
 import type { DefenderContext } from './context.ts';
 import { getMachine, type KnownMachine, machinesByIp, machinesByName } from './machines.ts';
 import { momentText } from './moment.ts';
+import { sameText } from './text.ts';
 
 /** How params name a machine: exactly one of the first three. */
-export interface TargetParams {
-  machineId?: string;
-  computerDnsName?: string;
-  ipAddress?: string;
-  ipSeenAt?: string;
-}
+export type TargetParams = Pick<IsolateMachineParams, 'machineId' | 'computerDnsName' | 'ipAddress' | 'ipSeenAt'>;
 
 /** The machine an action is about: its id, and the machine itself where it was read. */
 export interface Target {
@@ -18,7 +15,7 @@ export interface Target {
 }
 
 const isOnboardedAndActive = ({ onboardingStatus, healthStatus }: KnownMachine): boolean =>
-  onboardingStatus?.toLowerCase() === 'onboarded' && healthStatus?.toLowerCase() === 'active';
+  sameText(onboardingStatus, 'onboarded') && sameText(healthStatus, 'active');
 
 async function candidates(
   context: DefenderContext,
@@ -44,7 +41,7 @@ const notFound = (named: string): SoarError =>
 
 /** Every machine that a target fits; throws `not_found` where there is none. */
 export async function machinesOf(context: DefenderContext, params: TargetParams): Promise<string[]> {
-  if (params.machineId !== undefined) return [params.machineId];
+  if (params.machineId !== undefined) return [params.machineId.toLowerCase()];
   if (params.computerDnsName === undefined) return [(await resolve(context, params)).id];
   const { found, named } = await candidates(context, params);
   if (found.length === 0) throw notFound(named);
@@ -78,7 +75,7 @@ function guard({ protectedMachines }: DefenderContext, machine: KnownMachine): v
 
 /**
  * Finds the one machine that params name. A name or address that fits several stands for the only one that is onboarded
- * and Active; anything less clear is refused. The machine is read when `read` asks for it, and where it may be protected.
+ * and Active; anything less clear is refused. A machine named by id is read only where it may be protected, and for a dry run.
  * @param options `guarded`: refuse a protected machine
  */
 export async function findTarget(
@@ -87,7 +84,8 @@ export async function findTarget(
   options: { guarded?: boolean } = {},
 ): Promise<Target> {
   const guarded = options.guarded === true && context.protectedMachines.length > 0;
-  const { machineId } = params;
+  // Hexadecimal digits in the case that Defender holds them in: what is compared as text elsewhere must be the same.
+  const machineId = params.machineId?.toLowerCase();
   if (machineId !== undefined && !guarded && !params.dryRun) return { id: machineId, machine: undefined };
   const machine = machineId === undefined ? await resolve(context, params) : await getMachine(context, machineId);
   if (guarded) guard(context, machine);
