@@ -1,5 +1,5 @@
 import { SoarError } from '../errors.ts';
-import type { CollectInvestigationPackageResult } from '../generated/types.ts';
+import type { CollectInvestigationPackageParams, CollectInvestigationPackageResult } from '../generated/types.ts';
 import { type DefenderContext, withDeadline } from './context.ts';
 import {
   actionsOf,
@@ -12,13 +12,10 @@ import {
 import { downloadPackage } from './package-download.ts';
 import { awaitedMachineAction, request } from './start.ts';
 import type { Target } from './target.ts';
-import { composeComment, hasComment, rehearse, type WriteParams, waitFor } from './write.ts';
+import { composeComment, hasComment, rehearse, waitFor } from './write.ts';
 
-/** Params of collect-investigation-package as validated. */
-export interface CollectionParams extends WriteParams {
-  downloadTo?: string;
-  maxAgeHours: number;
-}
+/** Pause before a collection is asked for again that another one, just ended, was in the way of; in milliseconds. */
+const conflictPauseMs = 2000;
 
 /** Pause between two requests for a link, in milliseconds: the service allows two a minute. */
 const linkPauseMs = 30_000;
@@ -51,8 +48,18 @@ async function find(
   return foreign && { ours: false, action: foreign, alreadyActive: true };
 }
 
-/** Starts a collection; somebody else's that came first is found instead. */
+/** Starts a collection; somebody else's that came first is found instead, and one that ended meanwhile is started after. */
 async function begin(context: DefenderContext, target: Target, comment: string): Promise<Found> {
+  try {
+    return await start(context, target, comment);
+  } catch (error) {
+    if (!(error instanceof SoarError) || error.code !== 'conflict') throw error;
+    await context.clock.sleep(conflictPauseMs, context.signal);
+    return start(context, target, comment);
+  }
+}
+
+async function start(context: DefenderContext, target: Target, comment: string): Promise<Found> {
   const { alreadyActive, ...action } = await request(
     context,
     target,
@@ -66,7 +73,11 @@ async function begin(context: DefenderContext, target: Target, comment: string):
  * Finds or starts the collection, and waits for it within `waitSeconds`. Somebody else's is waited for too, but only
  * ours counts: when the other one ends in time, ours is started.
  */
-async function follow(context: DefenderContext, target: Target, params: CollectionParams): Promise<Found> {
+async function follow(
+  context: DefenderContext,
+  target: Target,
+  params: CollectInvestigationPackageParams,
+): Promise<Found> {
   const { clock, progress, timeoutSeconds } = context;
   const comment = composeComment(params);
   const end = clock.now() + params.waitSeconds * 1000;
@@ -96,6 +107,19 @@ async function linkOf(context: DefenderContext, id: string): Promise<string | un
   }
 }
 
+async function rehearseCollection(
+  context: DefenderContext,
+  target: Target,
+  params: CollectInvestigationPackageParams,
+): Promise<CollectInvestigationPackageResult> {
+  const comment = composeComment(params);
+  const found = await find(context, target, comment, params.maxAgeHours);
+  const rehearsal = rehearse(context.http, collectInvestigationPackage(target, comment).call, target.machine);
+  if (found === undefined) return rehearsal;
+  const { id, status } = found.action;
+  return { ...rehearsal, hint: `Nothing would be sent: machine action ${id} (${status}) would be reported.` };
+}
+
 /**
  * One run of the schedule: starts the collection, or reports how far the one of an earlier run is, with the package once
  * there is one. Status is data here: no status is an error.
@@ -103,11 +127,9 @@ async function linkOf(context: DefenderContext, id: string): Promise<string | un
 export async function collectPackage(
   context: DefenderContext,
   target: Target,
-  params: CollectionParams,
+  params: CollectInvestigationPackageParams,
 ): Promise<CollectInvestigationPackageResult> {
-  if (params.dryRun) {
-    return rehearse(context.http, collectInvestigationPackage(target, composeComment(params)).call, target.machine);
-  }
+  if (params.dryRun) return rehearseCollection(context, target, params);
   const found = await follow(context, target, params);
   const action = { ...found.action, alreadyActive: found.alreadyActive };
   if (!found.ours || isActive(action)) return action;

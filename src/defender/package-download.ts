@@ -22,11 +22,12 @@ const stallMs = 30_000;
 
 const attempted = 'the download of the package';
 
-/** A file that is being written: how far it is, and the hash so far. */
+/** A file that is being written: how far it is, the hash so far, and what the host said of the whole. */
 interface Part {
   file: FileHandle;
   size: number;
   hash: Hash;
+  total: number | undefined;
   etag: string | undefined;
 }
 
@@ -75,13 +76,16 @@ function refused({ status, headers }: WireResponse<Readable>, now: number): Soar
   });
 }
 
-const broken = (size: number, cause: unknown): SoarError =>
-  new SoarError('network_failed', `${attempted} broke after ${size} bytes`, {
-    hint: 'Run again: the collection is kept and a new link is asked for.',
+/** A download that may be taken up again; once the deadline is over, that is what ended it. */
+function broken({ deadline }: DefenderContext, size: number, cause: unknown): SoarError {
+  const isOver = deadline.remaining() === 0;
+  return new SoarError(isOver ? 'timed_out' : 'network_failed', `${attempted} broke after ${size} bytes`, {
+    hint: `Run again: the collection is kept and a new link is asked for.${isOver ? ' Raise timeoutSeconds for a large package.' : ''}`,
     taken: 'no',
     again: 'always',
     cause,
   });
+}
 
 async function writeAll(file: FileHandle, chunk: Buffer, position: number): Promise<void> {
   try {
@@ -93,32 +97,56 @@ async function writeAll(file: FileHandle, chunk: Buffer, position: number): Prom
   }
 }
 
-/** Writes the body behind what is there. */
-async function append(part: Part, body: Readable): Promise<void> {
-  const stalled = () => body.destroy(new Error('the download stood still'));
-  let timer = setTimeout(stalled, stallMs);
+/** Writes the body behind what is there, within the deadline and as long as something comes. */
+async function append({ deadline }: DefenderContext, part: Part, body: Readable): Promise<void> {
+  const stalled = () => body.destroy(new Error('the download stood still, or took too long'));
+  const wait = () => setTimeout(stalled, Math.min(stallMs, deadline.remaining()));
+  let timer = wait();
   try {
     for await (const chunk of body as AsyncIterable<Buffer>) {
       clearTimeout(timer);
       part.hash.update(chunk);
       await writeAll(part.file, chunk, part.size);
       part.size += chunk.length;
-      timer = setTimeout(stalled, stallMs);
+      timer = wait();
     }
   } finally {
     clearTimeout(timer);
   }
 }
 
-/** A part that goes on where the answer begins: at its end, or, where the host ignores ranges, from the start. */
-async function continueAt(part: Part, { status, headers }: WireResponse<Readable>): Promise<void> {
-  const begins = status === 206 ? Number(/^bytes (\d+)-/.exec(headers['content-range'] ?? '')?.[1]) : 0;
-  part.etag = headers.etag;
-  if (begins === part.size) return;
-  if (begins !== 0) throw unexpected(attempted, `bytes from ${begins} instead of ${part.size}`);
+async function startOver(part: Part): Promise<void> {
   await part.file.truncate(0);
   part.size = 0;
   part.hash = createHash('sha256');
+  part.total = undefined;
+  part.etag = undefined;
+}
+
+/**
+ * Makes the part go on where the answer begins: at its end, or, where the host ignores ranges, from the start. An answer
+ * about another file than the one begun is not added to it.
+ */
+async function continueAt(part: Part, response: WireResponse<Readable>): Promise<void> {
+  const { status, headers } = response;
+  const total = totalOf(response);
+  if (status === 206) {
+    const begins = Number(/^bytes (\d+)-/.exec(headers['content-range'] ?? '')?.[1]);
+    if (part.size === 0 || begins !== part.size || total === undefined || (part.total ?? total) !== total) {
+      await startOver(part);
+      throw new Error('the host went on with another file, or at another place');
+    }
+  } else if (part.size > 0) {
+    await startOver(part);
+  }
+  part.total = total;
+  part.etag = headers.etag;
+}
+
+/** A page in the place of the package: a sign-in of some gateway, or nothing at all. */
+function checkIsPackage({ headers }: WireResponse<Readable>, total: number | undefined): void {
+  if (/^text\/html/i.test(headers['content-type'] ?? '')) throw unexpected(attempted, 'a web page');
+  if (total === 0) throw unexpected(attempted, 'nothing');
 }
 
 /**
@@ -144,35 +172,56 @@ export async function downloadPackage(
     const file = await open(temporary, 'wx', 0o600).catch((error: unknown) => {
       throw diskError('cannot write in', folder, error);
     });
-    return { file, size: 0, hash: createHash('sha256'), etag: undefined };
+    return { file, size: 0, hash: createHash('sha256'), total: undefined, etag: undefined };
   };
+
+  const finish = async (whole: Part): Promise<StoredPackage> => {
+    await whole.file.sync();
+    return publish(temporary, { path, sizeBytes: whole.size, sha256: whole.hash.digest('hex') });
+  };
+
+  /** A link that has run out is replaced, as often as the ration allows. */
+  async function renewLink(response: WireResponse<Readable>): Promise<void> {
+    const next = links < mostLinks ? await getPackageUri(context, id) : undefined;
+    if (next === undefined) throw refused(response, clock.now());
+    links += 1;
+    link = next;
+  }
+
+  async function receive(response: WireResponse<Readable>): Promise<StoredPackage> {
+    const { status, headers, body } = response;
+    if (status === 403 || status === 404 || status === 410) {
+      await renewLink(response);
+      throw new Error('the link had run out');
+    }
+    if (status === 416 && part !== undefined) {
+      // Asked for what lies behind the last byte: everything has come, or this is another file.
+      if (headers['content-range'] === `bytes */${part.size}`) return finish(part);
+      await startOver(part);
+      throw new Error('the host holds less than was received');
+    }
+    if (status !== 200 && status !== 206) throw refused(response, clock.now());
+    const total = totalOf(response);
+    checkIsPackage(response, total);
+    const found = part === undefined && total !== undefined ? await existingPackage(path, total) : undefined;
+    if (found) return found;
+    part ??= await begin();
+    await continueAt(part, response);
+    await append(context, part, body);
+    if (part.size === 0 || (total !== undefined && part.size !== total))
+      throw new Error(`${part.size} of ${total} bytes came`);
+    return finish(part);
+  }
 
   async function attempt(): Promise<StoredPackage> {
     const response = await fetchFrom(context, link, part);
-    const { status, body } = response;
     try {
-      if (status === 403 || status === 404 || status === 410) {
-        const next = links < mostLinks ? await getPackageUri(context, id) : undefined;
-        if (next === undefined) throw refused(response, clock.now());
-        links += 1;
-        link = next;
-        throw broken(part?.size ?? 0, new Error('the link had run out'));
-      }
-      if (status !== 200 && status !== 206) throw refused(response, clock.now());
-      const total = totalOf(response);
-      const found = part === undefined && total !== undefined ? await existingPackage(path, total) : undefined;
-      if (found) return found;
-      part ??= await begin();
-      await continueAt(part, response);
-      await append(part, body);
-      if (total !== undefined && part.size !== total) throw new Error(`${part.size} of ${total} bytes came`);
-      await part.file.sync();
-      return await publish(temporary, { path, sizeBytes: part.size, sha256: part.hash.digest('hex') });
+      return await receive(response);
     } catch (error) {
       if (error instanceof SoarError) throw error;
-      throw signal.aborted ? cancelled() : broken(part?.size ?? 0, error);
+      throw signal.aborted ? cancelled() : broken(context, part?.size ?? 0, error);
     } finally {
-      body.destroy();
+      response.body.destroy();
     }
   }
 
