@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { manifest } from '../generated/manifest.ts';
 import { optionError } from '../runner/options.ts';
-import { errorLine, writeOut } from '../runner/output.ts';
+import { errorLine, exitCodeOf, writeOut } from '../runner/output.ts';
 
 const version = process.env.DEFENDER_SOAR_VERSION ?? '';
 
@@ -65,5 +65,5 @@ try {
   const error = toSoarError(thrown);
   await writeOut(process.stdout, `${JSON.stringify({ error })}\n`);
   await writeOut(process.stderr, `${errorLine(error)}\n`);
-  process.exitCode = error.code === 'invalid_params' ? 2 : 1;
+  process.exitCode = exitCodeOf(error.code, undefined);
 }

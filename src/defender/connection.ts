@@ -3,6 +3,10 @@ import type { TestConnectionResult } from '../generated/types.ts';
 import { rolesOf, type TokenSource } from '../http/auth.ts';
 import type { Call } from '../http/http.ts';
 import type { DefenderContext } from './context.ts';
+import { huntingCall } from './hunting.ts';
+import { indicators } from './indicators.ts';
+import { investigations } from './investigations.ts';
+import { machines } from './machines.ts';
 
 /** What an action needs, by the alternatives of each entry. */
 export interface PermissionNeed {
@@ -12,17 +16,14 @@ export interface PermissionNeed {
   when?: string;
 }
 
-const get = (path: string, query?: string): Call => ({ method: 'GET', path, query });
+const oneOf = ({ path }: { path: string }): Call => ({ method: 'GET', path, query: '$top=1' });
 
 /** A harmless read for each role that allows one: https://learn.microsoft.com/defender-endpoint/api/exposed-apis-list */
 const reads: [role: RegExp, call: Call][] = [
-  [/^Machine\.Read/, get('/api/machines', '$top=1')],
-  [/^Alert\.Read/, get('/api/investigations', '$top=1')],
-  [/^Ti\.ReadWrite/, get('/api/indicators', '$top=1')],
-  [
-    /^AdvancedQuery\.Read/,
-    { method: 'POST', path: '/api/advancedqueries/run', body: { Query: 'DeviceInfo | take 1' } },
-  ],
+  [/^Machine\.Read/, oneOf(machines)],
+  [/^Alert\.Read/, oneOf(investigations)],
+  [/^Ti\.ReadWrite/, oneOf(indicators)],
+  [/^AdvancedQuery\.Read/, huntingCall('DeviceInfo | take 1')],
 ];
 
 /** Seconds of difference between two clocks from which signatures and expiry times suffer. */
@@ -45,17 +46,16 @@ async function probe(context: DefenderContext, roles: readonly string[]) {
   const { http, clock } = context;
   const started = clock.now();
   try {
-    const { tookMs } = await http.read(call);
-    const skew = (http.serverTime(started) - started) / 1000;
-    // `Date` has whole seconds: a second is no difference.
-    return { latencyMs: Math.round(tookMs), clockSkewSeconds: Math.abs(skew) < 1.5 ? 0 : Math.round(skew) };
+    await http.read(call);
   } catch (error) {
     // A tenant without machines says 404 where it means "none": the connection works.
-    if (error instanceof SoarError && error.code === 'not_found' && error.fields.defenderCode !== undefined) {
-      return { latencyMs: Math.round(clock.now() - started), clockSkewSeconds: null };
-    }
-    throw error;
+    if (!(error instanceof SoarError) || error.code !== 'not_found') throw error;
   }
+  const latencyMs = Math.round(clock.now() - started);
+  const serverTime = http.serverTime(started);
+  const skew = serverTime === undefined ? undefined : (serverTime - started) / 1000;
+  // `Date` has whole seconds: a second is no difference.
+  return { latencyMs, clockSkewSeconds: skew === undefined ? null : Math.abs(skew) < 1.5 ? 0 : Math.round(skew) };
 }
 
 /** What "test saved settings" reports about the resource. */

@@ -1,19 +1,21 @@
+import type {
+  CollectInvestigationPackageParams,
+  DeleteIndicatorParams,
+  ListIndicatorsParams,
+  ListMachineActionsParams,
+  ListMachinesParams,
+  SubmitIndicatorParams,
+} from '../generated/types.ts';
 import type { TokenSource } from '../http/auth.ts';
-import { type CollectionParams, collectPackage } from './collection.ts';
+import { collectPackage } from './collection.ts';
 import { type Identity, type PermissionNeed, testConnection } from './connection.ts';
 import type { DefenderContext } from './context.ts';
 import { sha1Of } from './files.ts';
 import { hunt } from './hunting.ts';
-import {
-  deleteIndicator,
-  type IndicatorFilter,
-  type IndicatorParams,
-  listIndicators,
-  submitIndicator,
-} from './indicators.ts';
+import { deleteIndicator, listIndicators, submitIndicator } from './indicators.ts';
 import { startInvestigation } from './investigations.ts';
 import * as machineActions from './machine-actions.ts';
-import { listMachines, type MachineFilter } from './machines.ts';
+import { listMachines } from './machines.ts';
 import { fetchPackageUri } from './package-uri.ts';
 import { startMachineAction } from './start.ts';
 import { findTarget, type Target, type TargetParams } from './target.ts';
@@ -36,9 +38,8 @@ export function createDefender(context: DefenderContext, facts: ConnectionFacts)
     /** The one machine that params name. */
     findTarget: (params: TargetParams & { dryRun?: boolean }, options?: { guarded?: boolean }) =>
       findTarget(context, params, options),
-    listMachines: (params: MachineFilter) => listMachines(context, params),
-    listMachineActions: (params: machineActions.MachineActionFilter) =>
-      machineActions.listMachineActions(context, params),
+    listMachines: (params: ListMachinesParams) => listMachines(context, params),
+    listMachineActions: (params: ListMachineActionsParams) => machineActions.listMachineActions(context, params),
     getMachineAction: (id: string) => machineActions.getMachineAction(context, id),
     fetchPackageUri: (machineActionId: string) => fetchPackageUri(context, machineActionId),
     isolate: (target: Target, params: WriteParams & { isolationType: string }) =>
@@ -65,12 +66,13 @@ export function createDefender(context: DefenderContext, facts: ConnectionFacts)
         params,
       ),
     startInvestigation: (target: Target, params: WriteParams) => startInvestigation(context, target, params),
-    collectPackage: (target: Target, params: CollectionParams) => collectPackage(context, target, params),
+    collectPackage: (target: Target, params: CollectInvestigationPackageParams) =>
+      collectPackage(context, target, params),
     /** The SHA-1 of a file that any of its hashes names. */
     sha1Of: (hash: string) => sha1Of(context, hash),
-    listIndicators: (params: IndicatorFilter) => listIndicators(context, params),
-    submitIndicator: (params: IndicatorParams) => submitIndicator(context, params),
-    deleteIndicator: (params: Parameters<typeof deleteIndicator>[1]) => deleteIndicator(context, params),
+    listIndicators: (params: ListIndicatorsParams) => listIndicators(context, params),
+    submitIndicator: (params: SubmitIndicatorParams) => submitIndicator(context, params),
+    deleteIndicator: (params: DeleteIndicatorParams) => deleteIndicator(context, params),
     hunt: (query: string, maxRows?: number) => hunt(context, query, maxRows),
     testConnection: () => testConnection(context, facts.tokens, facts.identity, facts.needs, facts.warnings),
   };

@@ -1,7 +1,9 @@
 import { isInteger, isSafeNumber, LosslessNumber, parse, stringify } from 'lossless-json';
 import { unexpected } from '../http/classify.ts';
+import { type Call, nameOf } from '../http/http.ts';
 import type { DefenderContext } from './context.ts';
 import type { RowStream } from './row-stream.ts';
+import { textOf } from './text.ts';
 
 /** Rows that the service returns at most: https://learn.microsoft.com/defender-endpoint/api/run-advanced-query-api */
 const serviceRows = 100_000;
@@ -27,10 +29,12 @@ const parseLossless = (text: string): unknown => parse(text, null, readNumber);
 const member = (object: Row, name: string): unknown =>
   object[name] ?? object[name.charAt(0).toUpperCase() + name.slice(1)];
 
-function readColumns(schema: unknown[]): Column[] {
+const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function readColumns(schema: Row[]): Column[] {
   return schema.map((column) => {
-    const type = String(member(column as Row, 'type'));
-    return { name: String(member(column as Row, 'name')), type: type === 'SByte' ? 'Boolean' : type };
+    const type = textOf(member(column, 'type'));
+    return { name: textOf(member(column, 'name')), type: type === 'SByte' ? 'Boolean' : type };
   });
 }
 
@@ -45,26 +49,29 @@ function readRow(row: Row, booleans: readonly string[]): Row {
   );
 }
 
-/** Runs a query: https://learn.microsoft.com/defender-endpoint/api/run-advanced-query-api */
+/** POST /api/advancedqueries/run: https://learn.microsoft.com/defender-endpoint/api/run-advanced-query-api */
+export const huntingCall = (query: string): Call => ({
+  method: 'POST',
+  path: '/api/advancedqueries/run',
+  body: { Query: query },
+  attemptSeconds,
+  parse: parseLossless,
+});
+
+/** Runs a query. */
 export async function runQuery(
   { http }: DefenderContext,
   query: string,
 ): Promise<{ schema: Column[]; results: Row[] }> {
-  const path = '/api/advancedqueries/run';
-  const { json, status } = await http.read({
-    method: 'POST',
-    path,
-    body: { Query: query },
-    attemptSeconds,
-    parse: parseLossless,
-  });
+  const call = huntingCall(query);
+  const { json, status } = await http.read(call);
   const schema = member(json, 'schema');
   const results = member(json, 'results');
-  if (!Array.isArray(schema) || !Array.isArray(results))
-    throw unexpected(`POST ${path}`, `${status} and no schema or results`, { status });
+  if (!Array.isArray(schema) || !Array.isArray(results) || !schema.every(isRow) || !results.every(isRow))
+    throw unexpected(nameOf(call), `${status} and no schema or results`, { status });
   const columns = readColumns(schema);
   const booleans = columns.filter(({ type }) => type === 'Boolean').map(({ name }) => name);
-  return { schema: columns, results: (results as Row[]).map((row) => readRow(row, booleans)) };
+  return { schema: columns, results: results.map((row) => readRow(row, booleans)) };
 }
 
 /** A query's result, cut to `maxRows` here and never by editing the query. */

@@ -7,6 +7,7 @@ import { all } from './listing.ts';
 import { equalities } from './odata.ts';
 import { isSince, write } from './reconcile.ts';
 import type { Target } from './target.ts';
+import { sameText, textOf } from './text.ts';
 import { type Awaited, composeComment, idOf, isAlreadyActive, rehearse, settle, type WriteParams } from './write.ts';
 
 /** An investigation that can be gone on with. */
@@ -19,7 +20,7 @@ export type StartedInvestigation = Investigation & WriteOutcome & DryRunResult &
 const running = /^(Unknown|Queued|Running|Pending.*)$/;
 const failed = /^(Failed|InnerFailure|Terminated.*|Unsupported.*)$/;
 
-const isActive = ({ state }: Investigation): boolean => running.test(state ?? 'Unknown');
+const isActive = ({ state }: Investigation): boolean => running.test(textOf(state) || 'Unknown');
 
 const awaited = (id: string): Awaited<KnownInvestigation> => ({
   read: (context) => getInvestigation(context, id),
@@ -53,14 +54,17 @@ async function getInvestigation({ http }: DefenderContext, id: string): Promise<
   return { ...json, id };
 }
 
-const startedAt = ({ startTime }: Investigation): number => Date.parse(startTime ?? '') || 0;
+const startedAt = ({ startTime }: Investigation): number => Date.parse(textOf(startTime)) || 0;
 
-/** The machine's investigations, newest first: https://learn.microsoft.com/defender-endpoint/api/get-investigation-collection */
+/** GET /api/investigations: https://learn.microsoft.com/defender-endpoint/api/get-investigation-collection */
+export const investigations = { path: '/api/investigations' };
+
+/** The machine's investigations, newest first. */
 async function investigationsOf({ http }: DefenderContext, machineId: string): Promise<KnownInvestigation[]> {
   const filter = equalities({ machineId }).join('');
-  const found = await all<KnownInvestigation>(http, { path: '/api/investigations', query: { filter } });
+  const found = await all<KnownInvestigation>(http, { ...investigations, query: { filter } });
   return found
-    .filter((investigation) => investigation.machineId?.toLowerCase() === machineId.toLowerCase())
+    .filter((investigation) => sameText(investigation.machineId, machineId))
     .sort((a, b) => startedAt(b) - startedAt(a));
 }
 
@@ -92,7 +96,8 @@ export async function startInvestigation(
       });
       return { first: made, alreadyActive: false };
     } catch (error) {
-      const first = isAlreadyActive(error) ? (await investigationsOf(context, target.id)).find(isActive) : undefined;
+      if (isAlreadyActive(error) === 'no') throw error;
+      const first = (await investigationsOf(context, target.id)).find(isActive);
       if (first === undefined) throw error;
       progress.outcome = 'accepted';
       return { first, alreadyActive: true };

@@ -1,4 +1,5 @@
 import { SoarError } from '../errors.ts';
+import type { ListMachinesParams } from '../generated/types.ts';
 import { unexpected } from '../http/classify.ts';
 import type { Call, Http } from '../http/http.ts';
 import { type QueryOptions, queryOf } from './odata.ts';
@@ -7,15 +8,8 @@ import type { RowStream } from './row-stream.ts';
 /** The largest page that Defender gives: https://learn.microsoft.com/defender-endpoint/api/get-machines */
 const largestPage = 10_000;
 
-/** The list params as validated. */
-export interface ListParams {
-  filter?: string;
-  orderBy?: string;
-  select?: string;
-  top?: number;
-  skip?: number;
-  includeCount: boolean;
-}
+/** The list params that paging needs, as validated. */
+type ListParams = Pick<ListMachinesParams, 'top' | 'includeCount'>;
 
 /** What a list reads: a collection, its options, and whether Defender says 404 where it means "none". */
 export interface Collection {
@@ -31,17 +25,18 @@ export interface Collection {
 
 interface Page {
   rows: unknown[];
-  next: string | undefined;
+  /** `@odata.nextLink` as it came. */
+  link: unknown;
   count: unknown;
 }
 
 /** The next page's address; it is only followed to the host that the token was sent to before. */
-function nextOf(http: Http, call: Call, link: unknown): string | undefined {
-  if (link === undefined || link === null) return undefined;
-  const base = http.urlOf(call);
+function nextOf(http: Http, { path }: Collection, link: unknown): string | undefined {
+  if (link === undefined || link === null || link === '') return undefined;
+  const base = http.urlOf({ method: 'GET', path });
   const url = typeof link === 'string' && URL.canParse(link, base) ? new URL(link, base) : undefined;
   if (url === undefined || url.origin !== new URL(base).origin) {
-    throw unexpected(`GET ${call.path}`, 'a next page on another host, which was not followed', { taken: 'no' });
+    throw unexpected(`GET ${path}`, 'a next page on another host, which was not followed', { taken: 'no' });
   }
   return url.href;
 }
@@ -58,11 +53,11 @@ async function readPage(http: Http, collection: Collection, url: string | undefi
     const { json, status } = await http.read(call);
     if (!Array.isArray(json.value))
       throw unexpected(`GET ${collection.path}`, `${status} and no list under "value"`, { status });
-    return { rows: json.value, next: nextOf(http, call, json['@odata.nextLink']), count: json['@odata.count'] };
+    return { rows: json.value, link: json['@odata.nextLink'], count: json['@odata.count'] };
   } catch (error) {
     // Behind a page that named it, a missing one is no end of the list.
     if (collection.emptyIs404 && url === undefined && error instanceof SoarError && error.code === 'not_found')
-      return { rows: [], next: undefined, count: 0 };
+      return { rows: [], link: undefined, count: 0 };
     throw error;
   }
 }
@@ -81,10 +76,12 @@ async function* pagesOf(http: Http, collection: Collection, wanted: number): Asy
     const page = await readPage(http, collection, url, collection.rawQuery ?? queryOf(options));
     yield page;
     read += page.rows.length;
-    if (page.next !== undefined) {
-      if (seen.has(page.next)) throw unexpected(`GET ${collection.path}`, 'a next page that was read before');
-      seen.add(page.next);
-      url = page.next;
+    // Judged only now, so that the rows that came with a bad link are not lost.
+    const next = nextOf(http, collection, page.link);
+    if (next !== undefined) {
+      if (seen.has(next)) throw unexpected(`GET ${collection.path}`, 'a next page that was read before');
+      seen.add(next);
+      url = next;
     } else if (collection.rawQuery !== undefined || url !== undefined || page.rows.length < top) return;
   }
 }
@@ -104,7 +101,11 @@ export function list(
     for await (const page of pagesOf(http, { ...collection, query }, top + 1)) {
       totalCount ??= page.count;
       const taken = page.rows.slice(0, top - count);
-      const rows = collection.row ? taken.map((row) => collection.row?.(row as Record<string, unknown>)) : taken;
+      const rows = collection.row
+        ? taken.map((row) =>
+            typeof row === 'object' && row !== null ? collection.row?.(row as Record<string, unknown>) : row,
+          )
+        : taken;
       hasMore = rows.length < page.rows.length;
       count += rows.length;
       yield rows;
@@ -123,6 +124,12 @@ export function list(
 /** A whole collection in memory, for look-ups whose filter leaves few. */
 export async function all<T>(http: Http, collection: Collection): Promise<T[]> {
   const rows: T[] = [];
-  for await (const page of pagesOf(http, collection, Number.POSITIVE_INFINITY)) rows.push(...(page.rows as T[]));
+  for await (const page of pagesOf(http, collection, Number.POSITIVE_INFINITY)) {
+    for (const row of page.rows) {
+      if (typeof row !== 'object' || row === null)
+        throw unexpected(`GET ${collection.path}`, 'a row that is no object');
+      rows.push(row as T);
+    }
+  }
   return rows;
 }

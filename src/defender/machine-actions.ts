@@ -1,31 +1,24 @@
 import { SoarError } from '../errors.ts';
-import type { MachineAction } from '../generated/types.ts';
+import type { ListMachineActionsParams, MachineAction } from '../generated/types.ts';
 import { unexpected } from '../http/classify.ts';
 import type { Call } from '../http/http.ts';
 import type { DefenderContext } from './context.ts';
-import { all, type ListParams, list } from './listing.ts';
+import { all, list } from './listing.ts';
 import { momentText } from './moment.ts';
-import { allOf, equalities, literal } from './odata.ts';
+import { allOf, equalities, oneOf } from './odata.ts';
 import type { RowStream } from './row-stream.ts';
-import { machinesOf, type Target, type TargetParams } from './target.ts';
+import { machinesOf, type Target } from './target.ts';
+import { sameText, textOf } from './text.ts';
 
 /** A machine action that can be gone on with. */
 export type KnownMachineAction = MachineAction & { id: string };
-
-/** Params of list-machine-actions as validated. */
-export interface MachineActionFilter extends ListParams, TargetParams {
-  type?: string;
-  status?: string;
-  requestor?: string;
-  createdSince?: string;
-}
 
 /** A request for a machine action, and what tells whether one that is there already is the same. */
 export interface StartCall {
   call: Call;
   type: string;
-  /** Whether an active action does just what is asked for: isolation type, scan type or file. */
-  sameScope: (action: MachineAction) => boolean;
+  /** Whether an action does just what is asked for: isolation type, scan type or file; undefined where it does not say. */
+  sameScope: (action: MachineAction) => boolean | undefined;
 }
 
 const start = (
@@ -40,9 +33,10 @@ const start = (
   sameScope,
 });
 
-/** An action of unknown scope is taken for the same: Defender leaves it out for some types. */
-const hasScope = (scope: string) => (action: MachineAction) =>
-  (action.scope ?? scope).toLowerCase() === scope.toLowerCase();
+const hasScope =
+  (wanted: string) =>
+  ({ scope }: MachineAction) =>
+    textOf(scope) === '' ? undefined : sameText(scope, wanted);
 
 /** https://learn.microsoft.com/defender-endpoint/api/isolate-machine */
 export const isolate = (target: Target, Comment: string, IsolationType: string): StartCall =>
@@ -58,12 +52,8 @@ export const runAntiVirusScan = (target: Target, Comment: string, ScanType: stri
 
 /** https://learn.microsoft.com/defender-endpoint/api/stop-and-quarantine-file */
 export const stopAndQuarantineFile = (target: Target, Comment: string, Sha1: string): StartCall =>
-  start(
-    target,
-    'StopAndQuarantineFile',
-    'StopAndQuarantineFile',
-    { Comment, Sha1 },
-    ({ relatedFileInfo }) => relatedFileInfo?.fileIdentifier?.toLowerCase() === Sha1.toLowerCase(),
+  start(target, 'StopAndQuarantineFile', 'StopAndQuarantineFile', { Comment, Sha1 }, ({ relatedFileInfo }) =>
+    textOf(relatedFileInfo?.fileIdentifier) === '' ? undefined : sameText(relatedFileInfo?.fileIdentifier, Sha1),
   );
 
 /** https://learn.microsoft.com/defender-endpoint/api/collect-investigation-package */
@@ -73,8 +63,7 @@ export const collectInvestigationPackage = (target: Target, Comment: string): St
 /** https://learn.microsoft.com/defender-endpoint/api/get-machineaction-object */
 export async function getMachineAction({ http }: DefenderContext, id: string): Promise<KnownMachineAction> {
   const { json, status } = await http.read({ method: 'GET', path: '/api/machineactions/{id}', values: { id } });
-  if (typeof json.id !== 'string')
-    throw unexpected(`GET /api/machineactions/${id}`, 'a machine action without id', { status });
+  if (!sameText(json.id, id)) throw unexpected(`GET /api/machineactions/${id}`, 'another machine action', { status });
   return withUpdateTime(json as KnownMachineAction);
 }
 
@@ -88,14 +77,16 @@ function withUpdateTime<T extends MachineAction>(action: T): T {
 const machineActions = { path: '/api/machineactions' };
 
 /** Machine actions that fit; a name covers every machine that bears it. */
-export async function listMachineActions(context: DefenderContext, params: MachineActionFilter): Promise<RowStream> {
+export async function listMachineActions(
+  context: DefenderContext,
+  params: ListMachineActionsParams,
+): Promise<RowStream> {
   const { filter, orderBy, select, skip, type, status, requestor, createdSince } = params;
   const { machineId, computerDnsName, ipAddress } = params;
   const hasTarget = machineId !== undefined || computerDnsName !== undefined || ipAddress !== undefined;
   const machines = hasTarget ? await machinesOf(context, params) : [];
-  const onMachines = machines.map((id) => `machineId eq ${literal(id)}`);
   const conditions = [
-    onMachines.length > 1 ? `(${onMachines.join(' or ')})` : onMachines[0],
+    hasTarget ? oneOf('machineId', machines) : undefined,
     ...equalities({ type, status, requestor }),
     createdSince && `creationDateTimeUtc ge ${momentText(createdSince, context.clock.now(), 'back')}`,
   ];
@@ -115,13 +106,14 @@ export async function actionsOf(
   const filter = allOf(undefined, equalities({ machineId, type }));
   const found = await all<KnownMachineAction>(http, { ...machineActions, query: { filter } });
   return found
-    .filter((action) => action.machineId?.toLowerCase() === machineId.toLowerCase() && action.type === type)
+    .filter((action) => sameText(action.machineId, machineId) && action.type === type)
     .map(withUpdateTime)
     .sort((a, b) => createdAt(b) - createdAt(a));
 }
 
 /** When an action was requested, in milliseconds since 1970; 0 where Defender does not say. */
-export const createdAt = ({ creationDateTimeUtc }: MachineAction): number => Date.parse(creationDateTimeUtc ?? '') || 0;
+export const createdAt = ({ creationDateTimeUtc }: MachineAction): number =>
+  Date.parse(textOf(creationDateTimeUtc)) || 0;
 
 /** Statuses that end an action: https://learn.microsoft.com/defender-endpoint/api/machineaction */
 const ended = ['Succeeded', 'Failed', 'TimeOut', 'Cancelled'];
@@ -150,8 +142,12 @@ export async function getPackageUri({ http, redactor }: DefenderContext, id: str
   const path = '/api/machineactions/{id}/getPackageUri';
   try {
     const { json, status } = await http.read({ method: 'GET', path, values: { id } });
+    const { value } = json;
+    if (value === null || value === '') return undefined;
+    if (typeof value !== 'string')
+      throw unexpected(`GET /api/machineactions/${id}/getPackageUri`, 'no link', { status });
     // Microsoft's sample shows the link inside a second pair of quotes.
-    const uri = typeof json.value === 'string' ? json.value.trim().replace(/^"+|"+$/g, '') : '';
+    const uri = value.trim().replace(/^"+|"+$/g, '');
     if (uri === '') return undefined;
     redactor.add(uri);
     if (!URL.canParse(uri) || new URL(uri).protocol !== 'https:') {

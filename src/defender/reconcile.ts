@@ -1,6 +1,6 @@
 import { SoarError, toSoarError } from '../errors.ts';
 import { deadlineIn } from '../http/clock.ts';
-import { type Answer, type Call, fillPath } from '../http/http.ts';
+import { type Answer, type Call, nameOf } from '../http/http.ts';
 import { pause } from '../http/retry.ts';
 import { type DefenderContext, withDeadline } from './context.ts';
 
@@ -29,9 +29,16 @@ export interface Written<T> {
   foundAgain: boolean;
 }
 
-/** Whether something of Defender's is not older than a write that began then, with tolerance. Ask after a read: only an answer tells Defender's clock. */
+/**
+ * Whether something of Defender's was made since a write began, by Defender's clock and with tolerance. To be asked after
+ * an answer, which tells that clock.
+ */
 export const isSince = ({ http }: DefenderContext, createdAt: number, began: number): boolean =>
-  createdAt >= http.serverTime(began) - clockTolerance;
+  createdAt >= (http.serverTime(began) ?? began) - clockTolerance;
+
+/** Whether something of Defender's was there before a write began; not where nobody knows. */
+export const isBefore = (context: DefenderContext, createdAt: number, began: number): boolean =>
+  createdAt !== 0 && context.http.serverTime(began) !== undefined && !isSince(context, createdAt, began);
 
 /** Looks several times; the reason says why nothing was found. */
 async function lookRepeatedly<T>(
@@ -91,7 +98,7 @@ export async function write<T>(context: DefenderContext, intent: Write<T>): Prom
       return { made: intent.read(await http.write(intent.call)), foundAgain: false };
     } catch (thrown) {
       const error = toSoarError(thrown);
-      if (error.fields.taken !== 'maybe') throw error;
+      if (error.fields.taken !== 'maybe' || error.code === 'cancelled') throw error;
       progress.outcome = 'unknown';
       if (isWaitable(context, error)) {
         const made = await waitAndLook(context, intent, began, error).catch((failed: unknown) => {
@@ -111,12 +118,12 @@ export async function write<T>(context: DefenderContext, intent: Write<T>): Prom
 }
 
 /** A write that went out and of which nothing more can be said. */
-function outcomeUnknown({ method, path, values }: Call, { message, fields }: SoarError, why: string): SoarError {
+function outcomeUnknown(call: Call, { message, fields }: SoarError, why: string): SoarError {
   const { status, defenderCode, requestId, cause } = fields;
   const reason = `${message}; ${why}`;
   return new SoarError(
     'outcome_unknown',
-    `${method} ${fillPath(path, values)} was sent, and it is not known whether it was taken: ${reason}`,
+    `${nameOf(call)} was sent, and it is not known whether it was taken: ${reason}`,
     {
       hint: 'Do not send it again before you have looked: list-machine-actions or list-indicators shows whether it was taken.',
       status,

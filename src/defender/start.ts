@@ -1,5 +1,7 @@
 import { SoarError } from '../errors.ts';
 import type { DryRunMachine, DryRunResult, MachineAction, WriteOutcome } from '../generated/types.ts';
+import { unexpected } from '../http/classify.ts';
+import { type Answer, nameOf } from '../http/http.ts';
 import type { DefenderContext } from './context.ts';
 import {
   actionFailed,
@@ -10,8 +12,9 @@ import {
   type KnownMachineAction,
   type StartCall,
 } from './machine-actions.ts';
-import { isSince, write } from './reconcile.ts';
+import { isBefore, isSince, write } from './reconcile.ts';
 import type { Target } from './target.ts';
+import { sameText } from './text.ts';
 import {
   type Awaited,
   composeComment,
@@ -59,22 +62,27 @@ export async function request(
   };
   const ours = (known: KnownMachineAction[]) =>
     known.find((action) => hasComment(action, comment) && isSince(context, createdAt(action), began));
+  const read = (answer: Answer) => {
+    const action = { ...answer.json, id: idOf(call, answer) } as KnownMachineAction;
+    if (action.machineId === undefined || sameText(action.machineId, target.id)) return action;
+    throw unexpected(nameOf(call), `an action on another machine, ${action.machineId}`, { status: answer.status });
+  };
   try {
-    const { made, foundAgain } = await write(context, {
-      call,
-      read: (answer) => ({ ...answer.json, id: idOf(call, answer) }) as KnownMachineAction,
-      find: async (look) => ours(await actionsOf(look, target.id, type)),
-    });
+    const find = async (look: DefenderContext) => ours(await actionsOf(look, target.id, type));
+    const { made, foundAgain } = await write(context, { call, read, find });
     // Releasing twice may be answered with the release that is pending: https://learn.microsoft.com/defender-endpoint/api/unisolate-machine
-    const isOlder = createdAt(made) !== 0 && !isSince(context, createdAt(made), began);
     const isAnothers = typeof made.requestorComment === 'string' && !hasComment(made, comment);
-    return accept(made, !foundAgain && (isOlder || isAnothers));
+    return accept(made, !foundAgain && (isAnothers || isBefore(context, createdAt(made), began)));
   } catch (error) {
-    if (!isAlreadyActive(error)) throw error;
+    const already = isAlreadyActive(error);
+    if (already === 'no') throw error;
     const known = await actionsOf(context, target.id, type);
     const active = known.filter(isActive);
-    const found = active.find(sameScope) ?? (active.length === 0 ? ours(known) : undefined);
-    if (found === undefined) throw inTheWay(error, type, active[0]);
+    if (already === 'maybe' && active.length === 0) throw error;
+    // Where an action does not say its scope, only our own comment makes it ours.
+    const same = active.find((action) => sameScope(action) ?? hasComment(action, comment));
+    const found = same ?? (active.length === 0 ? ours(known) : undefined);
+    if (found === undefined) throw inTheWay(error as SoarError, type, active[0]);
     return accept(found, true);
   }
 }

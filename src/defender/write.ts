@@ -1,17 +1,14 @@
 import { type ErrorFields, SoarError } from '../errors.ts';
-import type { DryRunMachine, DryRunResult, Machine } from '../generated/types.ts';
+import type { DryRunMachine, DryRunResult, IsolateMachineParams, Machine } from '../generated/types.ts';
 import { unexpected } from '../http/classify.ts';
-import type { Answer, Call, Http } from '../http/http.ts';
+import { type Answer, type Call, type Http, nameOf } from '../http/http.ts';
 import { type DefenderContext, withDeadline } from './context.ts';
 
 /** Params of every write as validated. */
-export interface WriteParams {
-  comment: string;
-  correlationId?: string;
-  waitSeconds: number;
-  whenStillRunning: 'fail' | 'result';
-  dryRun: boolean;
-}
+export type WriteParams = Pick<
+  IsolateMachineParams,
+  'comment' | 'correlationId' | 'waitSeconds' | 'whenStillRunning' | 'dryRun'
+>;
 
 /** The longest comment that is kept whole: contract section 3. */
 export const longestComment = 1000;
@@ -33,18 +30,22 @@ export function rehearse(http: Http, call: Call, machine?: Machine): DryRunResul
   return { dryRun: true, status: 'DryRun', request, ...(machine && { machine }) };
 }
 
-/** Whether Defender refused a write because one of its kind is under way; only the code is documented for all actions. */
-export const isAlreadyActive = (error: unknown): error is SoarError =>
-  error instanceof SoarError &&
-  error.fields.status === 400 &&
-  (error.fields.defenderCode === 'ActiveRequestAlreadyExists' ||
-    /already (in progress|exists|running)/i.test(error.message));
+/**
+ * Whether Defender refused a write because one of its kind is under way: it says so by a code or by its documented
+ * message; for some actions it only says 400, and then `maybe` has to be settled by looking.
+ */
+export function isAlreadyActive(error: unknown): 'yes' | 'maybe' | 'no' {
+  if (!(error instanceof SoarError) || error.fields.status !== 400) return 'no';
+  const { defenderCode = 'BadRequest' } = error.fields;
+  if (defenderCode === 'ActiveRequestAlreadyExists' || /already in progress/i.test(error.message)) return 'yes';
+  return defenderCode === 'BadRequest' ? 'maybe' : 'no';
+}
 
 /** The id of what a write made; without it nobody can say what became of the write. */
 export function idOf(call: Call, { json, status }: Answer): string {
   if (typeof json.id === 'string' && json.id !== '') return json.id;
   if (typeof json.id === 'number') return String(json.id);
-  throw unexpected(`${call.method} ${call.path}`, `${status} and no id`, { status });
+  throw unexpected(nameOf(call), `${status} and no id`, { status });
 }
 
 /** First, longest and growth of the pause between two looks at something that runs, in milliseconds. */
@@ -87,15 +88,23 @@ export async function waitFor<T>(
       state = await awaited.read(withDeadline(context, seconds));
     } catch (error) {
       if (!(error instanceof SoarError) || error.code === 'cancelled') throw error;
-      if (!isPassing(error)) throw error.with(awaited.details(state));
+      if (!isPassing(error)) throw unseen(error, awaited.details(state));
       context.log.warn('wait_read_failed', { code: error.code, message: error.message });
     }
   }
   return state;
 }
 
+/** Fresh actions may be missing from one replica or another, so even that passes. */
 const isPassing = ({ code }: SoarError): boolean =>
-  ['rate_limited', 'unavailable', 'network_failed', 'timed_out'].includes(code);
+  ['rate_limited', 'unavailable', 'network_failed', 'timed_out', 'not_found', 'unexpected_response'].includes(code);
+
+/** What ends a wait for good must not read as if the write itself had failed. */
+const unseen = ({ code, message, fields }: SoarError, details: ErrorFields): SoarError =>
+  new SoarError(code, `the request was accepted and goes on, but looking at it failed: ${message}`, {
+    ...fields,
+    ...details,
+  });
 
 /** The end of a write with `waitSeconds`: its state as a result, or the error that says how it ended. */
 export async function settle<T>(

@@ -1330,7 +1330,7 @@ export interface TestConnectionResult {
      */
     missing: {
       /**
-       * The permission; of several alternatives the least.
+       * The permission; of several alternatives the one to prefer.
        */
       permission: string;
       /**

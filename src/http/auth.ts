@@ -53,13 +53,14 @@ export function rolesOf(token: string): string[] {
 /** Tokens for one application: the one in use, else the cached one, else a new one. */
 export function createTokenSource(context: AuthContext): TokenSource {
   const { cache, clock, redactor } = context;
-  let current: (TokenInUse & { expiresAt: number }) | undefined;
+  let current: (TokenInUse & { goodUntil: number }) | undefined;
   let pending: Promise<TokenInUse> | undefined;
 
-  const lives = (token: Token) => token.expiresAt - marginMs > clock.now();
   const use = (token: Token, cached: boolean): TokenInUse => {
     redactor.add(token.value);
-    current = { ...token, cached };
+    // A token that never lives longer than the margin is good for half its life, or every call would sign in anew.
+    const margin = Math.min(marginMs, (token.expiresAt - clock.now()) / 2);
+    current = { value: token.value, cached, goodUntil: token.expiresAt - margin };
     return current;
   };
 
@@ -71,7 +72,7 @@ export function createTokenSource(context: AuthContext): TokenSource {
 
   async function find(deadline: Deadline): Promise<TokenInUse> {
     const cached = await cache.read();
-    return cached !== undefined && lives(cached) ? use(cached, true) : fresh(deadline);
+    return cached !== undefined && cached.expiresAt - marginMs > clock.now() ? use(cached, true) : fresh(deadline);
   }
 
   /** Calls that come while one is under way share it. */
@@ -84,7 +85,8 @@ export function createTokenSource(context: AuthContext): TokenSource {
 
   return {
     current: () => current?.value,
-    get: async (deadline) => (current !== undefined && lives(current) ? current : once(() => find(deadline))),
+    get: async (deadline) =>
+      current !== undefined && current.goodUntil > clock.now() ? current : once(() => find(deadline)),
     renew: (deadline) =>
       once(async () => {
         current = undefined;

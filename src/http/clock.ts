@@ -10,9 +10,12 @@ export interface Clock {
   random(): number;
 }
 
-/** The error of a run that a signal ended; what became of a write is added where the run ends. */
-export const cancelled = (): SoarError =>
-  new SoarError('cancelled', 'the run was ended by a signal', { again: 'never' });
+/**
+ * The error of a run that a signal ended; what became of a write is added where the run ends.
+ * @param taken whether the request that it cut off may have been taken
+ */
+export const cancelled = (taken: 'no' | 'maybe' = 'no'): SoarError =>
+  new SoarError('cancelled', 'the run was ended by a signal', { taken, again: 'never' });
 
 /** The machine's own clock and chance. */
 export const systemClock: Clock = {

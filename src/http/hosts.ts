@@ -41,7 +41,7 @@ export function readOrigin(text: string, kind: HostKind, allowed: readonly strin
   const loopback = isLoopback(url.hostname);
   const known = loopback || isTrusted(url.hostname, kind, allowed);
   const suggestion = known ? `; write https://${loopback ? url.host : url.hostname}` : '';
-  const whole = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*\/?$/i.test(withScheme);
+  const whole = /^[a-z][a-z0-9+.-]*:\/\/[a-z0-9.\-:[\]]+\/?$/i.test(withScheme);
   if (url.protocol !== 'https:') return { fault: `must be https${suggestion}` };
   if (url.username !== '' || url.password !== '')
     return { fault: `must not hold a user name or password${suggestion}` };

@@ -60,8 +60,8 @@ export interface Http {
    * nothing about what became of it: `write` in defender/reconcile.ts reads back what it made.
    */
   write(call: Call): Promise<Answer>;
-  /** A moment of our clock on Defender's, as far as its answers have told; milliseconds since 1970. */
-  serverTime(local: number): number;
+  /** A moment of our clock on Defender's, in milliseconds since 1970; undefined while no answer has told its clock. */
+  serverTime(local: number): number | undefined;
   /** The same client with another deadline. */
   within(deadline: Deadline): Http;
   /** Full address of a call. */
@@ -78,13 +78,15 @@ type Send = (call: Outgoing) => Promise<Answer>;
 export const fillPath = (path: string, values: Record<string, string> = {}): string =>
   path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? '').replaceAll('%3A', ':'));
 
+/** A call as errors and logs name it. */
+export const nameOf = ({ method, path, values }: Call): string => `${method} ${fillPath(path, values)}`;
+
 /** An HTTP client: each call passes retry, authorisation, pace and deadline, in this order, then goes out. */
-export function createHttp(context: HttpContext, deadline: Deadline, shared = { skewMs: 0 }): Http {
+export function createHttp(context: HttpContext, deadline: Deadline, shared: { skewMs?: number } = {}): Http {
   const { apiOrigin, transport, tokens, pace, clock, signal, log, progress } = context;
 
   const urlOf = ({ path, values, query, url }: Call) =>
     url ?? `${apiOrigin}${fillPath(path, values)}${query ? `?${query}` : ''}`;
-  const nameOf = ({ method, path, values }: Call) => `${method} ${fillPath(path, values)}`;
 
   /** One attempt: sends, and turns everything but a documented success into an error. */
   async function attempt(call: Outgoing, token: string): Promise<Answer> {
@@ -161,6 +163,6 @@ export function createHttp(context: HttpContext, deadline: Deadline, shared = { 
       progress.outcome = 'accepted';
       return answer;
     },
-    serverTime: (local) => local + shared.skewMs,
+    serverTime: (local) => (shared.skewMs === undefined ? undefined : local + shared.skewMs),
   };
 }

@@ -47,11 +47,15 @@ function mayRepeat(error: SoarError, write: boolean, attempt: number): boolean {
  */
 export async function repeat<T>(send: () => Promise<T>, write: boolean, context: RetryContext): Promise<T> {
   const { clock, deadline, signal, log } = context;
+  let before: SoarError | undefined;
   for (let attempt = 0; ; attempt += 1) {
     try {
       return await send();
     } catch (thrown) {
       const error = toSoarError(thrown);
+      // Our own pace, which is never repeated, must not hide what the service said before it.
+      if (before !== undefined && error.code === 'rate_limited' && error.fields.again === 'never') throw before;
+      before = error;
       if (!mayRepeat(error, write, attempt)) throw error;
       const ms = pause(error, attempt, clock.random);
       if (ms >= deadline.remaining()) {

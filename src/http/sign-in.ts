@@ -20,6 +20,8 @@ function createNetwork(context: AuthContext, deadline: Deadline, failed: (error:
   const attempted = `sign-in at ${key.authority}`;
 
   async function send<T>(method: string, url: string, options?: NetworkRequestOptions) {
+    // As good as the key while it lives: a gateway may echo the form.
+    context.redactor.add(new URLSearchParams(options?.body).get('client_assertion') ?? undefined);
     const response = await transport.send({
       method,
       url,

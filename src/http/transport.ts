@@ -70,8 +70,8 @@ function watch(request: ClientRequest, progress: Progress): void {
       progress.tunnel = true;
       return;
     }
-    progress.proxyStatus = statusCode;
-    request.destroy(new Error(`the proxy answered ${statusCode}`));
+    if (Number.isInteger(statusCode)) progress.proxyStatus = statusCode;
+    request.destroy(new Error(`the proxy answered ${progress.proxyStatus ?? 'something else than HTTP'}`));
   });
 }
 
@@ -83,6 +83,17 @@ async function readText(response: IncomingMessage): Promise<string> {
   for await (const chunk of body) chunks.push(chunk as Buffer);
   if (!response.complete) throw new Error('the answer was cut off');
   return Buffer.concat(chunks).toString('utf8');
+}
+
+/** A refusal is told by its status, even where its body breaks off; 408 may come from in between. */
+async function readBody(response: IncomingMessage): Promise<string> {
+  const status = response.statusCode ?? 0;
+  try {
+    return await readText(response);
+  } catch (error) {
+    if (status >= 400 && status < 500 && status !== 408) return '';
+    throw error;
+  }
 }
 
 /** A transport over node:https, with connections kept alive and certificates always verified. */
@@ -134,7 +145,7 @@ export function createTransport({ userAgent, proxyFor, ca }: TransportOptions): 
       let failed = true;
       try {
         const response = await promise;
-        const data = config.responseType === 'stream' ? response : await readText(response);
+        const data = config.responseType === 'stream' ? response : await readBody(response);
         failed = false;
         return {
           status: response.statusCode ?? 0,
@@ -145,7 +156,8 @@ export function createTransport({ userAgent, proxyFor, ca }: TransportOptions): 
           request,
         };
       } catch (error) {
-        throw signal.aborted ? cancelled() : networkFailure(error, progress, url);
+        if (signal.aborted) throw cancelled(progress.connected ? 'maybe' : 'no');
+        throw networkFailure(error, progress, url);
       } finally {
         clearTimeout(timer);
         // A body that is still being read has to end with the run too.

@@ -1,4 +1,5 @@
-import envPaths from 'env-paths';
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
 import { getProxyForUrl } from 'proxy-from-env';
 import { createDefender, type Defender } from '../defender/defender.ts';
 import { createTokenSource } from '../http/auth.ts';
@@ -41,6 +42,20 @@ function proxyFor(url: string, { proxyUrl, systemProxyUrl }: Resource): string {
   return direct ? '' : systemProxyUrl;
 }
 
+/**
+ * The user's cache folder, as each system has it; undefined where the user has none, as in a container that runs under
+ * an unknown id. https://specifications.freedesktop.org/basedir-spec/latest/
+ */
+function cacheFolder({ XDG_CACHE_HOME = '', LOCALAPPDATA = '' }: Environment): string | undefined {
+  try {
+    if (isAbsolute(XDG_CACHE_HOME)) return join(XDG_CACHE_HOME, 'defender-soar');
+    if (process.platform === 'win32') return join(LOCALAPPDATA || homedir(), 'defender-soar');
+    return join(homedir(), process.platform === 'darwin' ? 'Library/Caches' : '.cache', 'defender-soar');
+  } catch {
+    return undefined;
+  }
+}
+
 /** Puts the client together. This module pulls in all that costs start-up time, and is loaded after the input was checked. */
 export function createClient(options: ClientOptions): Client {
   const { resource, env, version, clock, signal, log, redactor, progress, warnings } = options;
@@ -51,14 +66,9 @@ export function createClient(options: ClientOptions): Client {
     proxyFor: (url) => proxyFor(url, resource),
     ca: resource.caCertificates.length > 0 ? resource.caCertificates : undefined,
   });
-  const cache =
-    env.DEFENDER_TOKEN_CACHE === 'off'
-      ? noTokenCache
-      : createTokenCache(
-          envPaths('defender-soar', { suffix: '' }).cache,
-          key,
-          'secret' in credential ? credential.secret : credential.privateKey,
-        );
+  const folder = env.DEFENDER_TOKEN_CACHE === 'off' ? undefined : cacheFolder(env);
+  const secret = 'secret' in credential ? credential.secret : credential.privateKey;
+  const cache = folder === undefined ? noTokenCache : createTokenCache(folder, key, secret);
   const tokens = createTokenSource({ key, credential, cache, transport, clock, signal, log, redactor });
   const pace = env.DEFENDER_RATE_LIMITS === 'off' ? unlimited : createPace(clock);
   const deadline = deadlineIn(timeoutSeconds, clock);

@@ -20,6 +20,15 @@ function parseJson(text: string, kind: string): unknown {
   }
 }
 
+/** Items of a list: JSON, or parted by commas and line breaks. */
+function readItems(text: string): unknown {
+  if (text.trim().startsWith('[')) return parseJson(text, 'an array');
+  const items = text.split(/[,\r\n]/).map((part) => part.trim());
+  const filled = items.filter((item) => item !== '');
+  if (filled.length === 0) return misfit('holds no item');
+  return filled.some((item) => unresolved.test(item)) ? misfit('holds a placeholder that was not filled in') : filled;
+}
+
 /** Text as the schema's type. */
 function convert(text: string, schema: JsonSchema): unknown {
   switch (schema.type) {
@@ -28,13 +37,8 @@ function convert(text: string, schema: JsonSchema): unknown {
     case 'integer':
     case 'number':
       return /^[+-]?\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : misfit('must be a decimal number');
-    case 'array': {
-      if (text.trim().startsWith('[')) return parseJson(text, 'an array');
-      return text
-        .split(/[,\r\n]/)
-        .map((part) => part.trim())
-        .filter(Boolean);
-    }
+    case 'array':
+      return readItems(text);
     case 'object':
       return parseJson(text, 'an object');
     default:

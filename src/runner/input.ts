@@ -41,6 +41,7 @@ export async function readParams(stdin: Readable, signal: AbortSignal): Promise<
   const chunks: Buffer[] = [];
   let size = 0;
   const stop = () => stdin.destroy(cancelled());
+  if (signal.aborted) throw cancelled();
   signal.addEventListener('abort', stop, { once: true });
   try {
     for await (const chunk of stdin as AsyncIterable<Buffer>) {

@@ -1,4 +1,5 @@
 import { systemClock } from '../http/clock.ts';
+import { exitCodeOf } from './output.ts';
 import { type RunnerEntry, runAction } from './run-action.ts';
 
 /**
@@ -14,7 +15,9 @@ export async function main(entry: RunnerEntry): Promise<void> {
   let received: NodeJS.Signals | undefined;
   for (const name of ['SIGTERM', 'SIGINT'] as const) {
     process.on(name, () => {
-      received ??= name;
+      // Whoever asks twice means it: something keeps the run from ending by itself.
+      if (received !== undefined) process.exit(exitCodeOf('cancelled', received));
+      received = name;
       controller.abort();
     });
   }

@@ -47,7 +47,7 @@ export function readOptions(argv: readonly string[]): RunnerOptions {
 }
 
 const parts = (version: string): number[] | undefined =>
-  /^\d+\.\d+\.\d+/.test(version) ? version.split(/[.+-]/, 3).map(Number) : undefined;
+  /^\d+\.\d+\.\d+([+-].*)?$/.test(version) ? version.split(/[.+-]/, 3).map(Number) : undefined;
 
 /** Refuses files that were exported from a newer version than this one: their params may mean something else here. */
 export function checkExportedFrom(exported: string, running: string): void {

@@ -1,15 +1,27 @@
 import type { Writable } from 'node:stream';
 import type { RowStream } from '../defender/row-stream.ts';
 import { type ErrorCode, errorCodes, type SoarError, toSoarError } from '../errors.ts';
+import { cancelled } from '../http/clock.ts';
 
 /** Characters of the line on stderr at most: contract section 1. */
 const longestLine = 1000;
 
-/** Hands text over and waits until it is taken, so that a slow reader slows us and nothing is lost at exit. */
-export const writeOut = (stream: Writable, text: string): Promise<void> =>
+/** How long a reader that takes nothing is waited for once a signal came, in milliseconds. */
+const graceMs = 2000;
+
+/**
+ * Hands text over and waits until it is taken, so that a slow reader slows us and nothing is lost at exit.
+ * @returns whether it was taken: false where the reader went away, or takes nothing although a signal wants the run to end
+ */
+export const writeOut = (stream: Writable, text: string, signal?: AbortSignal): Promise<boolean> =>
   new Promise((resolve) => {
-    // A reader that went away is no failure of ours; the exit code still tells how the action ended.
-    stream.write(text, () => resolve());
+    const giveUp = () => setTimeout(() => resolve(false), graceMs).unref();
+    if (signal?.aborted) giveUp();
+    else signal?.addEventListener('abort', giveUp, { once: true });
+    stream.write(text, (error) => {
+      signal?.removeEventListener('abort', giveUp);
+      resolve(!error);
+    });
   });
 
 /**
@@ -20,19 +32,22 @@ export const writeOut = (stream: Writable, text: string): Promise<void> =>
 export async function writeRows(
   stdout: Writable,
   { head, key, pages, tail, stringify }: RowStream,
+  signal: AbortSignal,
   errorText: (error: SoarError) => Promise<string>,
 ): Promise<SoarError | undefined> {
   const iterator = pages[Symbol.asyncIterator]();
   let page = await iterator.next();
   const opening = Object.entries(head).map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)},`);
-  await writeOut(stdout, `{${opening.join('')}${JSON.stringify(key)}:[`);
+  let taken = await writeOut(stdout, `{${opening.join('')}${JSON.stringify(key)}:[`, signal);
   let separator = '';
   let failure: SoarError | undefined;
-  while (!page.done) {
+  while (!page.done && taken) {
     if (page.value.length > 0) {
-      await writeOut(stdout, separator + page.value.map(stringify).join(','));
+      taken = await writeOut(stdout, separator + page.value.map(stringify).join(','), signal);
       separator = ',';
     }
+    // Nobody reads on: the rest of the list is not asked for.
+    if (!taken) break;
     try {
       page = await iterator.next();
     } catch (thrown) {
@@ -41,7 +56,8 @@ export async function writeRows(
     }
   }
   const ending = failure === undefined ? JSON.stringify(tail()).slice(1, -1) : `"error":${await errorText(failure)}`;
-  await writeOut(stdout, `]${ending === '' ? '' : `,${ending}`}}\n`);
+  if (taken) await writeOut(stdout, `]${ending === '' ? '' : `,${ending}`}}\n`, signal);
+  else if (signal.aborted) failure ??= cancelled();
   return failure;
 }
 
@@ -73,7 +89,7 @@ const shorten = (text: string, most: number): string =>
  * and the message gives way.
  */
 export function errorLine(error: SoarError): string {
-  const flat = (text: string) => text.replace(/[\s\u0085]+/g, ' ').trim();
+  const flat = (text: string) => text.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim();
   const hint = shorten(flat(error.fields.hint ?? ''), 300);
   const ids = shorten(flat(idsOf(error)), 400);
   const end = [hint && `- ${hint}`, ids && `(${ids})`].filter(Boolean).join(' ');

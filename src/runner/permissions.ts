@@ -1,4 +1,4 @@
-import { missingPermissions, type PermissionNeed } from '../defender/connection.ts';
+import type { PermissionNeed } from '../defender/connection.ts';
 import { manifest } from '../generated/manifest.ts';
 
 type Entry = (typeof manifest.actions)[number]['permissions'][number];
@@ -18,12 +18,15 @@ export const permissionNeeds = (): PermissionNeed[] =>
  * https://learn.microsoft.com/defender-endpoint/api/exposed-apis-create-app-webapp
  */
 export function permissionHint(action: string, granted: readonly string[], clientId: string): string {
-  const missing = missingPermissions(
-    permissionNeeds().filter((entry) => entry.action === action),
-    granted,
-  ).map(({ permission }) => permission);
+  const needs = permissionNeeds().filter((entry) => entry.action === action);
+  const lacking = (conditional: boolean) =>
+    needs.filter(
+      ({ when, anyOf }) => (when !== undefined) === conditional && !anyOf.some((role) => granted.includes(role)),
+    );
+  const missing = lacking(false).map(({ anyOf }) => anyOf[0]);
   if (missing.length > 0) {
     return `Grant application ${clientId} the application permission ${missing.join(', ')} of "WindowsDefenderATP" and give admin consent.`;
   }
-  return 'The token holds the permissions of this action: check tokenResource (Defender answers 403 to a token for another resource) and the device groups that the application may see.';
+  const conditional = lacking(true).map(({ when, anyOf }) => `Where ${when}, ${anyOf[0]} is needed and missing. `);
+  return `${conditional.join('')}The token holds the other permissions of this action: check tokenResource (Defender answers 403 to a token for another resource) and the device groups that the application may see.`;
 }

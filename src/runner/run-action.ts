@@ -77,8 +77,8 @@ async function fail(run: Run, thrown: unknown, documented = false): Promise<numb
   const { io, log } = run;
   const error = await complete(run, thrown);
   log.debug('failed', { stack: error.stack, cause: error.cause instanceof Error ? error.cause.stack : undefined });
-  if (!documented) await writeOut(io.stdout, `${JSON.stringify({ error })}\n`);
-  await writeOut(io.stderr, `${errorLine(error)}\n`);
+  if (!documented) await writeOut(io.stdout, `${JSON.stringify({ error })}\n`, io.signal);
+  await writeOut(io.stderr, `${errorLine(error)}\n`, io.signal);
   return exitCodeOf(error.code, io.signalName());
 }
 
@@ -88,7 +88,7 @@ async function writeStream(run: Run, stream: RowStream, filled: JsonSchema | und
   const stringify = rows?.properties ? (row: unknown) => JSON.stringify(fillLeaves(row, rows)) : stream.stringify;
   const tail = () => (filled ? withoutRows(fillLeaves(stream.tail(), filled), stream) : stream.tail());
   let completed: SoarError | undefined;
-  const failure = await writeRows(run.io.stdout, { ...stream, stringify, tail }, async (error) => {
+  const failure = await writeRows(run.io.stdout, { ...stream, stringify, tail }, run.io.signal, async (error) => {
     completed = await complete(run, error);
     return JSON.stringify(completed);
   });
@@ -140,7 +140,7 @@ async function perform(run: Run): Promise<number> {
   const typed = params as unknown as Actions[typeof action.id]['params'];
   const result = await action.run({ params: typed, defender: client.defender, log, signal, clock });
   if (isRowStream(result)) return writeStream(run, result, filled);
-  await writeOut(stdout, `${JSON.stringify(filled ? fillLeaves(result, filled) : result)}\n`);
+  await writeOut(stdout, `${JSON.stringify(filled ? fillLeaves(result, filled) : result)}\n`, signal);
   return 0;
 }
 

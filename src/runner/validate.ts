@@ -70,7 +70,8 @@ function commonFaults(params: Params, validator: Validator, now: number): Fault[
       faults.push({ path, message: 'must be within the last 30 days' });
   }
   if (typeof comment === 'string' && typeof correlationId === 'string') {
-    const { length } = composeComment({ comment, correlationId });
+    // Characters as the schema counts them: an emoji is one.
+    const { length } = [...composeComment({ comment, correlationId })];
     if (length > longestComment) {
       faults.push({
         path: 'comment',
