@@ -1,4 +1,4 @@
-import { homedir } from 'node:os';
+import { homedir, platform } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { getProxyForUrl } from 'proxy-from-env';
 import { createDefender, type Defender } from '../defender/defender.ts';
@@ -49,8 +49,8 @@ function proxyFor(url: string, { proxyUrl, systemProxyUrl }: Resource): string {
 function cacheFolder({ XDG_CACHE_HOME = '', LOCALAPPDATA = '' }: Environment): string | undefined {
   try {
     if (isAbsolute(XDG_CACHE_HOME)) return join(XDG_CACHE_HOME, 'defender-soar');
-    if (process.platform === 'win32') return join(LOCALAPPDATA || homedir(), 'defender-soar');
-    return join(homedir(), process.platform === 'darwin' ? 'Library/Caches' : '.cache', 'defender-soar');
+    if (platform() === 'win32') return join(LOCALAPPDATA || homedir(), 'defender-soar');
+    return join(homedir(), platform() === 'darwin' ? 'Library/Caches' : '.cache', 'defender-soar');
   } catch {
     return undefined;
   }
