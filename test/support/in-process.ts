@@ -1,0 +1,63 @@
+import { Readable, Writable } from 'node:stream';
+import type { Clock } from '../../src/http/clock.ts';
+import type { Action } from '../../src/runner/define-action.ts';
+import { runAction } from '../../src/runner/run-action.ts';
+import type { Ended } from './process.ts';
+
+/** How an action is run inside the test process, where its clock can be turned by hand. */
+export interface InProcess {
+  env: Record<string, string>;
+  clock: Clock;
+  signal?: AbortSignal;
+}
+
+function collector(): { stream: Writable; text: () => string } {
+  const chunks: Buffer[] = [];
+  const stream = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      chunks.push(Buffer.from(chunk));
+      done();
+    },
+  });
+  return { stream, text: () => Buffer.concat(chunks).toString('utf8') };
+}
+
+/**
+ * Runs an action from params to document without a process of its own. Params are given with their defaults: what the
+ * compiled schema adds is not part of this.
+ */
+export async function runHere(
+  // biome-ignore lint/suspicious/noExplicitAny: an action of any id
+  action: Action<any>,
+  params: object,
+  { env, clock, signal = new AbortController().signal }: InProcess,
+): Promise<Ended> {
+  const stdout = collector();
+  const stderr = collector();
+  const { NODE_EXTRA_CA_CERTS: authority, ...rest } = env;
+  const code = await runAction(
+    {
+      action: action as Action,
+      validator: { validate: () => true, rules: [], says: {} },
+      describe: () => Promise.reject(new Error('not described here')),
+      version: '0.0.0',
+    },
+    {
+      argv: [],
+      // Node reads its extra authorities only when a process starts.
+      env: { DEFENDER_TOKEN_CACHE: 'off', ...rest, ...(authority && { DEFENDER_CA_CERTIFICATES_FILE: authority }) },
+      stdin: Readable.from([Buffer.from(JSON.stringify(params))]),
+      stdout: stdout.stream,
+      stderr: stderr.stream,
+      signal,
+      signalName: () => (signal.aborted ? 'SIGTERM' : undefined),
+      clock,
+      // What nobody catches fails the test by itself.
+      crashed: new Promise<never>(() => {}),
+    },
+  );
+  return { code, signal: null, stdout: stdout.text(), stderr: stderr.text(), json: JSON.parse(stdout.text()) };
+}
+
+/** Defaults of every write's params. */
+export const writeDefaults = { comment: 'Test', waitSeconds: 0, whenStillRunning: 'fail', dryRun: false };

@@ -1,0 +1,153 @@
+import nock from 'nock';
+import { describe, expect, it } from 'vitest';
+import listMachines from '../../actions/list-machines.ts';
+import { handClock } from '../support/clock.ts';
+import { runHere } from '../support/in-process.ts';
+import { commercial, signIn, useNock } from '../support/nocked.ts';
+
+useNock();
+const host = 'https://api.security.microsoft.com';
+const rows = (from: number, count: number) => Array.from({ length: count }, (_, index) => ({ id: `m${from + index}` }));
+
+/** Runs list-machines; `pages` answers each request by its query. */
+async function list(params: object, pages: ((query: URLSearchParams) => object | undefined)[]) {
+  signIn();
+  const asked: string[] = [];
+  for (const page of pages) {
+    nock(host)
+      .get((uri) => uri.startsWith('/api/machines'))
+      .reply((uri) => {
+        const query = uri.split('?')[1] ?? '';
+        asked.push(decodeURIComponent(query));
+        const body = page(new URLSearchParams(query));
+        return body === undefined ? [400, { error: { code: 'BadRequest', message: 'no', target: 't' } }] : [200, body];
+      });
+  }
+  const env = commercial;
+  const ended = await runHere(listMachines, { includeCount: false, ...params }, { env, clock: handClock(Date.now()) });
+  return { ...ended, asked };
+}
+
+describe('pages', () => {
+  it('are followed by next link, as the service wrote it', async () => {
+    const link = `${host}/api/machines?$filter=x&$skiptoken=abc%20d`;
+    const { json, asked } = await list({}, [
+      () => ({ value: rows(0, 2), '@odata.nextLink': link }),
+      () => ({ value: rows(2, 2), '@odata.nextLink': '/api/machines?$skiptoken=last' }),
+      () => ({ value: rows(4, 1) }),
+    ]);
+    expect(asked).toEqual(['$top=10000', '$filter=x&$skiptoken=abc d', '$skiptoken=last']);
+    expect(json).toEqual({ value: rows(0, 5), count: 5, hasMore: false });
+  });
+
+  it('are asked for by $top and $skip where none comes, until a short one', async () => {
+    const full = rows(0, 10_000);
+    const { json, asked } = await list({ skip: 5 }, [
+      () => ({ value: full }),
+      () => ({ value: full }),
+      () => ({ value: rows(0, 3) }),
+    ]);
+    expect(asked).toEqual(['$top=10000&$skip=5', '$top=10000&$skip=10005', '$top=10000&$skip=20005']);
+    expect(json).toMatchObject({ count: 20_003, hasMore: false });
+  });
+
+  it('end with an empty one', async () => {
+    const { json } = await list({}, [() => ({ value: rows(0, 10_000) }), () => ({ value: [] })]);
+    expect(json).toMatchObject({ count: 10_000, hasMore: false });
+  });
+
+  it('may be empty in the middle', async () => {
+    const { json } = await list({}, [
+      () => ({ value: [], '@odata.nextLink': '/api/machines?page=2' }),
+      () => ({ value: rows(0, 1), '@odata.nextLink': null }),
+    ]);
+    expect(json).toEqual({ value: rows(0, 1), count: 1, hasMore: false });
+  });
+});
+
+describe('top', () => {
+  it('asks for one row more, to know whether something was cut', async () => {
+    const cut = await list({ top: 2 }, [() => ({ value: rows(0, 3) })]);
+    expect(cut.asked).toEqual(['$top=3']);
+    expect(cut.json).toEqual({ value: rows(0, 2), count: 2, hasMore: true });
+    const whole = await list({ top: 2 }, [() => ({ value: rows(0, 2) })]);
+    expect(whole.json).toEqual({ value: rows(0, 2), count: 2, hasMore: false });
+  });
+
+  it('beyond a page is put together', async () => {
+    const { json, asked } = await list({ top: 10_001 }, [
+      () => ({ value: rows(0, 10_000) }),
+      () => ({ value: rows(10_000, 2) }),
+    ]);
+    expect(asked).toEqual(['$top=10000', '$top=2&$skip=10000']);
+    expect(json).toMatchObject({ count: 10_001, hasMore: true });
+  });
+
+  it('is kept where the service gives more than it was asked for', async () => {
+    const { json } = await list({ top: 2 }, [
+      () => ({ value: rows(0, 50), '@odata.nextLink': '/api/machines?page=2' }),
+    ]);
+    expect(json).toMatchObject({ count: 2, hasMore: true });
+  });
+});
+
+describe('totalCount', () => {
+  it('is given where Defender gives one', async () => {
+    const { json, asked } = await list({ includeCount: true, top: 1 }, [
+      () => ({ '@odata.count': 77, value: rows(0, 2) }),
+    ]);
+    expect(asked).toEqual(['$top=2&$count=true']);
+    expect(json).toEqual({ value: rows(0, 1), count: 1, totalCount: 77, hasMore: true });
+  });
+  it('is left out where it does not', async () => {
+    const { json } = await list({ includeCount: true }, [() => ({ value: rows(0, 1) })]);
+    expect(json).toEqual({ value: rows(0, 1), count: 1, hasMore: false });
+  });
+  it('does not come unasked', async () => {
+    const { json } = await list({}, [() => ({ '@odata.count': 77, value: rows(0, 1) })]);
+    expect(json).not.toHaveProperty('totalCount');
+  });
+});
+
+describe('a next link that leads nowhere good', () => {
+  it.each([
+    'https://evil.example/api/machines',
+    'http://api.security.microsoft.com/api/machines',
+    'https://api.security.microsoft.com:8443/api/machines',
+    'https://api.security.microsoft.com@evil.example/',
+    '//evil.example/api/machines',
+    42,
+  ])('%s is not followed', async (link) => {
+    const { code, json } = await list({}, [() => ({ value: rows(0, 1), '@odata.nextLink': link })]);
+    expect(code).toBe(1);
+    expect(json.error.code).toBe('unexpected_response');
+  });
+
+  it('because it was read before ends the list', async () => {
+    const again = { value: rows(0, 1), '@odata.nextLink': '/api/machines?page=2' };
+    const { code, json } = await list({}, [() => again, () => again]);
+    expect(code).toBe(1);
+    expect(json.error.code).toBe('unexpected_response');
+  });
+});
+
+describe('a list that fails part-way', () => {
+  it('keeps its rows and ends with the error', async () => {
+    const { code, json, stdout, stderr } = await list({}, [
+      () => ({ value: rows(0, 2), '@odata.nextLink': '/api/machines?page=2' }),
+      () => undefined,
+    ]);
+    expect(code).toBe(4);
+    expect(Object.keys(json)).toEqual(['value', 'error']);
+    expect(json.value).toEqual(rows(0, 2));
+    expect(json.error).toMatchObject({ code: 'rejected', defenderCode: 'BadRequest' });
+    expect(stdout.endsWith('}\n')).toBe(true);
+    expect(stderr).toMatch(/^rejected: [^\n]*\n$/);
+  });
+
+  it('at once is an error document alone', async () => {
+    const { code, json } = await list({}, [() => undefined]);
+    expect(code).toBe(4);
+    expect(Object.keys(json)).toEqual(['error']);
+  });
+});
