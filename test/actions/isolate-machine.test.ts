@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { describeRepeat, describeTarget, describeWrite, type MachineWrite } from '../support/targets.ts';
+import { useTenant } from '../support/tenant.ts';
+
+const tenant = useTenant();
+const write: MachineWrite = {
+  id: 'isolate-machine',
+  verb: 'isolate',
+  type: 'Isolate',
+  body: { IsolationType: 'Full' },
+};
+
+describeTarget(tenant, write);
+describeWrite(tenant, write);
+describeRepeat(tenant, write, { scope: 'Full' }, { scope: 'Selective' });
+
+describe('isolate-machine', () => {
+  it('gives back the accepted machine action', async () => {
+    const { code, stderr, json } = await tenant.run('isolate-machine', {
+      computerDnsName: 'ws-001',
+      comment: 'Beacon',
+    });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(json).toMatchObject({
+      type: 'Isolate',
+      scope: 'Full',
+      status: 'Pending',
+      requestorComment: 'Beacon',
+      computerDnsName: 'ws-001.contoso.example',
+      alreadyActive: false,
+    });
+    expect(tenant.simulator.tenant.machineActions.get(json.id)?.fields.requestorComment).toBe('Beacon');
+  });
+
+  it.each(['Selective', 'UnManagedDevice'])('sends IsolationType %s', async (isolationType) => {
+    const name = isolationType === 'UnManagedDevice' ? 'kiosk-05' : 'ws-001';
+    const { code } = await tenant.run('isolate-machine', { computerDnsName: name, comment: 'x', isolationType });
+    expect(code).toBe(0);
+    expect((await tenant.writes())[0]?.body).toEqual({ Comment: 'x', IsolationType: isolationType });
+  });
+
+  it('keeps what Defender says about an operating system it does not support', async () => {
+    const { code, json } = await tenant.run('isolate-machine', { computerDnsName: 'mac-014', comment: 'x' });
+    expect(code).toBe(4);
+    expect(json.error).toMatchObject({ code: 'rejected', status: 400, defenderCode: 'OsPlatformNotSupported' });
+    expect(json.error.requestId).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it('403 DisabledFeature is no matter of permissions', async () => {
+    const body = { error: { code: 'DisabledFeature', message: 'Isolation is switched off', target: 't' } };
+    await tenant.fault('/isolate$', { status: 403, body, times: 5 });
+    const { code, json } = await tenant.run('isolate-machine', { computerDnsName: 'ws-001', comment: 'x' });
+    expect(code).toBe(4);
+    expect(json.error).toMatchObject({ code: 'rejected', status: 403, defenderCode: 'DisabledFeature' });
+  });
+
+  it('waits for the end, as a process', async () => {
+    const params = { computerDnsName: 'ws-001', comment: 'x', waitSeconds: 60 };
+    const { code, stderr, json } = await tenant.run('isolate-machine', params);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(json).toMatchObject({ status: 'Succeeded', alreadyActive: false });
+    expect(await tenant.writes()).toHaveLength(1);
+  });
+});
+
+describe('protected machines', () => {
+  const act = (computerDnsName: string, list: string, more = {}) =>
+    tenant.run('isolate-machine', { computerDnsName, comment: 'x', ...more }, { DEFENDER_PROTECTED_MACHINES: list });
+
+  it.each([
+    ['by name', 'SRV-DB-01.contoso.example'],
+    ['by pattern', 'srv-*'],
+    ['by tag', 'tag:TIER0'],
+  ])('%s are refused, before anything is sent', async (_what, list) => {
+    const { code, json } = await act('srv-db-01', list);
+    expect(code).toBe(4);
+    const machineId = tenant.machineId('srv-db-01.contoso.example');
+    expect(json.error).toMatchObject({
+      code: 'protected_machine',
+      details: { machineId, computerDnsName: 'srv-db-01.contoso.example', matched: list },
+    });
+    expect(await tenant.writes()).toEqual([]);
+  });
+
+  it('are refused in a dry run and by machine id too, for which the machine is read', async () => {
+    const machineId = tenant.machineId('srv-db-01.contoso.example');
+    for (const dryRun of [true, false]) {
+      const { code, json } = await tenant.run(
+        'isolate-machine',
+        { machineId, comment: 'x', dryRun },
+        { DEFENDER_PROTECTED_MACHINES: machineId.toUpperCase() },
+      );
+      expect(code).toBe(4);
+      expect(json.error.code).toBe('protected_machine');
+    }
+    expect(await tenant.calls()).toEqual([`GET /api/machines/${machineId}`, `GET /api/machines/${machineId}`]);
+  });
+
+  it('leave others alone', async () => {
+    expect((await act('ws-001', 'srv-*, tag:tier0, ws-00')).code).toBe(0);
+    expect(await tenant.writes()).toHaveLength(1);
+  });
+});
+
+describe('a write that was not taken', () => {
+  const target = () => ({ machineId: tenant.machineId('ws-001.contoso.example'), comment: 'x' });
+
+  it.each([
+    ['401', { status: 401 }],
+    ['429', { status: 429, headers: { 'Retry-After': '0' } }],
+  ])('is sent again: %s', async (_what, fault) => {
+    await tenant.fault('/isolate$', { method: 'POST', ...fault });
+    const { code, json } = await tenant.run('isolate-machine', target());
+    expect(code).toBe(0);
+    expect(json).toMatchObject({ type: 'Isolate', alreadyActive: false });
+    expect((await tenant.writes()).map(({ status }) => status)).toEqual([fault.status, 201]);
+  });
+});

@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../support/process.ts';
+import { useTenant } from '../support/tenant.ts';
+
+const tenant = useTenant();
+const run = (env = {}) => tenant.run('test-connection', {}, env);
+const signIns = async () => (await tenant.journal()).filter(({ path }) => path.endsWith('/oauth2/v2.0/token'));
+
+describe('test-connection', () => {
+  it('reports what was reached and what is granted', async () => {
+    const { code, stderr, json } = await run({ DEFENDER_LABEL: 'SOC' });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(json).toEqual({
+      ok: true,
+      label: 'SOC',
+      apiUrl: tenant.env.DEFENDER_API_URL,
+      tenantId: tenant.env.DEFENDER_TENANT_ID,
+      clientId: tenant.env.DEFENDER_CLIENT_ID,
+      latencyMs: expect.any(Number),
+      clockSkewSeconds: 0,
+      permissions: { granted: expect.arrayContaining(['Machine.Isolate', 'Ti.ReadWrite.All']), missing: [] },
+      warnings: [],
+    });
+    expect(await tenant.writes()).toEqual([]);
+    expect(await tenant.calls()).toHaveLength(1);
+  });
+
+  it('never reads the token cache, but renews it', async () => {
+    const HOME = temporaryFolder();
+    await run({ HOME });
+    await run({ HOME });
+    expect(await signIns()).toHaveLength(2);
+    await tenant.run('list-machines', { top: 1 }, { HOME });
+    expect(await signIns()).toHaveLength(2);
+  });
+
+  it('names the actions that a missing permission bars', async () => {
+    await tenant.control('grants', { roles: ['Machine.Read.All', 'Ti.ReadWrite', 'Other.Role'] });
+    const { code, json } = await run();
+    expect(code).toBe(0);
+    const missing = Object.fromEntries(
+      json.permissions.missing.map((entry: { permission: string; actions: string[] }) => [
+        entry.permission,
+        entry.actions,
+      ]),
+    );
+    expect(missing).toMatchObject({
+      'Machine.Isolate': ['isolate-machine', 'release-machine-from-isolation'],
+      'Machine.Scan': ['run-antivirus-scan'],
+      'Machine.StopAndQuarantine': ['stop-and-quarantine-file'],
+      'Machine.CollectForensics': ['collect-investigation-package'],
+      'Alert.ReadWrite.All': ['start-automated-investigation'],
+    });
+    expect(Object.keys(missing)).not.toContain('Machine.Read.All');
+    expect(Object.keys(missing)).not.toContain('Ti.ReadWrite.All');
+    expect([...json.permissions.granted].sort()).toEqual(['Machine.Read.All', 'Other.Role', 'Ti.ReadWrite']);
+  });
+
+  it.each([
+    [['Ti.ReadWrite.All'], 'GET /api/indicators?$top=1'],
+    [['Alert.ReadWrite.All'], 'GET /api/investigations?$top=1'],
+    [['AdvancedQuery.Read.All'], 'POST /api/advancedqueries/run'],
+  ])('with %j makes a read that they allow', async (roles, call) => {
+    await tenant.control('grants', { roles });
+    const { code } = await run();
+    expect(code).toBe(0);
+    expect(await tenant.calls()).toEqual([call]);
+  });
+
+  it.each([[[]], [['Directory.Read.All']]])('a token with %j holds none of our roles', async (roles) => {
+    await tenant.control('grants', { roles });
+    const { code, json } = await run();
+    expect(code).toBe(3);
+    expect(json.error.code).toBe('permission_denied');
+    expect(await tenant.calls()).toEqual([]);
+  });
+
+  it('tells how far the clocks are apart', async () => {
+    const ahead = new Date(Date.now() + 20 * 60_000).toUTCString();
+    await tenant.fault('/api/', { headers: { Date: ahead } });
+    const { json } = await run();
+    expect(Math.abs(json.clockSkewSeconds - 1200)).toBeLessThan(10);
+    expect(json.warnings).toEqual([expect.stringContaining('clock')]);
+  });
+
+  it('an empty tenant is a working connection', async () => {
+    await tenant.seed('machines', [], true);
+    expect(await run()).toMatchObject({ code: 0, json: { ok: true } });
+  });
+});
+
+describe('what is wrong has its own message and hint', () => {
+  const entra = (number: number, error: string, text: string) => ({
+    status: 401,
+    body: {
+      error,
+      error_description: `AADSTS${number}: ${text} Trace ID: t Correlation ID: c Timestamp: x`,
+      error_codes: [number],
+    },
+  });
+
+  it('for every refusal of Entra', async () => {
+    const refusals: [string, object, object?][] = [
+      ['AADSTS7000215', { DEFENDER_CLIENT_SECRET: 'mistaken' }],
+      ['AADSTS7000222', {}, entra(7000222, 'invalid_client', 'The provided client secret keys are expired.')],
+      ['AADSTS700016', { DEFENDER_CLIENT_ID: '00000000-0000-4000-8000-000000000000' }],
+      ['AADSTS53003', {}, entra(53003, 'access_denied', 'Access has been blocked by Conditional Access policies.')],
+    ];
+    const hints = new Set<string>();
+    for (const [number, env, fault] of refusals) {
+      if (fault) await tenant.fault('/oauth2/v2.0/token', fault);
+      const { code, json, stderr } = await run(env);
+      expect(code).toBe(3);
+      expect(json.error).toMatchObject({ code: 'authentication_failed', defenderCode: number, retryable: false });
+      expect(json.error.message).toContain(number);
+      expect(stderr).toContain(number);
+      hints.add(json.error.hint);
+    }
+    expect(hints.size).toBe(refusals.length);
+  });
+
+  it('for an unknown tenant', async () => {
+    const { code, json } = await run({ DEFENDER_TENANT_ID: '00000000-0000-4000-8000-000000000000' });
+    expect(code).toBe(3);
+    expect(json.error.code).toBe('authentication_failed');
+    expect(`${json.error.message} ${json.error.hint}`).toContain('tenantId');
+  });
+
+  it('for a resource that the tenant does not have', async () => {
+    const { code, json } = await run({ DEFENDER_TOKEN_RESOURCE: 'https://elsewhere.example' });
+    expect(code).toBe(3);
+    expect(json.error).toMatchObject({ code: 'authentication_failed', defenderCode: 'AADSTS500011' });
+    expect(json.error.hint).toContain('tokenResource');
+  });
+
+  it('for a sign-in that is overloaded, which is retryable', async () => {
+    await tenant.fault('/oauth2/v2.0/token', { status: 503, times: 1000 });
+    const { code, json } = await run({ DEFENDER_DEADLINE_SECONDS: '1' });
+    expect(code).toBe(5);
+    expect(json.error).toMatchObject({ code: 'unavailable', retryable: true });
+  });
+
+  it('refuses params', async () => {
+    const { code, json } = await tenant.run('test-connection', { verbose: true });
+    expect(code).toBe(2);
+    expect(json.error.details).toEqual([{ path: 'verbose', message: expect.any(String) }]);
+  });
+});
