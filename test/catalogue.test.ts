@@ -1,0 +1,218 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { actionIds, paramsOf, readJson, readManifest, type Schema } from './support/catalogue.ts';
+import { checkout } from './support/process.ts';
+
+const manifest = readManifest();
+
+/** Names of the files in a folder, without what follows the first dot; `of` picks them by their ending. */
+const names = (folder: string, of: string): string[] =>
+  readdirSync(join(checkout, folder))
+    .map((name) => (name.endsWith(of) ? name.slice(0, -of.length) : name))
+    .sort();
+
+/** The seed's fourteen names with what they do, and ours for the fifteenth. */
+const seed: Record<string, [name: string, group: string, description: string]> = {
+  'fetch-investigation-package-uri': [
+    'Fetch Investigation Package URI',
+    'enrichment',
+    'Retrieve a URI that allows downloading of an Investigation package.',
+  ],
+  'get-machine-action-details': [
+    'Get Machine Action Details',
+    'enrichment',
+    'Retrieve specific machine action by its ID.',
+  ],
+  'list-indicators': ['List Indicators', 'enrichment', 'Retrieve a collection of all active Indicators.'],
+  'list-machines': [
+    'List Machines',
+    'enrichment',
+    'Retrieves a collection of machines that have communicated with Microsoft Defender for Endpoint cloud.',
+  ],
+  'list-machine-actions': ['List Machine Actions', 'enrichment', 'Retrieves a collection of machine actions.'],
+  'delete-indicator': ['Delete Indicator', 'containment', 'Delete an Indicator entity by ID.'],
+  'isolate-machine': ['Isolate Machine', 'containment', 'Isolate a device from accessing external network.'],
+  'release-machine-from-isolation': ['Release Machine From Isolation', 'containment', 'Undo isolation of a device.'],
+  'run-antivirus-scan': [
+    'Run Antivirus Scan',
+    'containment',
+    'Initiate Microsoft Defender Antivirus scan on a device.',
+  ],
+  'start-automated-investigation': [
+    'Start Automated Investigation',
+    'containment',
+    'Start automated investigation on a device.',
+  ],
+  'stop-and-quarantine-file': [
+    'Stop And Quarantine File',
+    'containment',
+    'Stop execution of a file on a device and delete it.',
+  ],
+  'submit-indicator': ['Submit Indicator', 'containment', 'Submit or update new Indicator entity.'],
+  'run-advanced-hunting-query': [
+    'Run Advanced Hunting Query',
+    'custom',
+    'Inspect unusual activity, detect possible threats and even respond to attacks.',
+  ],
+  'collect-investigation-package': [
+    'Collect Investigation Package',
+    'scheduled',
+    'Collect investigation package from a device.',
+  ],
+};
+
+describe('one name, four places', () => {
+  const ids = [...actionIds()].sort();
+
+  it.each([
+    ['schemas/actions', '.json'],
+    ['actions', '.ts'],
+    ['test/actions', '.test.ts'],
+  ])('manifest and %s', (folder, ending) => {
+    expect(names(folder, ending)).toEqual(ids);
+  });
+
+  it.each(ids)('%s declares itself under its name and its schemas are its own', (id) => {
+    expect(readFileSync(join(checkout, 'actions', `${id}.ts`), 'utf8')).toContain(`'${id}'`);
+    expect(manifest.actions.find((action) => action.id === id)).toMatchObject({
+      params: `schemas/actions/${id}.json#/definitions/params`,
+      result: `schemas/actions/${id}.json#/definitions/result`,
+    });
+  });
+});
+
+describe('the actions', () => {
+  it('are the fourteen of the seed, in its words, and the test of the connection', () => {
+    const held = manifest.actions
+      .filter(({ id }) => id !== 'test-connection')
+      .map(({ id, name, group, description }) => [id, [name, group, description]]);
+    expect(Object.fromEntries(held)).toEqual(seed);
+  });
+
+  it('are grouped 5, 7, 1, 1 and one of the system', () => {
+    const groups = manifest.actions.map(({ group }) => group);
+    const count = (group: string) => groups.filter((held) => held === group).length;
+    expect(['enrichment', 'containment', 'custom', 'scheduled', 'system'].map(count)).toEqual([5, 7, 1, 1, 1]);
+    expect(manifest.testConnection).toBe('test-connection');
+  });
+
+  it.each(manifest.actions)('$id names its permissions, its page and its table', ({ id, permissions, docs, table }) => {
+    expect(permissions.length > 0).toBe(id !== 'test-connection');
+    expect(docs).toMatch(/^https:\/\/learn\.microsoft\.com\/defender-endpoint\/api\/[a-z0-9-]+$/);
+    expect(table.length).toBeGreaterThan(0);
+  });
+
+  it('have pages of their own', () => {
+    expect(new Set(manifest.actions.map(({ docs }) => docs)).size).toBe(15);
+  });
+
+  it('only the scheduled one has a schedule and an end', () => {
+    const scheduled = manifest.actions.filter((action) => 'schedule' in action || 'exitCondition' in action);
+    expect(scheduled.map(({ id, schedule, exitCondition }) => ({ id, schedule, exitCondition }))).toEqual([
+      {
+        id: 'collect-investigation-package',
+        schedule: { every: '10m', expire: '1d' },
+        exitCondition: { path: 'status', in: ['Succeeded', 'Failed', 'TimeOut', 'Cancelled'] },
+      },
+    ]);
+  });
+});
+
+describe('the resource', () => {
+  const fields = manifest.resource.fields;
+
+  it('has the five fields of the form and the rare ones behind it', () => {
+    expect(fields.slice(0, 5).map(({ id, required }) => [id, required])).toEqual([
+      ['label', false],
+      ['apiUrl', true],
+      ['tenantId', true],
+      ['clientId', true],
+      ['clientSecret', false],
+    ]);
+    expect(fields.slice(0, 5).map(({ advanced }) => advanced)).toEqual([false, false, false, false, false]);
+    expect(
+      fields
+        .slice(5)
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual(
+      [
+        'authority',
+        'caCertificates',
+        'clientCertificate',
+        'huntingApi',
+        'protectedMachines',
+        'proxyUrl',
+        'timeoutSeconds',
+        'tokenResource',
+      ].sort(),
+    );
+    for (const { advanced } of fields.slice(5)) expect(advanced).toBe(true);
+  });
+
+  it('hides what is secret', () => {
+    for (const { id, type } of fields) {
+      expect(type === 'password').toBe(['clientSecret', 'clientCertificate', 'proxyUrl'].includes(id));
+    }
+  });
+
+  it("offers the seed's API hosts and the current ones", () => {
+    const choices = fields.find(({ id }) => id === 'apiUrl')?.choices ?? [];
+    for (const geo of ['us', 'eu', 'uk']) expect(choices).toContain(`api-${geo}.securitycenter.microsoft.com`);
+    for (const geo of ['us.', 'eu.', 'uk.', 'au.', 'swa.', 'ina.', 'aea.', ''])
+      expect(choices).toContain(`${geo}api.security.microsoft.com`);
+    for (const cloud of ['gcc', 'gov']) expect(choices).toContain(`api-${cloud}.securitycenter.microsoft.us`);
+  });
+});
+
+describe('the schemas', () => {
+  /** Property ids and their schemas, of a schema and everything it refers to. */
+  function* properties(schema: unknown, file: string, path: string): Generator<[string, Schema]> {
+    if (typeof schema !== 'object' || schema === null) return;
+    const { $ref, properties: own, items, allOf } = schema as Schema;
+    if (typeof $ref === 'string') {
+      const target = new URL($ref, `file:///${file}`);
+      const pointer = target.hash.split('/').slice(1);
+      const found = pointer.reduce(
+        (held: unknown, key) => (held as Schema)[key],
+        readJson(`schemas${target.pathname}`),
+      );
+      yield* properties(found, target.pathname.slice(1), path);
+      if (path !== '') yield [path, found as Schema];
+      return;
+    }
+    for (const [name, property] of Object.entries((own ?? {}) as Record<string, Schema>)) {
+      const below = path === '' ? name : `${path}.${name}`;
+      if (!('$ref' in property)) yield [below, property];
+      yield* properties(property, file, below);
+    }
+    yield* properties(items, file, `${path}[]`);
+    for (const part of (allOf ?? []) as unknown[]) yield* properties(part, file, path);
+  }
+  const isLeaf = ({ properties: own, items }: Schema): boolean =>
+    own === undefined && items?.properties === undefined && items?.$ref === undefined;
+
+  it.each(actionIds())('%s: every property is described, every leaf has examples', (id) => {
+    const file = `actions/${id}.json`;
+    const { params, result } = readJson(`schemas/${file}`).definitions as { params: Schema; result: Schema };
+    const all = [...properties(params, file, ''), ...properties(result, file, '')].filter(
+      ([path]) => !path.endsWith('[]'),
+    );
+    const undescribed = all.filter(([, schema]) => !schema.description).map(([path]) => path);
+    const withoutExamples = all
+      .filter(([, schema]) => isLeaf(schema) && !schema.examples?.length)
+      .map(([path]) => path);
+    expect({ undescribed, withoutExamples }).toEqual({ undescribed: [], withoutExamples: [] });
+    if (id !== 'test-connection') expect(all.length).toBeGreaterThan(1);
+  });
+
+  it.each(actionIds())('%s: params are closed, flat, and labelled', (id) => {
+    const params = paramsOf(id);
+    expect(params.additionalProperties).toBe(false);
+    for (const [path, schema] of properties(params, `actions/${id}.json`, '')) {
+      expect(path).toMatch(/^[a-z][A-Za-z0-9]*$/);
+      expect(schema.title).toEqual(expect.any(String));
+    }
+  });
+});

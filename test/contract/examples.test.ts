@@ -1,0 +1,69 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { actionIds, compiler, paramsOf } from '../support/catalogue.ts';
+import { useTenant } from '../support/tenant.ts';
+
+const tenant = useTenant();
+const schemaOf = compiler();
+
+/** What the examples name, as the tenant has it. */
+const machineId = '1e5bc9d7e413ddd7902c2932e418702b84d0cc07';
+const machineActionId = '5382f7ea-7557-4ab7-9782-d50480024a4e';
+
+beforeEach(async () => {
+  await tenant.seed('machines', [
+    { id: machineId, computerDnsName: 'ws-901.contoso.example', lastIpAddress: '10.0.4.17' },
+  ]);
+  await tenant.seed('machineActions', [
+    { id: machineActionId, type: 'CollectInvestigationPackage', status: 'Succeeded', machineId },
+  ]);
+  await tenant.seed('indicators', [{ id: '995', indicatorValue: 'example.example', indicatorType: 'DomainName' }]);
+});
+
+const examples = actionIds().flatMap((id) =>
+  (paramsOf(id).examples as object[]).map((params): [string, object] => [id, params]),
+);
+
+describe('every example of every params schema', () => {
+  it('is there, at least one per action', () => {
+    expect(new Set(examples.map(([id]) => id))).toEqual(new Set(actionIds()));
+  });
+
+  it.each(examples)('%s %j runs, and its result is what the schema says', async (id, params) => {
+    const { code, stderr, json } = await tenant.run(id, params);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const validate = schemaOf(`actions/${id}.json#/definitions/result`);
+    validate(json);
+    expect(validate.errors ?? []).toEqual([]);
+  });
+});
+
+describe('every write', () => {
+  const first = new Map(examples.toReversed());
+  const writing = [...first].filter(([id]) => 'dryRun' in paramsOf(id).properties);
+
+  it.each(writing)('%s %j in a dry run is what the schema says, and writes nothing', async (id, params) => {
+    const { code, stderr, json } = await tenant.run(id, { ...params, dryRun: true });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const validate = schemaOf(`actions/${id}.json#/definitions/result`);
+    validate(json);
+    expect(validate.errors ?? []).toEqual([]);
+    expect(json).toMatchObject({ dryRun: true, status: 'DryRun' });
+    expect(await tenant.writes()).toEqual([]);
+  });
+});
+
+describe('every error', () => {
+  const failing: [string, object][] = [
+    ['isolate-machine', { computerDnsName: 'ws-003', comment: 'x' }],
+    ['isolate-machine', { comment: 'x' }],
+    ['get-machine-action-details', { machineActionId: machineActionId.replace('5', '6') }],
+    ['list-machines', { filter: 'nonsense' }],
+  ];
+  it.each(failing)('of %s %j is what the schema says', async (id, params) => {
+    const { json } = await tenant.run(id, params);
+    const validate = schemaOf('defender/error.json');
+    expect(Object.keys(json)).toEqual(['error']);
+    validate(json);
+    expect(validate.errors ?? []).toEqual([]);
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { actionIds, paramsOf } from '../support/catalogue.ts';
+import { removeFoldersAtEnd, runAction } from '../support/process.ts';
+
+removeFoldersAtEnd();
+
+/** A resource that is in order and never asked: params are refused before anything is sent. */
+const env = {
+  DEFENDER_API_URL: 'https://127.0.0.1:9',
+  DEFENDER_AUTHORITY: 'https://127.0.0.1:9',
+  DEFENDER_TENANT_ID: 'contoso.example',
+  DEFENDER_CLIENT_ID: '11111111-2222-4333-8444-555555555555',
+  DEFENDER_CLIENT_SECRET: 'secret',
+};
+
+const rejects = actionIds().flatMap((id) =>
+  ((paramsOf(id)['x-rejects'] ?? []) as { value: object; reason: string }[]).map(
+    ({ value, reason }): [string, string, object] => [id, reason, value],
+  ),
+);
+
+describe('what a params schema says it rejects', () => {
+  it.each(rejects)('%s: %s', async (id, _reason, value) => {
+    const { code, json, stderr } = await runAction(id, value, env);
+    expect(code).toBe(2);
+    expect(json.error.code).toBe('invalid_params');
+    expect(json.error.details.length).toBeGreaterThan(0);
+    for (const fault of json.error.details) {
+      expect(fault).toEqual({ path: expect.any(String), message: expect.any(String) });
+      expect(fault.path).not.toBe('');
+      expect(stderr).toContain(fault.message);
+    }
+  });
+});
+
+describe('rules that every action of a kind has', () => {
+  const machineId = 'a'.repeat(40);
+  const rules: [string, object, string[]][] = [
+    ['isolate-machine', { machineId, comment: ' ' }, ['comment']],
+    ['isolate-machine', { machineId: 'a'.repeat(31), comment: 'x' }, ['machineId']],
+    ['isolate-machine', { machineId: 'a'.repeat(65), comment: 'x' }, ['machineId']],
+    ['isolate-machine', { machineId: `${'a'.repeat(39)}g`, comment: 'x' }, ['machineId']],
+    ['isolate-machine', { computerDnsName: 'two words', comment: 'x' }, ['computerDnsName']],
+    ['isolate-machine', { computerDnsName: "x' or '1", comment: 'x' }, ['computerDnsName']],
+    ['isolate-machine', { ipAddress: '10.0.0.256', comment: 'x' }, ['ipAddress']],
+    ['isolate-machine', { ipAddress: '10.0.0.0/8', comment: 'x' }, ['ipAddress']],
+    ['isolate-machine', { ipAddress: '10.0.0.1', ipSeenAt: 'P31D', comment: 'x' }, ['ipSeenAt']],
+    ['isolate-machine', { ipAddress: '10.0.0.1', ipSeenAt: '2099-01-01 00:00:00', comment: 'x' }, ['ipSeenAt']],
+    ['isolate-machine', { ipAddress: '10.0.0.1', ipSeenAt: '2026-02-31 00:00:00', comment: 'x' }, ['ipSeenAt']],
+    ['isolate-machine', { machineId, comment: 'x', correlationId: 'a b' }, ['correlationId']],
+    ['isolate-machine', { machineId, comment: 'x', correlationId: 'a'.repeat(65) }, ['correlationId']],
+    ['isolate-machine', { machineId, comment: 'x', waitSeconds: 3601 }, ['waitSeconds']],
+    ['isolate-machine', { machineId, comment: 'x', waitSeconds: -1 }, ['waitSeconds']],
+    ['isolate-machine', { machineId, comment: 'x', waitSeconds: 1.5 }, ['waitSeconds']],
+    ['collect-investigation-package', { machineId, comment: 'x', maxAgeHours: 0 }, ['maxAgeHours']],
+    [
+      'list-machines',
+      { top: -1, skip: -1, includeCount: 1, filter: '', orderBy: ' ' },
+      ['filter', 'includeCount', 'orderBy', 'skip', 'top'],
+    ],
+    ['list-machines', { seenSince: 'last week', riskScore: 'high' }, ['riskScore', 'seenSince']],
+    ['list-machine-actions', { createdSince: 'P1H' }, ['createdSince']],
+    ['submit-indicator', {}, ['action', 'description', 'indicatorValue', 'title']],
+    [
+      'submit-indicator',
+      { indicatorValue: 'a b', action: 'Block', title: '', description: ' ' },
+      ['description', 'indicatorValue', 'title'],
+    ],
+    ['stop-and-quarantine-file', { machineId, comment: 'x', fileHash: 'a'.repeat(41) }, ['fileHash']],
+  ];
+
+  it.each(rules)('%s refuses %j', async (id, params, paths) => {
+    const { code, json } = await runAction(id, params, env);
+    expect(code).toBe(2);
+    expect(json.error.details.map(({ path }: { path: string }) => path).sort()).toEqual(paths);
+  });
+});

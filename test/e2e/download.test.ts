@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { unzipSync } from 'fflate';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type Launch, temporaryFolder } from '../support/process.ts';
+import { useTenant } from '../support/tenant.ts';
+
+const id = '5382f7ea-7557-4ab7-9782-d50480024a4e';
+const tenant = useTenant();
+const action = () => ({
+  id,
+  type: 'CollectInvestigationPackage',
+  status: 'Succeeded',
+  requestorComment: 'Evidence',
+  machineId: tenant.machineId('ws-001.contoso.example'),
+});
+let downloadTo = '';
+beforeEach(async () => {
+  downloadTo = join(temporaryFolder(), 'new', 'packages');
+  await tenant.seed('machineActions', [action()]);
+});
+
+const run = (env: Launch['env'] = {}) =>
+  tenant.run('collect-investigation-package', { machineId: action().machineId, comment: 'Evidence', downloadTo }, env);
+const file = () => join(downloadTo, `${id}.zip`);
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+const downloads = async () => (await tenant.journal()).filter(({ path }) => path.startsWith('/_packages/'));
+const links = async () => (await tenant.calls()).filter((call) => call.includes('getPackageUri'));
+
+/** What a complete download leaves. */
+function expectStored(json: { status: string; package: unknown }): void {
+  const bytes = readFileSync(file());
+  expect(json.status).toBe('Succeeded');
+  expect(json.package).toEqual({ path: file(), sizeBytes: bytes.length, sha256: sha256(bytes) });
+  expect(Object.keys(unzipSync(bytes)).length).toBeGreaterThan(0);
+  expect(readdirSync(downloadTo)).toEqual([`${id}.zip`]);
+}
+
+describe('a download', () => {
+  it('is stored for us alone, hashed, without Authorization and without the link in any output', async () => {
+    const { code, stdout, stderr, json } = await run({ DEFENDER_LOG: 'debug' });
+    expect(code).toBe(0);
+    expectStored(json);
+    expect(statSync(file()).mode & 0o777).toBe(0o600);
+    expect(statSync(downloadTo).mode & 0o777).toBe(0o700);
+    const requests = await downloads();
+    expect(requests.map(({ authorized, status }) => ({ authorized, status }))).toEqual([
+      { authorized: false, status: 200 },
+    ]);
+    expect(stdout + stderr).not.toMatch(/_packages|[?&]sig=(?!\[)/);
+  });
+
+  it('that is there already is hashed and returned, and left as it is', async () => {
+    await run();
+    const before = statSync(file()).mtimeMs;
+    const { code, json } = await run();
+    expect(code).toBe(0);
+    expectStored(json);
+    expect(statSync(file()).mtimeMs).toBe(before);
+  });
+
+  it.each([
+    ['a file of another length', (path: string) => writeFileSync(path, 'something else')],
+    ['a folder', (path: string) => mkdirSync(path)],
+    ['a link', (path: string) => symlinkSync('/etc/hostname', path)],
+  ])('never replaces %s', async (_what, make) => {
+    mkdirSync(downloadTo, { recursive: true });
+    make(file());
+    const { code, json } = await run();
+    expect(code).toBe(4);
+    expect(json.error).toMatchObject({ code: 'conflict', details: { path: file() } });
+    expect(readdirSync(downloadTo)).toEqual([`${id}.zip`]);
+  });
+
+  it('that breaks is complete in the end, with one link', async () => {
+    await tenant.fault('/_packages/', { truncate: 100 });
+    await tenant.fault('/_packages/', { reset: true });
+    await tenant.fault('/_packages/', { truncate: true });
+    const { code, json } = await run();
+    expect(code).toBe(0);
+    expectStored(json);
+    expect(await downloads()).toHaveLength(4);
+    expect(await links()).toHaveLength(1);
+  });
+
+  it('whose link has expired gets a new one', async () => {
+    await tenant.fault('/_packages/', { status: 403, body: 'expired' });
+    const { code, json } = await run();
+    expect(code).toBe(0);
+    expectStored(json);
+    expect(await links()).toHaveLength(2);
+  });
+
+  it('that the host refuses leaves nothing behind', async () => {
+    await tenant.fault('/_packages/', { status: 400, body: 'no' });
+    const { code, json } = await run();
+    expect(code).toBeGreaterThan(0);
+    expect(json.error.status).toBe(400);
+    expect(existsSync(file())).toBe(false);
+    expect(readdirSync(downloadTo)).toEqual([]);
+  });
+
+  it('into a folder that cannot be is refused before anything is sent', async () => {
+    const blocked = join(temporaryFolder(), 'file');
+    writeFileSync(blocked, '');
+    downloadTo = join(blocked, 'packages');
+    const { code, json } = await run();
+    expect(code).toBe(2);
+    expect(json.error.details).toEqual([{ path: 'downloadTo', message: expect.any(String) }]);
+    expect(await tenant.journal()).toEqual([]);
+  });
+});

@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process';
+import { setImmediate } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { runner } from '../support/process.ts';
+import { useTenant } from '../support/tenant.ts';
+
+const tenant = useTenant({ machines: 4000 });
+
+describe('a long list', () => {
+  it('comes out whole through a reader that takes its time', async () => {
+    const child = spawn(process.execPath, [runner('list-machines')], {
+      env: { PATH: process.env.PATH, ...tenant.env },
+      stdio: ['pipe', 'pipe', 'pipe'],
+      timeout: 45_000,
+    });
+    const exit = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+    child.stdin.end('{}');
+    const chunks: Buffer[] = [];
+    for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
+      chunks.push(chunk as Buffer);
+      // Leaves the pipe full for a while, again and again.
+      for (let turn = 0; turn < 20; turn += 1) await setImmediate();
+    }
+    const text = Buffer.concat(chunks).toString('utf8');
+    const { value, count, hasMore } = JSON.parse(text);
+    expect({ rows: value.length, count, hasMore }).toEqual({ rows: 4000, count: 4000, hasMore: false });
+    expect(text.length).toBeGreaterThan(1024 * 1024);
+    expect(Object.keys(JSON.parse(text))).toEqual(['value', 'count', 'hasMore']);
+    expect(await exit).toBe(0);
+  });
+
+  it('ends quietly when its reader goes away', async () => {
+    const child = spawn(process.execPath, [runner('list-machines')], {
+      env: { PATH: process.env.PATH, ...tenant.env },
+      stdio: ['pipe', 'pipe', 'pipe'],
+      timeout: 45_000,
+    });
+    const errors: Buffer[] = [];
+    child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
+    const ended = new Promise<NodeJS.Signals | null>((resolve) =>
+      child.once('close', (_code, signal) => resolve(signal)),
+    );
+    child.stdin.end('{}');
+    child.stdout.once('data', () => child.stdout.destroy());
+    expect(await ended).toBeNull();
+    expect(Buffer.concat(errors).toString('utf8')).not.toContain('    at ');
+  });
+
+  it('that fails part-way keeps its rows and ends as an error', async () => {
+    await tenant.control('settings', { pageSize: 100 });
+    await tenant.fault('/api/machines.*skip', {
+      status: 400,
+      body: { error: { code: 'BadRequest', message: 'no more', target: 't' } },
+    });
+    const { code, json, stderr } = await tenant.run('list-machines', {});
+    expect(Object.keys(json)).toEqual(['value', 'error']);
+    expect(json.value).toHaveLength(100);
+    expect(json.error.code).toBe('rejected');
+    expect(code).toBe(4);
+    expect(stderr).toMatch(/^rejected: [^\n]+\n$/);
+  });
+});

@@ -1,0 +1,100 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { startProxy, type TestProxy } from '../support/proxy.ts';
+import { useTenant } from '../support/tenant.ts';
+
+const tenant = useTenant();
+const proxies: TestProxy[] = [];
+afterEach(async () => {
+  for (const proxy of proxies.splice(0)) await proxy.close();
+});
+
+const password = 'p@ss w/ord:4711';
+const credentials = `soar:${password}`;
+
+/** Starts a proxy that ends with the test. */
+async function proxy(options: Parameters<typeof startProxy>[0] = {}): Promise<TestProxy> {
+  const started = await startProxy(options);
+  proxies.push(started);
+  return started;
+}
+
+const address = ({ port }: TestProxy, secret = password): string =>
+  `http://soar:${encodeURIComponent(secret)}@127.0.0.1:${port}`;
+
+describe('a proxy', () => {
+  it('gets every connection, with its credentials, which go nowhere else', async () => {
+    const between = await proxy({ credentials });
+    const { code, stderr, json } = await tenant.run(
+      'list-machines',
+      { top: 1 },
+      {
+        DEFENDER_PROXY_URL: address(between),
+        DEFENDER_TOKEN_CACHE: 'off',
+      },
+    );
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(json.count).toBe(1);
+    const host = `127.0.0.1:${tenant.simulator.port}`;
+    expect(new Set(between.asked.map((asked) => asked.host))).toEqual(new Set([host]));
+    const basic = `Basic ${Buffer.from(credentials).toString('base64')}`;
+    expect(new Set(between.asked.map(({ authorization }) => authorization))).toEqual(new Set([basic]));
+    for (const { headers } of await tenant.journal()) expect(headers).not.toHaveProperty('proxy-authorization');
+  });
+
+  it('that refuses the credentials is named, and nothing of them is printed', async () => {
+    const between = await proxy({ credentials });
+    const wrong = 'wrong+pass/word';
+    const { code, json, stdout, stderr } = await tenant.run(
+      'list-machines',
+      {},
+      {
+        DEFENDER_PROXY_URL: address(between, wrong),
+        DEFENDER_TOKEN_CACHE: 'off',
+        DEFENDER_LOG: 'debug',
+      },
+    );
+    expect(code).toBe(5);
+    expect(json.error.code).toBe('network_failed');
+    expect(json.error.message).toContain('407');
+    expect(json.error.hint).toMatch(/proxy/i);
+    const basic = Buffer.from(`soar:${wrong}`).toString('base64');
+    for (const secret of [wrong, encodeURIComponent(wrong), basic]) expect(stdout + stderr).not.toContain(secret);
+    expect(await tenant.journal()).toEqual([]);
+  });
+
+  it('that is not there is a network failure', async () => {
+    const gone = await startProxy();
+    await gone.close();
+    const { code, json } = await tenant.run(
+      'list-machines',
+      {},
+      {
+        DEFENDER_PROXY_URL: address(gone),
+        DEFENDER_DEADLINE_SECONDS: '1',
+      },
+    );
+    expect(code).toBe(5);
+    expect(json.error.code).toBe('network_failed');
+    expect(json.error.message + json.error.hint).not.toContain(password);
+  });
+
+  it('of HTTPS_PROXY serves hosts that NO_PROXY does not name', async () => {
+    const between = await proxy({ credentials, to: tenant.simulator.port });
+    const host = `${'x'.repeat(64)}.invalid`;
+    const env = {
+      DEFENDER_ALLOWED_HOSTS: host,
+      DEFENDER_API_URL: host,
+      DEFENDER_AUTHORITY: host,
+      DEFENDER_DEADLINE_SECONDS: '1',
+      HTTPS_PROXY: address(between),
+    };
+    const through = await tenant.run('list-machines', {}, env);
+    expect(between.asked[0]?.host).toBe(`${host}:443`);
+    // The certificate is for another name: the tunnel stood, and TLS is verified inside it.
+    expect(through.json.error.message).toContain('not trusted');
+    const asked = between.asked.length;
+    const past = await tenant.run('list-machines', {}, { ...env, NO_PROXY: host });
+    expect(between.asked).toHaveLength(asked);
+    expect(past.json.error.message).toContain('resolved');
+  });
+});

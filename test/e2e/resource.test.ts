@@ -1,0 +1,179 @@
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { runAction, temporaryFolder } from '../support/process.ts';
+import { useTenant } from '../support/tenant.ts';
+
+const tenant = useTenant();
+
+/** Writes a resource file that only we may read. */
+function resourceFile(text: string, mode = 0o600): string {
+  const path = join(temporaryFolder(), 'resource');
+  writeFileSync(path, text);
+  chmodSync(path, mode);
+  return path;
+}
+
+/** Fields of the tenant as a resource file gives them. */
+const fields = () => ({
+  apiUrl: tenant.env.DEFENDER_API_URL,
+  authority: tenant.env.DEFENDER_AUTHORITY,
+  tenantId: tenant.env.DEFENDER_TENANT_ID,
+  clientId: tenant.env.DEFENDER_CLIENT_ID,
+  clientSecret: tenant.env.DEFENDER_CLIENT_SECRET,
+});
+
+/** Runs test-connection with a resource file and nothing else but trust. */
+const withFile = (text: string, mode?: number) =>
+  runAction('test-connection', {}, { NODE_EXTRA_CA_CERTS: tenant.env.NODE_EXTRA_CA_CERTS, HOME: tenant.env.HOME }, [
+    '--resource',
+    resourceFile(text, mode),
+  ]);
+
+describe('a --resource file', () => {
+  it('in JSON', async () => {
+    const { code, stderr, json } = await withFile(JSON.stringify({ ...fields(), label: 'SOC', timeoutSeconds: 60 }));
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(json).toMatchObject({ ok: true, label: 'SOC', warnings: [] });
+  });
+
+  it('in YAML, whose scalars are all text', async () => {
+    const lines = Object.entries(fields()).map(([id, value]) => `${id}: ${value}`);
+    for (const label of ['no', '0755', 'null', '1.0']) {
+      const { code, json } = await withFile(`${[...lines, `label: ${label}`, 'timeoutSeconds: 60'].join('\n')}\n`);
+      expect(code).toBe(0);
+      expect(json.label).toBe(label);
+    }
+  });
+
+  it('wins over the environment', async () => {
+    const path = resourceFile(JSON.stringify({ label: 'from file' }));
+    const { json } = await tenant.run('test-connection', {}, { DEFENDER_LABEL: 'from env' }, ['--resource', path]);
+    expect(json.label).toBe('from file');
+  });
+
+  it('that others can read is a warning of test-connection, not a refusal', async () => {
+    const { code, json } = await withFile(JSON.stringify(fields()), 0o644);
+    expect(code).toBe(0);
+    expect(json.warnings).toHaveLength(1);
+    expect(json.warnings[0]).toMatch(/read by other/);
+  });
+
+  it.each([
+    ['a number where text is due', JSON.stringify({ label: 5 }), 'resource.label'],
+    ['an unknown field', 'colour: blue', 'resource.colour'],
+    ['no object', '[]', 'resource'],
+    ['neither JSON nor YAML', '{"a": [', 'resource'],
+  ])('with %s is refused', async (_what, text, path) => {
+    const { code, json } = await tenant.run('test-connection', {}, {}, ['--resource', resourceFile(text)]);
+    expect(code).toBe(2);
+    expect(json.error.code).toBe('invalid_resource');
+    expect(json.error.details.map((fault: { path: string }) => fault.path)).toContain(path);
+  });
+
+  it('that is missing is refused', async () => {
+    const { code, json } = await tenant.run('test-connection', {}, {}, ['--resource', '/nonexistent/resource.json']);
+    expect(code).toBe(2);
+    expect(json.error.code).toBe('invalid_resource');
+    expect(json.error.message).toContain('ENOENT');
+  });
+});
+
+describe('the environment', () => {
+  it('is refused with every fault at once, before anything is sent', async () => {
+    const secret = 'secret-in-the-proxy-url';
+    const { code, json, stdout, stderr } = await tenant.run(
+      'list-machines',
+      {},
+      {
+        DEFENDER_API_URL: 'http://api.security.microsoft.com/api',
+        DEFENDER_AUTHORITY: 'login.evil.example',
+        DEFENDER_TENANT_ID: 'my tenant',
+        DEFENDER_CLIENT_ID: 'my-client',
+        DEFENDER_CLIENT_CERTIFICATE: 'no pem',
+        DEFENDER_TOKEN_RESOURCE: 'ftp://x',
+        DEFENDER_PROXY_URL: `socks5://user:${secret}@proxy:1080`,
+        DEFENDER_CA_CERTIFICATES: 'no pem',
+        DEFENDER_DEADLINE_SECONDS: 'soon',
+        DEFENDER_PROTECTED_MACHINES: 'ws-001, not a name!',
+        DEFENDER_HUNTING_API: 'sql',
+        NODE_EXTRA_CA_CERTS: '/nonexistent/ca.pem',
+      },
+    );
+    expect(code).toBe(2);
+    expect(json.error.code).toBe('invalid_resource');
+    const paths = new Set(json.error.details.map(({ path }: { path: string }) => path));
+    expect([...paths].sort()).toEqual([
+      'resource.apiUrl',
+      'resource.authority',
+      'resource.caCertificates',
+      'resource.clientCertificate',
+      'resource.clientId',
+      'resource.huntingApi',
+      'resource.protectedMachines',
+      'resource.proxyUrl',
+      'resource.tenantId',
+      'resource.timeoutSeconds',
+      'resource.tokenResource',
+    ]);
+    expect(stdout + stderr).not.toContain(secret);
+    expect(await tenant.journal()).toEqual([]);
+  });
+
+  it('may name a file for the secret, whose final line break does not count', async () => {
+    const path = resourceFile(`${tenant.env.DEFENDER_CLIENT_SECRET}\n`);
+    const { code } = await tenant.run(
+      'test-connection',
+      {},
+      {
+        DEFENDER_CLIENT_SECRET: undefined,
+        DEFENDER_CLIENT_SECRET_FILE: path,
+      },
+    );
+    expect(code).toBe(0);
+  });
+
+  it('is trimmed, secrets too', async () => {
+    const { code, json } = await tenant.run(
+      'test-connection',
+      {},
+      {
+        DEFENDER_LABEL: '  SOC ',
+        DEFENDER_CLIENT_ID: ` ${tenant.env.DEFENDER_CLIENT_ID}\n`,
+        DEFENDER_CLIENT_SECRET: ` ${tenant.env.DEFENDER_CLIENT_SECRET} `,
+      },
+    );
+    expect(code).toBe(0);
+    expect(json.label).toBe('SOC');
+  });
+
+  it('may hold the authority that inspects TLS as text', async () => {
+    const { readFileSync } = await import('node:fs');
+    const pem = readFileSync(String(tenant.env.NODE_EXTRA_CA_CERTS), 'utf8');
+    for (const text of [pem, pem.replaceAll('\n', '\\n'), Buffer.from(pem).toString('base64')]) {
+      const { code } = await tenant.run(
+        'test-connection',
+        {},
+        {
+          NODE_EXTRA_CA_CERTS: undefined,
+          DEFENDER_CA_CERTIFICATES: text,
+        },
+      );
+      expect(code).toBe(0);
+    }
+  });
+
+  it('whose NODE_EXTRA_CA_CERTS cannot be read is refused', async () => {
+    const { code, json, stderr } = await tenant.run(
+      'list-machines',
+      {},
+      { NODE_EXTRA_CA_CERTS: '/nonexistent/ca.pem' },
+    );
+    expect(code).toBe(2);
+    expect(json.error.code).toBe('invalid_resource');
+    expect(json.error.message).toContain('NODE_EXTRA_CA_CERTS');
+    // Node prints a line of its own before any of our code runs.
+    const ours = stderr.split('\n').filter((line) => line !== '' && !line.startsWith('Warning: Ignoring extra certs'));
+    expect(ours).toEqual([expect.stringMatching(/^invalid_resource: /)]);
+  });
+});

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { useTenant } from '../support/tenant.ts';
+
+const tenant = useTenant();
+const debug = { DEFENDER_LOG: 'debug', DEFENDER_TOKEN_CACHE: 'off' };
+
+/** Everything that must not be printed. */
+function expectNoSecret(text: string): void {
+  expect(text).not.toContain(tenant.env.DEFENDER_CLIENT_SECRET);
+  expect(text).not.toMatch(/eyJ[\w-]{10,}\.[\w-]{10,}/);
+  expect(text).not.toMatch(/Bearer /i);
+  expect(text).not.toMatch(/[?&](sig|se)=(?!\[redacted\])/);
+}
+
+const seeded = '5382f7ea-7557-4ab7-9782-d50480024a4e';
+const runs: [string, string, object, object | undefined][] = [
+  ['a success', 'isolate-machine', { computerDnsName: 'ws-001', comment: 'x' }, undefined],
+  ['a refusal', 'isolate-machine', { computerDnsName: 'ws-003', comment: 'x' }, undefined],
+  ['a server error', 'list-machines', {}, { path: '/api/machines', status: 500 }],
+  ['a page that repeats what was sent', 'list-machines', {}, { path: '/api/machines', status: 400, body: 'echo' }],
+  [
+    'a broken connection',
+    'submit-indicator',
+    { indicatorValue: 'a.example', action: 'Block', title: 't', description: 'd' },
+    { path: '/api/indicators', commitThenDrop: true },
+  ],
+];
+
+describe('at DEFENDER_LOG=debug nothing printed holds a secret', () => {
+  it.each(runs)('%s', async (_what, id, params, fault) => {
+    if (fault) {
+      // An answer that quotes the request is a way for a secret to come back.
+      const echo = { error: { code: 'BadRequest', message: `Authorization: ${tenant.env.DEFENDER_CLIENT_SECRET}` } };
+      await tenant.control('faults', 'body' in fault ? { ...fault, body: echo } : fault);
+    }
+    const { stdout, stderr } = await tenant.run(id, params, debug);
+    expectNoSecret(stdout + stderr);
+    const lines = stderr.trimEnd().split('\n');
+    const logged = lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
+    expect(logged.length).toBeGreaterThan(0);
+    for (const line of logged)
+      expect(line).toMatchObject({ time: expect.any(String), level: expect.any(String), event: expect.any(String) });
+  });
+
+  it('half a secret either, where a message is cut', async () => {
+    const secret = String(tenant.env.DEFENDER_CLIENT_SECRET);
+    // Wherever the line is cut, one of these many copies is cut in the middle.
+    const message = Array.from({ length: 60 }, () => secret).join(' ');
+    const answer = { error: { code: 'BadRequest', message, target: 't' } };
+    for (const body of [answer, `plain ${message}`]) {
+      await tenant.fault('/api/machines', { status: 400, body });
+      const { code, stdout, stderr } = await tenant.run('list-machines', {}, debug);
+      expect(code).toBe(4);
+      expect(stdout + stderr).not.toContain(secret.slice(0, 8));
+    }
+  });
+
+  it('a wrong secret that Entra refuses', async () => {
+    const secret = 'wrong8Q~that-must-not-be-seen';
+    const { code, stdout, stderr } = await tenant.run(
+      'test-connection',
+      {},
+      { ...debug, DEFENDER_CLIENT_SECRET: secret },
+    );
+    expect(code).toBe(3);
+    expect(stdout + stderr).not.toContain(secret);
+  });
+
+  it('a package link is in the result and nowhere else', async () => {
+    await tenant.seed('machineActions', [{ id: seeded, type: 'CollectInvestigationPackage', status: 'Succeeded' }]);
+    const { code, json, stderr } = await tenant.run(
+      'fetch-investigation-package-uri',
+      { machineActionId: seeded },
+      debug,
+    );
+    expect(code).toBe(0);
+    expect(json.value).toMatch(/[?&]sig=/);
+    expectNoSecret(stderr);
+    expect(stderr).not.toContain(json.value);
+  });
+
+  it('levels are obeyed', async () => {
+    const { stderr } = await tenant.run('list-machines', { top: 1 }, { DEFENDER_LOG: 'warn' });
+    expect(stderr).toBe('');
+    const info = await tenant.run('list-machines', { top: 1 }, { DEFENDER_LOG: 'info' });
+    expect(info.stderr).toContain('"level":"info"');
+    expect(info.stderr).not.toContain('"level":"debug"');
+  });
+});

@@ -1,0 +1,117 @@
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { fakeToken, startFakeServer } from '../support/fake-server.ts';
+import { runAction, temporaryFolder } from '../support/process.ts';
+import { useTenant } from '../support/tenant.ts';
+
+const tenant = useTenant();
+
+/** Sign-ins and calls so far. */
+async function counts() {
+  const journal = await tenant.journal();
+  const signIns = journal.filter(({ path }) => path.endsWith('/oauth2/v2.0/token'));
+  return { signIns: signIns.length, calls: journal.filter(({ path }) => path.startsWith('/api/')).length };
+}
+
+const list = (HOME: string, more: Record<string, string> = {}) =>
+  tenant.run('list-machines', { top: 1 }, { HOME, ...more });
+
+describe('the token', () => {
+  it('is signed in for once and used by the next process, kept where only we can read it', async () => {
+    const home = temporaryFolder();
+    await list(home);
+    await list(home);
+    expect(await counts()).toEqual({ signIns: 1, calls: 2 });
+    const folder = join(home, '.cache', 'defender-soar');
+    expect(lstatSync(folder).mode & 0o777).toBe(0o700);
+    const files = readdirSync(folder);
+    expect(files).toHaveLength(1);
+    const file = join(folder, String(files[0]));
+    expect(lstatSync(file).mode & 0o777).toBe(0o600);
+    const bytes = readFileSync(file);
+    expect(bytes.includes('eyJ')).toBe(false);
+    expect(bytes.includes(tenant.env.DEFENDER_CLIENT_ID ?? '')).toBe(false);
+  });
+
+  it('is not kept with DEFENDER_TOKEN_CACHE=off', async () => {
+    const home = temporaryFolder();
+    await list(home, { DEFENDER_TOKEN_CACHE: 'off' });
+    await list(home, { DEFENDER_TOKEN_CACHE: 'off' });
+    expect(await counts()).toEqual({ signIns: 2, calls: 2 });
+    expect(readdirSync(home)).toEqual([]);
+  });
+
+  it('bought with another secret is not used', async () => {
+    const home = temporaryFolder();
+    await list(home);
+    const { code, json } = await list(home, { DEFENDER_CLIENT_SECRET: 'another-secret' });
+    expect(code).toBe(3);
+    expect(json.error).toMatchObject({ code: 'authentication_failed', defenderCode: 'AADSTS7000215' });
+    expect(await counts()).toEqual({ signIns: 2, calls: 1 });
+  });
+
+  it('that Defender refuses with 401 is dropped, and a fresh one tried once', async () => {
+    const home = temporaryFolder();
+    await list(home);
+    await tenant.fault('/api/machines', { status: 401 });
+    expect((await list(home)).code).toBe(0);
+    expect(await counts()).toEqual({ signIns: 2, calls: 3 });
+    // The fresh one is the one that is kept.
+    expect((await list(home)).code).toBe(0);
+    expect(await counts()).toEqual({ signIns: 2, calls: 4 });
+  });
+
+  it('that Defender refuses is gone, even where no fresh one is to be had', async () => {
+    const home = temporaryFolder();
+    await list(home);
+    await tenant.fault('/api/machines', { status: 401 });
+    await tenant.fault('/oauth2/v2.0/token', { status: 400, body: { error: 'invalid_client' } });
+    expect((await list(home)).json.error.code).toBe('authentication_failed');
+    expect(readdirSync(join(home, '.cache', 'defender-soar'))).toEqual([]);
+  });
+
+  it('refused twice is authentication_failed', async () => {
+    await tenant.fault('/api/machines', { status: 401, times: 5 });
+    const { code, json } = await list(temporaryFolder());
+    expect(code).toBe(3);
+    expect(json.error.code).toBe('authentication_failed');
+    expect(await counts()).toEqual({ signIns: 2, calls: 2 });
+  });
+
+  it('from the cache that gets 403 is renewed: the grant may be newer', async () => {
+    const home = temporaryFolder();
+    await tenant.control('grants', { roles: ['Ti.ReadWrite.All'] });
+    const before = await list(home);
+    expect(before.code).toBe(3);
+    expect(before.json.error.code).toBe('permission_denied');
+    expect(before.json.error.hint).toContain('Machine.Read.All');
+    expect(before.json.error.hint).toContain(tenant.env.DEFENDER_CLIENT_ID);
+    // A fresh one is not renewed again.
+    expect(await counts()).toEqual({ signIns: 1, calls: 1 });
+    await tenant.control('grants', { roles: ['Machine.Read.All'] });
+    expect((await list(home)).code).toBe(0);
+    expect(await counts()).toEqual({ signIns: 2, calls: 3 });
+  });
+
+  it('for another resource is told from a missing permission', async () => {
+    await tenant.fault('/api/machines', { status: 403, times: 2 });
+    const { json } = await list(temporaryFolder());
+    expect(json.error.code).toBe('permission_denied');
+    expect(json.error.hint).toContain('tokenResource');
+  });
+});
+
+describe('a token near its end', () => {
+  it.each([
+    [290, 2],
+    [330, 1],
+  ])('that lives %i seconds more: two runs sign in %i times', async (expires_in, signIns) => {
+    const issued = { token_type: 'Bearer', expires_in, access_token: fakeToken(['Machine.Read.All']) };
+    const server = await startFakeServer({ token: () => ({ body: issued }), answer: () => ({ body: { value: [] } }) });
+    const env = { ...server.env, HOME: temporaryFolder() };
+    for (const turn of [1, 2]) expect((await runAction('list-machines', {}, env)).code, `run ${turn}`).toBe(0);
+    await server.close();
+    expect(server.signIns).toHaveLength(signIns);
+  });
+});
