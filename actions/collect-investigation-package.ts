@@ -11,8 +11,10 @@ export default defineAction(
     const target = await defender.findTarget(params);
     return defender.collectPackage(target, params);
   },
-  async ({ downloadTo }) => {
-    const message = typeof downloadTo === 'string' ? await folderFault(downloadTo) : undefined;
-    return message === undefined ? [] : [{ path: 'downloadTo', message }];
+  {
+    async check({ downloadTo }) {
+      const message = typeof downloadTo === 'string' ? await folderFault(downloadTo) : undefined;
+      return message === undefined ? [] : [{ path: 'downloadTo', message }];
+    },
   },
 );

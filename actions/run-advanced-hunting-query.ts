@@ -4,7 +4,7 @@ import { defineAction } from '../src/runner/define-action.ts';
 export default defineAction(
   'run-advanced-hunting-query',
   ({ params, defender }) => defender.hunt(params.query, params.maxRows),
-  ({ timespan }) => (timespan === undefined ? [] : [{ path: 'timespan', message: noTimespan }]),
+  { check: ({ timespan }) => (timespan === undefined ? [] : [{ path: 'timespan', message: noTimespan }]) },
 );
 
 const noTimespan =

@@ -3,10 +3,12 @@ import { defineAction } from '../src/runner/define-action.ts';
 
 /**
  * Creates an indicator, or updates the one of the same value and type. What Defender would refuse, or take and never
- * match, is refused before it is sent.
+ * match, is refused before it is sent. A batch imports up to 500 in one call.
  */
-export default defineAction(
-  'submit-indicator',
-  ({ params, defender }) => defender.submitIndicator(params),
-  indicatorFaults,
-);
+export default defineAction('submit-indicator', ({ params, defender }) => defender.submitIndicator(params), {
+  check: indicatorFaults,
+  bulk: {
+    key: ({ indicatorValue, indicatorType }) => `${indicatorType ?? ''} ${indicatorValue.toLowerCase()}`,
+    run: (params, defender) => defender.importIndicators(params),
+  },
+});

@@ -12,6 +12,7 @@ import { type Identity, type PermissionNeed, testConnection } from './connection
 import type { DefenderContext } from './context.ts';
 import { sha1Of } from './files.ts';
 import { hunt } from './hunting.ts';
+import { deleteIndicators, importIndicators } from './indicator-bulk.ts';
 import { deleteIndicator, listIndicators, submitIndicator } from './indicators.ts';
 import { startInvestigation } from './investigations.ts';
 import * as machineActions from './machine-actions.ts';
@@ -72,6 +73,9 @@ export function createDefender(context: DefenderContext, facts: ConnectionFacts)
     sha1Of: (hash: string) => sha1Of(context, hash),
     listIndicators: (params: ListIndicatorsParams) => listIndicators(context, params),
     submitIndicator: (params: SubmitIndicatorParams) => submitIndicator(context, params),
+    /** Up to 500 in one call, each answered for itself. */
+    importIndicators: (params: readonly SubmitIndicatorParams[]) => importIndicators(context, params),
+    deleteIndicators: (params: readonly DeleteIndicatorParams[]) => deleteIndicators(context, params),
     deleteIndicator: (params: DeleteIndicatorParams) => deleteIndicator(context, params),
     hunt: (query: string, maxRows?: number) => hunt(context, query, maxRows),
     testConnection: () => testConnection(context, facts.tokens, facts.identity, facts.needs, facts.warnings),

@@ -30,37 +30,50 @@ export function listIndicators({ http }: DefenderContext, params: ListIndicators
   return list(http, { ...indicators, query: { filter: allOf(filter, conditions), orderBy, select, skip } }, params);
 }
 
+/** The body of an indicator as it is sent, alone or in a bulk call. */
+export function bodyOf(
+  { clock }: DefenderContext,
+  { dryRun: _dryRun, expirationTime, ...given }: SubmitIndicatorParams,
+): IndicatorBody {
+  return {
+    ...given,
+    indicatorValue: canonicalValue(given.indicatorValue),
+    indicatorType: given.indicatorType ?? indicatorTypeOf(given.indicatorValue),
+    ...(expirationTime !== undefined && { expirationTime: momentText(expirationTime, clock.now(), 'ahead') }),
+    // Audit without an alert is refused by Defender.
+    ...(given.action === 'Audit' && { generateAlert: true }),
+  };
+}
+
+/** What is sent of an indicator. */
+export type IndicatorBody = Record<string, unknown> & { indicatorValue: string; indicatorType: string | undefined };
+
 /**
  * Creates the indicator, or updates the one of this value and type.
  * https://learn.microsoft.com/defender-endpoint/api/post-ti-indicator
  */
 export async function submitIndicator(
   context: DefenderContext,
-  { dryRun, expirationTime, ...given }: SubmitIndicatorParams,
+  params: SubmitIndicatorParams,
 ): Promise<Indicator & DryRunResult> {
-  const { http, clock } = context;
-  const indicatorType = given.indicatorType ?? indicatorTypeOf(given.indicatorValue);
-  const body = {
-    ...given,
-    indicatorValue: canonicalValue(given.indicatorValue),
-    indicatorType,
-    ...(expirationTime !== undefined && { expirationTime: momentText(expirationTime, clock.now(), 'ahead') }),
-    // Audit without an alert is refused by Defender.
-    ...(given.action === 'Audit' && { generateAlert: true }),
-  };
-  const call: Call = { method: 'POST', path: '/api/indicators', body };
-  if (dryRun) return rehearse(http, call);
+  const body = bodyOf(context, params);
+  const { indicatorValue, indicatorType } = body;
+  const call: Call = { method: 'POST', ...indicators, body };
+  if (params.dryRun) return rehearse(context.http, call);
   const { made } = await write<Indicator>(context, {
     call,
     read: (answer) => ({ ...answer.json, id: idOf(call, answer) }),
-    find: async (look) =>
-      (await indicatorsOf(look, body.indicatorValue, indicatorType)).find((held) => holds(held, body)),
+    find: async (look) => (await indicatorsOf(look, indicatorValue, indicatorType)).find((held) => holds(held, body)),
   });
   return made;
 }
 
+/** Every active indicator: at most 15,000 in a tenant. */
+export const activeIndicators = ({ http }: DefenderContext): Promise<Indicator[]> =>
+  all<Indicator>(http, { ...indicators, query: {} });
+
 /** Whether an indicator has all the fields that were sent; times are compared as times. */
-function holds(held: Indicator, sent: Readonly<Record<string, unknown>>): boolean {
+export function holds(held: Indicator, sent: Readonly<Record<string, unknown>>): boolean {
   return Object.entries(sent).every(([name, value]) => {
     const other = held[name];
     if (name === 'expirationTime') return Date.parse(String(other)) === Date.parse(String(value));
@@ -79,15 +92,17 @@ async function indicatorsOf(
 ): Promise<Indicator[]> {
   const filter = allOf(undefined, [hasValue(value), ...equalities({ indicatorType })]);
   const found = await all<Indicator>(http, { ...indicators, query: { filter } });
-  const isMeant = (held: Indicator) =>
-    sameText(canonicalValue(textOf(held.indicatorValue)), canonicalValue(value)) &&
-    (indicatorType === undefined || held.indicatorType === indicatorType);
-  return found.filter(isMeant);
+  return found.filter(isOf(value, indicatorType));
 }
 
-/** The one indicator of a value; throws `not_found`, or `conflict` where several fit. */
-async function indicatorOf(context: DefenderContext, value: string, indicatorType?: string): Promise<string> {
-  const found = await indicatorsOf(context, value, indicatorType);
+/** Whether an indicator has a value, in any letter case, and a type, where one is given. */
+const isOf = (value: string, indicatorType: string | undefined) => (held: Indicator) =>
+  sameText(canonicalValue(textOf(held.indicatorValue)), canonicalValue(value)) &&
+  (indicatorType === undefined || held.indicatorType === indicatorType);
+
+/** The one indicator of a value among some; throws `not_found`, or `conflict` where several fit. */
+export function idAmong(some: readonly Indicator[], value: string, indicatorType: string | undefined): string {
+  const found = some.filter(isOf(value, indicatorType));
   const [only, second] = found;
   if (second !== undefined) {
     const listed = found.map(({ id, indicatorType: type }) => `${id} (${type})`).join(', ');
@@ -96,7 +111,7 @@ async function indicatorOf(context: DefenderContext, value: string, indicatorTyp
       details: { candidates: found },
     });
   }
-  if (only?.id !== undefined) return String(only.id);
+  if (only?.id !== undefined) return textOf(only.id);
   throw new SoarError('not_found', `no active indicator has the value ${value}`, {
     hint: "Look with list-indicators; with Ti.ReadWrite only the application's own indicators are seen.",
   });
@@ -108,7 +123,8 @@ export async function deleteIndicator(
   params: DeleteIndicatorParams,
 ): Promise<{ indicatorId: string; deleted: boolean } | DryRunResult> {
   const { indicatorId, indicatorValue = '', indicatorType, dryRun } = params;
-  const id = indicatorId ?? (await indicatorOf(context, indicatorValue, indicatorType));
+  const id =
+    indicatorId ?? idAmong(await indicatorsOf(context, indicatorValue, indicatorType), indicatorValue, indicatorType);
   const call: Call = { method: 'DELETE', path: '/api/indicators/{id}', values: { id } };
   if (dryRun) return rehearse(context.http, call);
   const deleted = { indicatorId: id, deleted: true };
@@ -117,7 +133,7 @@ export async function deleteIndicator(
     read: () => deleted,
     // Defender has no documented read of one indicator; what is gone is missing from the list.
     find: async (look) => {
-      const active = await all<Indicator>(look.http, { ...indicators, query: {} });
+      const active = await activeIndicators(look);
       return active.some((indicator) => String(indicator.id) === id) ? undefined : deleted;
     },
   });

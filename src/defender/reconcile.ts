@@ -118,7 +118,7 @@ export async function write<T>(context: DefenderContext, intent: Write<T>): Prom
 }
 
 /** A write that went out and of which nothing more can be said. */
-function outcomeUnknown(call: Call, { message, fields }: SoarError, why: string): SoarError {
+export function outcomeUnknown(call: Call, { message, fields }: SoarError, why: string): SoarError {
   const { status, defenderCode, requestId, cause } = fields;
   const reason = `${message}; ${why}`;
   return new SoarError(

@@ -43,10 +43,17 @@ export const systemClock: Clock = {
 export interface Deadline {
   /** Milliseconds left, never below zero. */
   remaining(): number;
+  /** Puts it off by so many milliseconds, where it may be put off. */
+  extend?(ms: number): void;
 }
 
 /** A deadline so many seconds from now. */
 export function deadlineIn(seconds: number, clock: Clock): Deadline {
-  const end = clock.now() + seconds * 1000;
-  return { remaining: () => Math.max(0, end - clock.now()) };
+  let end = clock.now() + seconds * 1000;
+  return {
+    remaining: () => Math.max(0, end - clock.now()),
+    extend(ms) {
+      end += ms;
+    },
+  };
 }

@@ -6,7 +6,7 @@ import type { Clock, Deadline } from './clock.ts';
 export interface Pace {
   /**
    * Waits until one more call of this method and path template is within the limits, and counts it.
-   * Throws `rate_limited` when that is later than the deadline.
+   * Throws `rate_limited` when that is later than the deadline, unless the pace is patient: then the wait does not count.
    */
   wait(method: string, template: string, deadline: Deadline, signal: AbortSignal): Promise<void>;
 }
@@ -23,9 +23,9 @@ const limitsOf = (method: string, template: string): Limits =>
 
 /**
  * A pace over sliding windows of a minute and an hour: bursts pass, and in no window more calls start than are
- * published (https://learn.microsoft.com/defender-endpoint/api/apis-intro).
+ * published; with `patient` a wait puts the deadline off instead of failing (https://learn.microsoft.com/defender-endpoint/api/apis-intro).
  */
-export function createPace(clock: Clock): Pace {
+export function createPace(clock: Clock, patient = false): Pace {
   const started = new Map<string, number[]>();
   return {
     async wait(method, template, deadline, signal) {
@@ -47,7 +47,7 @@ export function createPace(clock: Clock): Pace {
           calls.push(now);
           return;
         }
-        if (ms >= deadline.remaining()) {
+        if (!patient && ms >= deadline.remaining()) {
           throw new SoarError('rate_limited', `the published limit for ${key} is reached`, {
             hint: 'Wait, raise timeoutSeconds, or spread the calls.',
             retryAfterSeconds: Math.ceil(ms / 1000),
@@ -56,6 +56,7 @@ export function createPace(clock: Clock): Pace {
           });
         }
         await clock.sleep(ms, signal);
+        if (patient) deadline.extend?.(clock.now() - now);
       }
     },
   };

@@ -23,13 +23,15 @@ export interface ClientOptions {
   signal: AbortSignal;
   log: Log;
   redactor: Redactor;
-  progress: WriteProgress;
+  /** Whether waiting for our own pace puts a deadline off, as in a batch. */
+  patient: boolean;
   warnings: readonly string[];
 }
 
-/** The client of one run. */
+/** The client of one process: one token, one pool of connections, one pace. */
 export interface Client {
-  defender: Defender;
+  /** Begins something that has a deadline, and an outcome to note, of its own. */
+  begin(progress: WriteProgress): Defender;
   /** The token in use, if the run got that far. */
   token(): string | undefined;
   close(): void;
@@ -58,7 +60,7 @@ function cacheFolder({ XDG_CACHE_HOME = '', LOCALAPPDATA = '' }: Environment): s
 
 /** Puts the client together. This module pulls in all that costs start-up time, and is loaded after the input was checked. */
 export function createClient(options: ClientOptions): Client {
-  const { resource, env, version, clock, signal, log, redactor, progress, warnings } = options;
+  const { resource, env, version, clock, signal, log, redactor, patient, warnings } = options;
   const { apiUrl, authority, tenantId, clientId, tokenResource, credential, label, timeoutSeconds } = resource;
   const key = { authority, tenantId, clientId, tokenResource };
   const transport = createTransport({
@@ -70,13 +72,14 @@ export function createClient(options: ClientOptions): Client {
   const secret = 'secret' in credential ? credential.secret : credential.privateKey;
   const cache = folder === undefined ? noTokenCache : createTokenCache(folder, key, secret);
   const tokens = createTokenSource({ key, credential, cache, transport, clock, signal, log, redactor });
-  const pace = env.DEFENDER_RATE_LIMITS === 'off' ? unlimited : createPace(clock);
-  const deadline = deadlineIn(timeoutSeconds, clock);
-  const http = createHttp({ apiOrigin: apiUrl, transport, tokens, pace, clock, signal, log, progress }, deadline);
+  const pace = env.DEFENDER_RATE_LIMITS === 'off' ? unlimited : createPace(clock, patient);
   const { protectedMachines } = resource;
-  const defender = createDefender(
-    { http, transport, deadline, timeoutSeconds, clock, signal, log, redactor, protectedMachines, progress },
-    { tokens, identity: { label, apiUrl, tenantId, clientId }, needs: permissionNeeds(), warnings },
-  );
-  return { defender, token: () => tokens.current(), close: () => transport.close() };
+  const facts = { tokens, identity: { label, apiUrl, tenantId, clientId }, needs: permissionNeeds(), warnings };
+  const begin = (progress: WriteProgress): Defender => {
+    const deadline = deadlineIn(timeoutSeconds, clock);
+    const http = createHttp({ apiOrigin: apiUrl, transport, tokens, pace, clock, signal, log, progress }, deadline);
+    const shared = { http, transport, deadline, timeoutSeconds, clock, signal, log, redactor };
+    return createDefender({ ...shared, protectedMachines, progress }, facts);
+  };
+  return { begin, token: () => tokens.current(), close: () => transport.close() };
 }

@@ -1,6 +1,6 @@
 import type { Defender } from '../defender/defender.ts';
 import type { RowStream } from '../defender/row-stream.ts';
-import type { Fault } from '../errors.ts';
+import type { Fault, SoarError } from '../errors.ts';
 import type { ActionId, Actions } from '../generated/types.ts';
 import type { Clock } from '../http/clock.ts';
 import type { Log } from '../log.ts';
@@ -15,24 +15,32 @@ export interface ActionContext<Id extends ActionId> {
   clock: Clock;
 }
 
-/** An action: its id and what it does. */
-export interface Action<Id extends ActionId = ActionId> {
-  id: Id;
-  run(context: ActionContext<Id>): Promise<Actions[Id]['result'] | RowStream> | RowStream;
-  /** Rules that a schema cannot say; one fault a field. */
-  check?: ((params: Readonly<Record<string, unknown>>, now: number) => Fault[] | Promise<Fault[]>) | undefined;
+/** What became of one item of a bulk call. */
+export type Outcome<T> = { result: T } | { error: SoarError };
+
+/** A call of Defender's that does what an action does for many at once; batches use it. */
+export interface Bulk<Id extends ActionId> {
+  /** Items of equal key never share a call: the later one is to have the last word. */
+  key: (params: Actions[Id]['params']) => string;
+  run: (params: Actions[Id]['params'][], defender: Defender) => Promise<Outcome<object>[]>;
 }
 
-/**
- * Declares the action of a manifest entry: the id alone types its params and result.
- * @param check rules over params that a schema cannot say; it must bear params of any type
- */
+/** What an action may have besides what it does. */
+export interface ActionOptions<Id extends ActionId> {
+  /** Rules that a schema cannot say; one fault a field. It must bear params of any type. */
+  check?: (params: Readonly<Record<string, unknown>>, now: number) => Fault[] | Promise<Fault[]>;
+  bulk?: Bulk<Id>;
+}
+
+/** An action: its id and what it does. */
+export interface Action<Id extends ActionId = ActionId> extends ActionOptions<Id> {
+  id: Id;
+  run(context: ActionContext<Id>): Promise<Actions[Id]['result'] | RowStream> | RowStream;
+}
+
+/** Declares the action of a manifest entry: the id alone types its params and result. */
 export const defineAction = <Id extends ActionId>(
   id: Id,
   run: Action<Id>['run'],
-  check?: Action<Id>['check'],
-): Action<Id> => ({
-  id,
-  run,
-  check,
-});
+  options: ActionOptions<Id> = {},
+): Action<Id> => ({ id, run, ...options });

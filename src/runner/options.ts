@@ -5,6 +5,8 @@ import { SoarError } from '../errors.ts';
 export interface RunnerOptions {
   resource: string | undefined;
   fromEnv: boolean;
+  /** How many lines run at a time, where stdin holds a batch. */
+  batch: number | undefined;
   describe: boolean;
   exportedFrom: string | undefined;
   help: boolean;
@@ -14,6 +16,8 @@ export interface RunnerOptions {
 const known = {
   resource: { type: 'string' },
   'from-env': { type: 'boolean' },
+  batch: { type: 'boolean' },
+  concurrency: { type: 'string' },
   describe: { type: 'boolean' },
   'exported-from': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -29,16 +33,35 @@ export const optionError = (path: string, message: string): SoarError =>
 
 /** Reads the command line. Throws `invalid_params` for an unknown or misused option. */
 export function readOptions(argv: readonly string[]): RunnerOptions {
+  const values = parse(argv);
+  const fromEnv = values['from-env'] ?? false;
+  const batch = values.batch ?? false;
+  if (batch && fromEnv)
+    throw optionError('--batch', '--batch reads params from stdin, --from-env from the environment');
+  if (!batch && values.concurrency !== undefined) throw optionError('--concurrency', '--concurrency goes with --batch');
+  return {
+    resource: values.resource,
+    fromEnv,
+    batch: batch ? readConcurrency(values.concurrency) : undefined,
+    describe: values.describe ?? false,
+    exportedFrom: values['exported-from'],
+    help: values.help ?? false,
+    version: values.version ?? false,
+  };
+}
+
+/** Lines that run at a time where nothing is said, and at most. */
+const concurrency = { usual: 8, most: 64 };
+
+function readConcurrency(text = String(concurrency.usual)): number {
+  const lines = /^\d+$/.test(text) ? Number(text) : 0;
+  if (lines >= 1 && lines <= concurrency.most) return lines;
+  throw optionError('--concurrency', `--concurrency must be a whole number from 1 to ${concurrency.most}`);
+}
+
+function parse(argv: readonly string[]) {
   try {
-    const { values } = parseArgs({ args: [...argv], options: known, strict: true, allowPositionals: false });
-    return {
-      resource: values.resource,
-      fromEnv: values['from-env'] ?? false,
-      describe: values.describe ?? false,
-      exportedFrom: values['exported-from'],
-      help: values.help ?? false,
-      version: values.version ?? false,
-    };
+    return parseArgs({ args: [...argv], options: known, strict: true, allowPositionals: false }).values;
   } catch (error) {
     const { message } = error as Error;
     const option = /'(-{1,2}[^'\s=]+)/.exec(message)?.[1] ?? argv[0] ?? '';
@@ -69,6 +92,8 @@ export const usage = (id: string, name: string, description: string): string => 
 usage: defender-soar run ${id} [options] < params.json
 
   --resource FILE          connection settings, JSON or YAML; else DEFENDER_* variables
+  --batch                  stdin holds one params object a line, stdout gets one answer a line
+  --concurrency N          lines that run at a time in a batch (8)
   --from-env               params and settings from environment variables; stdin is not read
   --exported-from VERSION  version that the calling files were exported from
   --describe               print params and result as JSON Schema

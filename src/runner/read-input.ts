@@ -5,7 +5,7 @@ import { paramsFromEnv } from './env-params.ts';
 import { type Input, readParams } from './input.ts';
 import type { RunnerOptions } from './options.ts';
 import { type Resource, readResource } from './resource.ts';
-import { collectFields } from './resource-fields.ts';
+import { collectFields, type Environment } from './resource-fields.ts';
 import { readResourceFile } from './resource-file.ts';
 import type { RunnerEntry, RunnerProcess } from './run-action.ts';
 import { paramFaults } from './validate.ts';
@@ -21,6 +21,26 @@ export interface CheckedInput {
 
 const secrets = new Set(manifest.resource.fields.filter(({ type }) => type === 'password').map(({ id }) => id));
 
+/** A resource as it was read, and what is wrong with it. */
+interface ReadResource {
+  resource: Resource;
+  faults: Fault[];
+  warnings: readonly string[];
+}
+
+async function readConnection(env: Environment, options: RunnerOptions, redactor: Redactor): Promise<ReadResource> {
+  const file = options.resource === undefined ? undefined : await readResourceFile(options.resource);
+  const collected = collectFields(file?.fields, env, options.fromEnv);
+  for (const id of secrets) redactor.add(collected.fields[id]);
+  const { resource, faults } = readResource(collected.fields, env);
+  hideParts(resource, redactor);
+  return {
+    resource,
+    faults: merge([...(file?.faults ?? []), ...collected.faults], faults),
+    warnings: file?.warnings ?? [],
+  };
+}
+
 /** Reads and checks params and resource. Throws one error that lists every fault of both. */
 export async function readInput(
   { action, validator, describe }: RunnerEntry,
@@ -28,12 +48,7 @@ export async function readInput(
   options: RunnerOptions,
   redactor: Redactor,
 ): Promise<CheckedInput> {
-  const file = options.resource === undefined ? undefined : await readResourceFile(options.resource);
-  const collected = collectFields(file?.fields, env, options.fromEnv);
-  for (const id of secrets) redactor.add(collected.fields[id]);
-  const { resource, faults } = readResource(collected.fields, env);
-  hideParts(resource, redactor);
-  const ofResource: Fault[] = merge([...(file?.faults ?? []), ...collected.faults], faults);
+  const { resource, faults, warnings } = await readConnection(env, options, redactor);
   const input: Input = options.fromEnv
     ? paramsFromEnv(env, (await describe()).params)
     : await readParams(stdin, signal);
@@ -41,10 +56,24 @@ export async function readInput(
   const unread = input.faults.some(({ path }) => path === '');
   const checked = unread ? [] : await paramFaults(params, validator, action.check, clock.now());
   const ofParams = merge(input.faults, checked);
-  if (ofResource.length > 0) throw refusal('invalid_resource', 'the resource was', [...ofResource, ...ofParams]);
-  if (ofParams.length > 0) throw refusal('invalid_params', 'the params were', ofParams);
-  return { params, resource, warnings: file?.warnings ?? [] };
+  if (faults.length > 0) throw refusal('invalid_resource', 'the resource was', [...faults, ...ofParams]);
+  if (ofParams.length > 0) throw paramRefusal(ofParams);
+  return { params, resource, warnings };
 }
+
+/** Reads and checks the resource alone, for a batch whose params come line by line. Throws `invalid_resource`. */
+export async function readBatchResource(
+  env: Environment,
+  options: RunnerOptions,
+  redactor: Redactor,
+): Promise<Omit<CheckedInput, 'params'>> {
+  const { resource, faults, warnings } = await readConnection(env, options, redactor);
+  if (faults.length > 0) throw refusal('invalid_resource', 'the resource was', faults);
+  return { resource, warnings };
+}
+
+/** Params that are refused, with everything that is wrong with them. */
+export const paramRefusal = (faults: Fault[]): SoarError => refusal('invalid_params', 'the params were', faults);
 
 /** A field whose text could not be read at all is not also reported as missing. */
 const merge = (first: Fault[], second: Fault[]): Fault[] => [

@@ -11,7 +11,8 @@ import type { Action } from './define-action.ts';
 import { fillLeaves } from './env-params.ts';
 import { checkExportedFrom, type RunnerOptions, readOptions, usage } from './options.ts';
 import { errorLine, exitCodeOf, writeOut, writeRows } from './output.ts';
-import { readInput } from './read-input.ts';
+import { readBatchResource, readInput } from './read-input.ts';
+import type { Resource } from './resource.ts';
 import type { Environment } from './resource-fields.ts';
 import type { Description, JsonSchema, Validator } from './schema.ts';
 
@@ -59,7 +60,8 @@ const afterCancel: Record<WriteProgress['outcome'], string> = {
 };
 
 /** Removes secrets, and adds what only the end of a run knows: what became of a write, and which permission a 403 was about. */
-async function complete({ entry, progress, clientId, client, redactor }: Run, thrown: unknown): Promise<SoarError> {
+async function complete(run: Run, thrown: unknown, progress: WriteProgress = run.progress): Promise<SoarError> {
+  const { entry, clientId, client, redactor } = run;
   const error = toSoarError(thrown).map(redactor.clean);
   if (error.code === 'cancelled') {
     const { outcome, machineActionId } = progress;
@@ -116,9 +118,9 @@ function usageOf(id: string): string {
 }
 
 async function perform(run: Run): Promise<number> {
-  const { entry, io, redactor, log, progress } = run;
+  const { entry, io } = run;
   const { action, version } = entry;
-  const { env, stdin, stdout, stderr, clock, signal } = io;
+  const { stdin, stdout, stderr } = io;
   const options = readOptions(io.argv);
   const text = await printed(options, entry);
   if (text !== undefined) {
@@ -130,18 +132,46 @@ async function perform(run: Run): Promise<number> {
     await writeOut(stderr, usageOf(action.id));
     return 2;
   }
-  const { params, resource, warnings } = await readInput(entry, io, options, redactor);
+  return options.batch === undefined ? performOne(run, options) : performBatch(run, options, options.batch);
+}
+
+async function connect(run: Run, resource: Resource, warnings: readonly string[], patient: boolean): Promise<Client> {
+  const { entry, io, log, redactor } = run;
+  const { env, clock, signal } = io;
   run.clientId = resource.clientId;
   const { createClient } = await import('./client.ts');
-  const client = createClient({ resource, env, version, clock, signal, log, redactor, progress, warnings });
-  run.client = client;
-  log.info('run', { action: action.id, resource: resource.label });
+  run.client = createClient({ resource, env, version: entry.version, clock, signal, log, redactor, patient, warnings });
+  log.info('run', { action: entry.action.id, resource: resource.label });
+  return run.client;
+}
+
+async function performOne(run: Run, options: RunnerOptions): Promise<number> {
+  const { entry, io, log, progress } = run;
+  const { action } = entry;
+  const { stdout, clock, signal } = io;
+  const { params, resource, warnings } = await readInput(entry, io, options, run.redactor);
+  const client = await connect(run, resource, warnings, false);
   const filled = options.fromEnv ? (await entry.describe()).result : undefined;
   const typed = params as unknown as Actions[typeof action.id]['params'];
-  const result = await action.run({ params: typed, defender: client.defender, log, signal, clock });
+  const result = await action.run({ params: typed, defender: client.begin(progress), log, signal, clock });
   if (isRowStream(result)) return writeStream(run, result, filled);
   await writeOut(stdout, `${JSON.stringify(filled ? fillLeaves(result, filled) : result)}\n`, signal);
   return 0;
+}
+
+async function performBatch(run: Run, options: RunnerOptions, concurrency: number): Promise<number> {
+  const { entry, io, log } = run;
+  const { resource, warnings } = await readBatchResource(io.env, options, run.redactor);
+  const client = await connect(run, resource, warnings, true);
+  const { runBatch } = await import('./batch.ts');
+  return runBatch({
+    entry,
+    io,
+    client,
+    log,
+    concurrency,
+    complete: (error, progress) => complete(run, error, progress),
+  });
 }
 
 /**

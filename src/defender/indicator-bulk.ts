@@ -1,0 +1,140 @@
+import { SoarError, toSoarError } from '../errors.ts';
+import type { DeleteIndicatorParams, Indicator, SubmitIndicatorParams } from '../generated/types.ts';
+import { unexpected } from '../http/classify.ts';
+import { type Answer, type Call, nameOf } from '../http/http.ts';
+import type { DefenderContext } from './context.ts';
+import { activeIndicators, bodyOf, holds, type IndicatorBody, idAmong } from './indicators.ts';
+import { outcomeUnknown, write } from './reconcile.ts';
+import { sameText, textOf } from './text.ts';
+
+/** What became of one item of a bulk call. */
+type Outcome<T> = { result: T } | { error: SoarError };
+
+interface ImportedItem {
+  id?: unknown;
+  indicator?: unknown;
+  isFailed?: unknown;
+  failureReason?: unknown;
+}
+
+/** The answer's items in the order of what was sent; Defender names them by value, and does not promise an order. */
+function match(call: Call, { json, status }: Answer, bodies: readonly IndicatorBody[]): (ImportedItem | undefined)[] {
+  const items: unknown = json.value;
+  if (!Array.isArray(items)) throw unexpected(nameOf(call), `${status} and no list under "value"`, { status });
+  const isFor = (item: ImportedItem | null | undefined, body: IndicatorBody | undefined) =>
+    sameText(item?.indicator, body?.indicatorValue);
+  if (items.length === bodies.length && items.every((item, index) => isFor(item, bodies[index]))) return items;
+  return bodies.map((body) => items.find((item) => isFor(item, body)));
+}
+
+function outcomeOf(call: Call, body: IndicatorBody, item: ImportedItem | undefined): Outcome<Indicator> {
+  if (item === undefined) {
+    const silence = unexpected(nameOf(call), `no word about ${body.indicatorValue}`);
+    return { error: outcomeUnknown(call, silence, 'only a look at it tells') };
+  }
+  const id = textOf(item.id);
+  if (item.isFailed !== true && id !== '') return { result: { ...body, id } as Indicator };
+  const reason = textOf(item.failureReason) || 'no reason given';
+  return {
+    error: new SoarError('rejected', `Defender refused the indicator ${body.indicatorValue}: ${reason}`, {
+      hint: "Correct the indicator as Defender's message says.",
+    }),
+  };
+}
+
+/**
+ * Creates or updates up to 500 indicators in one call; each is answered for itself. A lost call is read back item by item.
+ * https://learn.microsoft.com/defender-endpoint/api/import-ti-indicators
+ */
+export async function importIndicators(
+  context: DefenderContext,
+  params: readonly SubmitIndicatorParams[],
+): Promise<Outcome<Indicator>[]> {
+  const bodies = params.map((item) => bodyOf(context, item));
+  const call: Call = { method: 'POST', path: '/api/indicators/import', body: { Indicators: bodies } };
+  let held: (Indicator | undefined)[] = [];
+  try {
+    const { made } = await write<Outcome<Indicator>[]>(context, {
+      call,
+      read: (answer) =>
+        match(call, answer, bodies).map((item, index) => outcomeOf(call, bodies[index] as IndicatorBody, item)),
+      async find(look) {
+        const active = new Map<string, Indicator[]>();
+        for (const indicator of await activeIndicators(look)) {
+          const value = textOf(indicator.indicatorValue).toLowerCase();
+          active.set(value, [...(active.get(value) ?? []), indicator]);
+        }
+        held = bodies.map((body) => active.get(body.indicatorValue.toLowerCase())?.find((one) => holds(one, body)));
+        return held.includes(undefined) ? undefined : held.map((result) => ({ result: result as Indicator }));
+      },
+    });
+    return made;
+  } catch (error) {
+    return bodies.map((_, index) => (held[index] ? { result: held[index] } : { error: toSoarError(error) }));
+  }
+}
+
+type Deleted = { indicatorId: string; deleted: boolean };
+
+const deletedIds = (ids: readonly string[]): Map<string, Outcome<Deleted>> =>
+  new Map(ids.map((indicatorId) => [indicatorId, { result: { indicatorId, deleted: true } }]));
+
+/**
+ * Deletes up to 500 indicators in one call: https://learn.microsoft.com/defender-endpoint/api/batch-delete-ti-indicators
+ * Where the call is refused because one id is unknown, the known ones are deleted all the same.
+ */
+async function deleteIds(context: DefenderContext, ids: readonly string[]): Promise<Map<string, Outcome<Deleted>>> {
+  if (ids.length === 0) return new Map();
+  const call: Call = { method: 'POST', path: '/api/indicators/BatchDelete', body: { IndicatorIds: ids } };
+  let left = new Set(ids);
+  const look = async (later: DefenderContext) => {
+    const active = new Set((await activeIndicators(later)).map(({ id }) => textOf(id)));
+    left = new Set(ids.filter((id) => active.has(id)));
+    return left;
+  };
+  try {
+    await write(context, {
+      call: { ...call, parse: () => ({}) },
+      read: () => true,
+      find: async (later) => ((await look(later)).size === 0 ? true : undefined),
+    });
+    return deletedIds(ids);
+  } catch (thrown) {
+    const error = toSoarError(thrown);
+    if (error.code === 'not_found' && ids.length > 1) {
+      await look(context);
+      const again = ids.filter((id) => left.has(id));
+      const missing = ids
+        .filter((id) => !again.includes(id))
+        .map((id): [string, Outcome<Deleted>] => [id, { error: unknown(id) }]);
+      return new Map([...missing, ...(await deleteIds(context, again))]);
+    }
+    const failed: Outcome<Deleted> = { error: error.code === 'not_found' ? unknown(ids[0] ?? '') : error };
+    const isGone = (id: string) => error.code === 'outcome_unknown' && !left.has(id);
+    return new Map(ids.map((id) => [id, isGone(id) ? { result: { indicatorId: id, deleted: true } } : failed]));
+  }
+}
+
+const unknown = (id: string): SoarError =>
+  new SoarError('not_found', `there is no indicator ${id}`, {
+    hint: 'Look with list-indicators; it may have been deleted before.',
+  });
+
+/** Deletes up to 500 indicators, named by id or by value; each is answered for itself. */
+export async function deleteIndicators(
+  context: DefenderContext,
+  params: readonly DeleteIndicatorParams[],
+): Promise<Outcome<Deleted>[]> {
+  const byValue = params.some(({ indicatorId }) => indicatorId === undefined);
+  const active = byValue ? await activeIndicators(context) : [];
+  const named = params.map(({ indicatorId, indicatorValue = '', indicatorType }): Outcome<string> => {
+    try {
+      return { result: indicatorId ?? idAmong(active, indicatorValue, indicatorType) };
+    } catch (error) {
+      return { error: toSoarError(error) };
+    }
+  });
+  const ids = [...new Set(named.flatMap((one) => ('result' in one ? [one.result] : [])))];
+  const outcomes = await deleteIds(context, ids);
+  return named.map((one) => ('error' in one ? one : (outcomes.get(one.result) ?? { error: unknown(one.result) })));
+}

@@ -1,0 +1,220 @@
+import type { Defender } from '../defender/defender.ts';
+import { isRowStream, type RowStream } from '../defender/row-stream.ts';
+import { SoarError, toSoarError } from '../errors.ts';
+import type { Actions } from '../generated/types.ts';
+import type { WriteProgress } from '../http/http.ts';
+import type { Log } from '../log.ts';
+import type { Client } from './client.ts';
+import { parseParams } from './input.ts';
+import { type Line, linesOf } from './lines.ts';
+import { exitCodeOf, writeOut } from './output.ts';
+import { paramRefusal } from './read-input.ts';
+import type { RunnerEntry, RunnerProcess } from './run-action.ts';
+import { paramFaults } from './validate.ts';
+
+type Params = Actions[RunnerEntry['action']['id']]['params'];
+
+/** What a batch works with. */
+export interface BatchContext {
+  entry: RunnerEntry;
+  io: RunnerProcess;
+  client: Client;
+  log: Log;
+  concurrency: number;
+  /** Makes an error ready for print: secrets removed, completed by what became of a write. */
+  complete: (error: unknown, progress: WriteProgress) => Promise<SoarError>;
+}
+
+/** JSON text of what became of a line. */
+type Answer = { result: string } | { error: SoarError };
+
+/** A line that waits for a bulk call. */
+interface Waiting {
+  params: Params;
+  key: string;
+  answer: (outcome: Answer) => void;
+}
+
+/** Lines of one bulk call at most: https://learn.microsoft.com/defender-endpoint/api/import-ti-indicators */
+const mostInBulk = 500;
+
+/** Lines that may be unanswered before reading pauses: contract section 6. */
+const mostUnanswered = 1000;
+
+/** A streamed result as text; a list that fails part-way is an error here, for its line has room for one only. */
+async function collect({ head, key, pages, tail, stringify }: RowStream): Promise<string> {
+  const rows: string[] = [];
+  for await (const page of pages) for (const row of page) rows.push(stringify(row));
+  const before = JSON.stringify(head).slice(1, -1);
+  const after = JSON.stringify(tail()).slice(1, -1);
+  return `{${before === '' ? '' : `${before},`}${JSON.stringify(key)}:[${rows.join(',')}]${after === '' ? '' : `,${after}`}}`;
+}
+
+/** A line's params, checked; throws what is wrong with them. */
+async function paramsOf({ bytes }: Line, { action, validator }: RunnerEntry, now: number): Promise<Params> {
+  if (bytes === undefined) throw paramRefusal([{ path: '', message: 'the line is larger than 16 MiB' }]);
+  const { params, faults } = parseParams(bytes);
+  const found = faults.length > 0 ? faults : await paramFaults(params, validator, action.check, now);
+  if (found.length > 0) throw paramRefusal(found);
+  return params as unknown as Params;
+}
+
+/** The next bulk call: as many as fit, no key twice; what is left keeps its order for the call after. */
+function takeGroup(waiting: Waiting[]): Waiting[] {
+  const keys = new Set<string>();
+  const group: Waiting[] = [];
+  const rest: Waiting[] = [];
+  for (const item of waiting.splice(0)) {
+    const fits = group.length < mostInBulk && !keys.has(item.key);
+    keys.add(item.key);
+    (fits ? group : rest).push(item);
+  }
+  waiting.push(...rest);
+  return group;
+}
+
+/** A batch under way: what its lines share. */
+class Batch {
+  readonly #context: BatchContext;
+  readonly #waiting: Waiting[] = [];
+  /** Entra's refusal of the sign-in: its word holds for every line, so it is not asked again. */
+  #refusal: SoarError | undefined;
+  #running = 0;
+  #unanswered = 0;
+  #failed = false;
+  #written: Promise<unknown> = Promise.resolve();
+  #bulkCalls: Promise<void> = Promise.resolve();
+  #wake = () => {};
+
+  constructor(context: BatchContext) {
+    this.#context = context;
+  }
+
+  /** Takes up a line; resolves when the next one may be read. */
+  async add(line: Line): Promise<void> {
+    const { entry, io, concurrency } = this.#context;
+    const { signal } = io;
+    const params = await paramsOf(line, entry, io.clock.now()).catch(toSoarError);
+    this.#answer(line.number, params instanceof SoarError ? this.#refuse(params) : this.#perform(params));
+    while ((this.#running >= concurrency || this.#unanswered >= mostUnanswered) && !signal.aborted) {
+      await new Promise<void>((wake) => {
+        this.#wake = wake;
+      });
+    }
+  }
+
+  /** Lets a pause in reading end. */
+  wake(): void {
+    this.#wake();
+  }
+
+  /** Sends what still waits for company, and resolves when every line is answered: whether all succeeded. */
+  async finish(): Promise<boolean> {
+    this.#sendGroups(1);
+    await this.#bulkCalls;
+    await this.#written;
+    return !this.#failed;
+  }
+
+  /** Writes an answer behind those of the lines before. */
+  #answer(number: number, coming: Promise<Answer>): void {
+    const { stdout, signal } = this.#context.io;
+    this.#unanswered += 1;
+    this.#written = Promise.all([coming, this.#written]).then(async ([answer]) => {
+      this.#failed ||= 'error' in answer;
+      const said = 'error' in answer ? `"error":${JSON.stringify(answer.error)}` : `"result":${answer.result}`;
+      await writeOut(stdout, `{"line":${number},${said}}\n`, signal);
+      this.#unanswered -= 1;
+      this.#wake();
+    });
+  }
+
+  #refuse(error: SoarError): Promise<Answer> {
+    return this.#context.complete(error, { outcome: 'not_sent' }).then((complete) => ({ error: complete }));
+  }
+
+  #perform(params: Params): Promise<Answer> {
+    const { bulk } = this.#context.entry.action;
+    const isRehearsal = 'dryRun' in params && params.dryRun === true;
+    if (bulk === undefined || isRehearsal) return this.#runAlone(params);
+    return new Promise((answer) => {
+      this.#waiting.push({ params, key: bulk.key(params as never), answer });
+      this.#sendGroups(mostInBulk);
+    });
+  }
+
+  async #runAlone(params: Params): Promise<Answer> {
+    const { entry, io, log } = this.#context;
+    const { signal, clock } = io;
+    this.#running += 1;
+    const answer = await this.#attempt(async (defender): Promise<Answer> => {
+      const result = await entry.action.run({ params, defender, log, signal, clock });
+      return { result: isRowStream(result) ? await collect(result) : JSON.stringify(result) };
+    });
+    this.#running -= 1;
+    this.#wake();
+    return answer;
+  }
+
+  /** Bulk calls go one after the other, so that the later of two equal lines has the last word. */
+  #sendGroups(least: number): void {
+    while (this.#waiting.length >= least) {
+      const group = takeGroup(this.#waiting);
+      this.#bulkCalls = this.#bulkCalls.then(() => this.#runGroup(group));
+    }
+  }
+
+  async #runGroup(group: Waiting[]): Promise<void> {
+    const { entry, complete } = this.#context;
+    const { bulk } = entry.action;
+    const params = group.map((item) => item.params);
+    const outcomes = await this.#attempt(async (defender) => bulk?.run(params as never, defender) ?? []);
+    for (const [index, { answer }] of group.entries()) {
+      const outcome = 'error' in outcomes ? outcomes : outcomes[index];
+      if (outcome === undefined) answer({ error: new SoarError('internal', 'a bulk call left a line out') });
+      else if ('result' in outcome) answer({ result: JSON.stringify(outcome.result) });
+      else answer({ error: await complete(outcome.error, { outcome: 'unknown' }) });
+    }
+  }
+
+  /** Does something for one line or many, with a deadline and an outcome of its own. */
+  async #attempt<T>(work: (defender: Defender) => Promise<T>): Promise<T | { error: SoarError }> {
+    if (this.#refusal) return { error: this.#refusal };
+    const { client, complete } = this.#context;
+    const progress: WriteProgress = { outcome: 'not_sent' };
+    try {
+      return await work(client.begin(progress));
+    } catch (thrown) {
+      const error = await complete(thrown, progress);
+      if (error.code === 'authentication_failed' && error.fields.status === undefined) this.#refusal = error;
+      return { error };
+    }
+  }
+}
+
+/**
+ * Answers every line of NDJSON in its order, several at a time; with a bulk call, up to 500 in one. Blank lines get no
+ * answer.
+ * @returns the exit code: 0 when every line succeeded, 7 when one failed, the signal's after a signal
+ */
+export async function runBatch(context: BatchContext): Promise<number> {
+  const { stdin, signal, signalName } = context.io;
+  const batch = new Batch(context);
+  const stop = () => {
+    stdin.destroy();
+    batch.wake();
+  };
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    for await (const line of linesOf(stdin)) {
+      if (line.bytes === undefined || line.bytes.toString('utf8').trim() !== '') await batch.add(line);
+      if (signal.aborted) break;
+    }
+  } catch (error) {
+    // Ended by us, stdin says that it ended too soon.
+    if (!signal.aborted) throw error;
+  }
+  const succeeded = await batch.finish();
+  if (signal.aborted) return exitCodeOf('cancelled', signalName());
+  return succeeded ? 0 : 7;
+}
