@@ -3,6 +3,7 @@ import type { DryRunMachine, DryRunResult, IsolateMachineParams, Machine } from 
 import { unexpected } from '../http/classify.ts';
 import { type Answer, type Call, type Http, nameOf } from '../http/http.ts';
 import { type DefenderContext, withDeadline } from './context.ts';
+import { textOf } from './text.ts';
 
 /** Params of every write as validated. */
 export type WriteParams = Pick<
@@ -19,7 +20,7 @@ export const composeComment = ({ comment, correlationId }: Pick<WriteParams, 'co
 
 /** Whether an action bears a comment; white space is not held against it, since a service may tidy it. */
 export const hasComment = ({ requestorComment }: { requestorComment?: string | null }, comment: string): boolean =>
-  tidy(requestorComment ?? '') === tidy(comment);
+  tidy(textOf(requestorComment)) === tidy(comment);
 
 const tidy = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
