@@ -1,3 +1,4 @@
+import { canonicalValue } from '../src/defender/indicator-rules.ts';
 import { defineAction } from '../src/runner/define-action.ts';
 
 /**
@@ -6,8 +7,8 @@ import { defineAction } from '../src/runner/define-action.ts';
  */
 export default defineAction('delete-indicator', ({ params, defender }) => defender.deleteIndicator(params), {
   bulk: {
-    key: ({ indicatorId, indicatorValue, indicatorType }) =>
-      indicatorId ?? `${indicatorType ?? ''} ${indicatorValue?.toLowerCase()}`,
+    // By value alone: with and without its type it may be the same one.
+    key: ({ indicatorId, indicatorValue = '' }) => indicatorId ?? canonicalValue(indicatorValue).toLowerCase(),
     run: (params, defender) => defender.deleteIndicators(params),
   },
 });

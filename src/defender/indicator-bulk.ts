@@ -1,9 +1,9 @@
 import { SoarError, toSoarError } from '../errors.ts';
 import type { DeleteIndicatorParams, Indicator, SubmitIndicatorParams } from '../generated/types.ts';
 import { unexpected } from '../http/classify.ts';
-import { type Answer, type Call, nameOf } from '../http/http.ts';
+import { type Answer, type Call, nameOf, parseOptional } from '../http/http.ts';
 import type { DefenderContext } from './context.ts';
-import { activeIndicators, bodyOf, holds, type IndicatorBody, idAmong } from './indicators.ts';
+import { activeIndicators, bodyOf, deleteIndicator, holds, type IndicatorBody, idAmong } from './indicators.ts';
 import { outcomeUnknown, write } from './reconcile.ts';
 import { sameText, textOf } from './text.ts';
 
@@ -58,19 +58,24 @@ export async function importIndicators(
       call,
       read: (answer) =>
         match(call, answer, bodies).map((item, index) => outcomeOf(call, bodies[index] as IndicatorBody, item)),
-      async find(look) {
+      async find(look, began) {
         const active = new Map<string, Indicator[]>();
         for (const indicator of await activeIndicators(look)) {
           const value = textOf(indicator.indicatorValue).toLowerCase();
           active.set(value, [...(active.get(value) ?? []), indicator]);
         }
-        held = bodies.map((body) => active.get(body.indicatorValue.toLowerCase())?.find((one) => holds(one, body)));
+        held = bodies.map((body) =>
+          active.get(body.indicatorValue.toLowerCase())?.find((one) => holds(look, one, body, began)),
+        );
         return held.includes(undefined) ? undefined : held.map((result) => ({ result: result as Indicator }));
       },
     });
     return made;
-  } catch (error) {
-    return bodies.map((_, index) => (held[index] ? { result: held[index] } : { error: toSoarError(error) }));
+  } catch (thrown) {
+    const error = toSoarError(thrown);
+    // Anything else is about the call as a whole.
+    if (error.code !== 'outcome_unknown') throw error;
+    return bodies.map((_, index) => (held[index] ? { result: held[index] } : { error }));
   }
 }
 
@@ -94,25 +99,41 @@ async function deleteIds(context: DefenderContext, ids: readonly string[]): Prom
   };
   try {
     await write(context, {
-      call: { ...call, parse: () => ({}) },
+      call: { ...call, parse: parseOptional },
       read: () => true,
       find: async (later) => ((await look(later)).size === 0 ? true : undefined),
     });
     return deletedIds(ids);
   } catch (thrown) {
     const error = toSoarError(thrown);
-    if (error.code === 'not_found' && ids.length > 1) {
-      await look(context);
-      const again = ids.filter((id) => left.has(id));
-      const missing = ids
-        .filter((id) => !again.includes(id))
-        .map((id): [string, Outcome<Deleted>] => [id, { error: unknown(id) }]);
-      return new Map([...missing, ...(await deleteIds(context, again))]);
-    }
-    const failed: Outcome<Deleted> = { error: error.code === 'not_found' ? unknown(ids[0] ?? '') : error };
-    const isGone = (id: string) => error.code === 'outcome_unknown' && !left.has(id);
-    return new Map(ids.map((id) => [id, isGone(id) ? { result: { indicatorId: id, deleted: true } } : failed]));
+    if (error.code === 'not_found') return deleteKnown(context, ids, await look(context));
+    if (error.code !== 'outcome_unknown') throw error;
+    const outcome = (id: string): Outcome<Deleted> =>
+      left.has(id) ? { error } : { result: { indicatorId: id, deleted: true } };
+    return new Map(ids.map((id) => [id, outcome(id)]));
   }
+}
+
+/** After a refusal because of unknown ids: deletes the ones that are there, together, or one by one if that is all of them. */
+async function deleteKnown(
+  context: DefenderContext,
+  ids: readonly string[],
+  there: ReadonlySet<string>,
+): Promise<Map<string, Outcome<Deleted>>> {
+  const known = ids.filter((id) => there.has(id));
+  const missing = ids
+    .filter((id) => !there.has(id))
+    .map((id): [string, Outcome<Deleted>] => [id, { error: unknown(id) }]);
+  if (known.length < ids.length) return new Map([...missing, ...(await deleteIds(context, known))]);
+  const outcomes = new Map<string, Outcome<Deleted>>();
+  for (const indicatorId of known) {
+    const outcome = await deleteIndicator(context, { indicatorId, dryRun: false }).then(
+      () => ({ result: { indicatorId, deleted: true } }),
+      (error: unknown) => ({ error: toSoarError(error) }),
+    );
+    outcomes.set(indicatorId, outcome);
+  }
+  return outcomes;
 }
 
 const unknown = (id: string): SoarError =>

@@ -72,6 +72,15 @@ export function canonicalValue(value: string): string {
   return isDomain(value) ? canonicalName(domainToASCII(value)) : value;
 }
 
+/** What tells two indicators apart: type and value, however they were written. */
+export const indicatorKey = ({
+  indicatorValue,
+  indicatorType,
+}: {
+  indicatorValue: string;
+  indicatorType?: string;
+}): string => `${indicatorType ?? indicatorTypeOf(indicatorValue)} ${canonicalValue(indicatorValue).toLowerCase()}`;
+
 const isRange = (value: string): boolean => {
   const [address = '', bits] = value.split('/');
   return bits !== undefined && /^\d+$/.test(bits) && isIP(address) !== 0;

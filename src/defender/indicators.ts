@@ -6,13 +6,13 @@ import type {
   ListIndicatorsParams,
   SubmitIndicatorParams,
 } from '../generated/types.ts';
-import type { Call } from '../http/http.ts';
+import { type Call, parseOptional } from '../http/http.ts';
 import type { DefenderContext } from './context.ts';
 import { canonicalValue, indicatorTypeOf } from './indicator-rules.ts';
 import { all, list } from './listing.ts';
 import { momentText } from './moment.ts';
 import { allOf, equalities, oneOf } from './odata.ts';
-import { write } from './reconcile.ts';
+import { isSince, write } from './reconcile.ts';
 import type { RowStream } from './row-stream.ts';
 import { sameText, textOf } from './text.ts';
 import { idOf, rehearse } from './write.ts';
@@ -63,7 +63,8 @@ export async function submitIndicator(
   const { made } = await write<Indicator>(context, {
     call,
     read: (answer) => ({ ...answer.json, id: idOf(call, answer) }),
-    find: async (look) => (await indicatorsOf(look, indicatorValue, indicatorType)).find((held) => holds(held, body)),
+    find: async (look, began) =>
+      (await indicatorsOf(look, indicatorValue, indicatorType)).find((held) => holds(look, held, body, began)),
   });
   return made;
 }
@@ -72,15 +73,25 @@ export async function submitIndicator(
 export const activeIndicators = ({ http }: DefenderContext): Promise<Indicator[]> =>
   all<Indicator>(http, { ...indicators, query: {} });
 
-/** Whether an indicator has all the fields that were sent; times are compared as times. */
-export function holds(held: Indicator, sent: Readonly<Record<string, unknown>>): boolean {
+/** Fields that Defender takes only on creation, or does not give back: a change of them shows by its time alone. */
+const silentFields = ['application', 'educateUrl'];
+
+/**
+ * Whether an indicator is what a write made: it has all the fields that were sent, times compared as times and lists as
+ * sets; for fields that do not show it has to be fresh.
+ */
+export function holds(context: DefenderContext, held: Indicator, sent: IndicatorBody, began: number): boolean {
+  const isFresh = () => isSince(context, Date.parse(textOf(held.lastUpdateTime)) || 0, began);
   return Object.entries(sent).every(([name, value]) => {
     const other = held[name];
-    if (name === 'expirationTime') return Date.parse(String(other)) === Date.parse(String(value));
-    // Taken only when the indicator is created, or not given back at all.
-    if (name === 'application' || name === 'educateUrl') return true;
-    if (Array.isArray(value)) return Array.isArray(other) && value.every((item) => other.includes(item));
-    return sameText(other, value);
+    if (silentFields.includes(name)) return other === value || isFresh();
+    if (name === 'expirationTime') return Date.parse(textOf(other)) === Date.parse(textOf(value));
+    if (Array.isArray(value)) {
+      const items = Array.isArray(other) ? other : [];
+      return items.length === value.length && value.every((item) => items.includes(item));
+    }
+    // Defender may answer in its own letter case, and spells booleans in several ways.
+    return name === 'title' || name === 'description' ? other === value : sameText(other, value);
   });
 }
 
@@ -129,8 +140,9 @@ export async function deleteIndicator(
   if (dryRun) return rehearse(context.http, call);
   const deleted = { indicatorId: id, deleted: true };
   await write(context, {
-    call: { ...call, parse: () => ({}) },
+    call: { ...call, parse: parseOptional },
     read: () => deleted,
+    whenMissing: deleted,
     // Defender has no documented read of one indicator; what is gone is missing from the list.
     find: async (look) => {
       const active = await activeIndicators(look);

@@ -21,6 +21,8 @@ export interface Write<T> {
   read: (answer: Answer) => T;
   /** Looks for what this write made; `began` is when it was first sent, by our clock. */
   find: (context: DefenderContext, began: number) => Promise<T | undefined>;
+  /** For a deletion: the result where Defender no longer knows what an earlier, unclear attempt was about. */
+  whenMissing?: T;
 }
 
 /** What was written, and whether it had to be found again. */
@@ -71,16 +73,21 @@ async function waitAndLook<T>(
   write: Write<T>,
   began: number,
   refusal: SoarError,
+  round: number,
 ): Promise<T | undefined> {
   const { clock, signal } = context;
-  await clock.sleep(pause(refusal, 0, clock.random), signal);
+  await clock.sleep(pause(refusal, round, clock.random), signal);
   return write.find(withDeadline(context, lookSeconds), began);
 }
 
-const isWaitable = ({ deadline, clock }: DefenderContext, error: SoarError): boolean =>
+/** How often a write is sent again after 503 with Retry-After. */
+const mostRounds = 3;
+
+const isWaitable = ({ deadline, clock }: DefenderContext, error: SoarError, round: number): boolean =>
+  round < mostRounds &&
   error.fields.status === 503 &&
   error.fields.retryAfterSeconds !== undefined &&
-  pause(error, 0, clock.random) < deadline.remaining();
+  pause(error, round, clock.random) < deadline.remaining();
 
 /**
  * Writes, and never twice: where the answer does not tell what became of a write, what it would have made is read back.
@@ -93,15 +100,16 @@ export async function write<T>(context: DefenderContext, intent: Write<T>): Prom
     progress.outcome = 'accepted';
     return { made, foundAgain: true };
   };
-  for (;;) {
+  for (let round = 0; ; round += 1) {
     try {
       return { made: intent.read(await http.write(intent.call)), foundAgain: false };
     } catch (thrown) {
       const error = toSoarError(thrown);
+      if (round > 0 && error.code === 'not_found' && intent.whenMissing !== undefined) return found(intent.whenMissing);
       if (error.fields.taken !== 'maybe' || error.code === 'cancelled') throw error;
       progress.outcome = 'unknown';
-      if (isWaitable(context, error)) {
-        const made = await waitAndLook(context, intent, began, error).catch((failed: unknown) => {
+      if (isWaitable(context, error, round)) {
+        const made = await waitAndLook(context, intent, began, error, round).catch((failed: unknown) => {
           throw toSoarError(failed).code === 'cancelled'
             ? failed
             : outcomeUnknown(intent.call, error, toSoarError(failed).message);

@@ -61,7 +61,10 @@ export async function request(
     return { ...action, alreadyActive };
   };
   const ours = (known: KnownMachineAction[]) =>
-    known.find((action) => hasComment(action, comment) && isSince(context, createdAt(action), began));
+    known.find(
+      (action) =>
+        hasComment(action, comment) && sameScope(action) !== false && isSince(context, createdAt(action), began),
+    );
   const read = (answer: Answer) => {
     const action = { ...answer.json, id: idOf(call, answer) } as KnownMachineAction;
     if (action.machineId === undefined || sameText(action.machineId, target.id)) return action;

@@ -78,6 +78,9 @@ type Send = (call: Outgoing) => Promise<Answer>;
 export const fillPath = (path: string, values: Record<string, string> = {}): string =>
   path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? '').replaceAll('%3A', ':'));
 
+/** Reads the body of a call that usually has none: empty, or JSON like any other. */
+export const parseOptional = (text: string): unknown => (text.trim() === '' ? {} : JSON.parse(text));
+
 /** A call as errors and logs name it. */
 export const nameOf = ({ method, path, values }: Call): string => `${method} ${fillPath(path, values)}`;
 

@@ -80,10 +80,13 @@ class Batch {
   /** Entra's refusal of the sign-in: its word holds for every line, so it is not asked again. */
   #refusal: SoarError | undefined;
   #running = 0;
+  /** Bulk calls that are under way or queued. */
+  #groups = 0;
   #unanswered = 0;
   #failed = false;
   #written: Promise<unknown> = Promise.resolve();
   #bulkCalls: Promise<void> = Promise.resolve();
+  #readerIsThere = true;
   #wake = () => {};
 
   constructor(context: BatchContext) {
@@ -97,10 +100,17 @@ class Batch {
     const params = await paramsOf(line, entry, io.clock.now()).catch(toSoarError);
     this.#answer(line.number, params instanceof SoarError ? this.#refuse(params) : this.#perform(params));
     while ((this.#running >= concurrency || this.#unanswered >= mostUnanswered) && !signal.aborted) {
+      // With nothing under way, what waits for company holds up every answer behind it, and with them the reading.
+      if (this.#running === 0 && this.#groups === 0) this.#sendGroups(1);
       await new Promise<void>((wake) => {
         this.#wake = wake;
       });
     }
+  }
+
+  /** Whether somebody still takes the answers. */
+  get readerIsThere(): boolean {
+    return this.#readerIsThere;
   }
 
   /** Lets a pause in reading end. */
@@ -123,7 +133,7 @@ class Batch {
     this.#written = Promise.all([coming, this.#written]).then(async ([answer]) => {
       this.#failed ||= 'error' in answer;
       const said = 'error' in answer ? `"error":${JSON.stringify(answer.error)}` : `"result":${answer.result}`;
-      await writeOut(stdout, `{"line":${number},${said}}\n`, signal);
+      this.#readerIsThere = await writeOut(stdout, `{"line":${number},${said}}\n`, signal);
       this.#unanswered -= 1;
       this.#wake();
     });
@@ -160,7 +170,12 @@ class Batch {
   #sendGroups(least: number): void {
     while (this.#waiting.length >= least) {
       const group = takeGroup(this.#waiting);
-      this.#bulkCalls = this.#bulkCalls.then(() => this.#runGroup(group));
+      this.#groups += 1;
+      this.#bulkCalls = this.#bulkCalls.then(async () => {
+        await this.#runGroup(group);
+        this.#groups -= 1;
+        this.#wake();
+      });
     }
   }
 
@@ -173,7 +188,8 @@ class Batch {
       const outcome = 'error' in outcomes ? outcomes : outcomes[index];
       if (outcome === undefined) answer({ error: new SoarError('internal', 'a bulk call left a line out') });
       else if ('result' in outcome) answer({ result: JSON.stringify(outcome.result) });
-      else answer({ error: await complete(outcome.error, { outcome: 'unknown' }) });
+      else
+        answer({ error: 'error' in outcomes ? outcome.error : await complete(outcome.error, { outcome: 'unknown' }) });
     }
   }
 
@@ -208,7 +224,8 @@ export async function runBatch(context: BatchContext): Promise<number> {
   try {
     for await (const line of linesOf(stdin)) {
       if (line.bytes === undefined || line.bytes.toString('utf8').trim() !== '') await batch.add(line);
-      if (signal.aborted) break;
+      // Nobody would learn what became of further lines.
+      if (signal.aborted || !batch.readerIsThere) break;
     }
   } catch (error) {
     // Ended by us, stdin says that it ended too soon.

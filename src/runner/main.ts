@@ -28,6 +28,8 @@ export async function main(entry: RunnerEntry): Promise<void> {
   // A reader that closes early is told from the rest by its missing callback, not by a crash.
   process.stdout.on('error', () => {});
   process.stderr.on('error', () => {});
+  // A promise that nobody settles must not look like success.
+  process.exitCode = 1;
   const code = await runAction(entry, {
     argv: process.argv.slice(2),
     env: process.env,

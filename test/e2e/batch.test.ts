@@ -1,28 +1,12 @@
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
+import { answersOf, batchRunner, ndjson } from '../support/batch.ts';
 import { launch, runner } from '../support/process.ts';
 import { useTenant } from '../support/tenant.ts';
 
 const tenant = useTenant({ machines: 60 });
 
-const ndjson = (items: readonly unknown[]): string =>
-  items.map((item) => (typeof item === 'string' ? item : JSON.stringify(item))).join('\n');
-
-const batch = async (id: string, items: readonly unknown[], args: string[] = [], env: Record<string, string> = {}) => {
-  const ended = await tenant.run(id, ndjson(items), env, ['--batch', ...args]);
-  const lines = ended.stdout
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line));
-  return { ...ended, lines };
-};
-
-const indicator = (indicatorValue: string, title = 'Title') => ({
-  indicatorValue,
-  action: 'Block',
-  title,
-  description: 'Text',
-});
+const batch = batchRunner(tenant);
 
 const ids = () => [...tenant.simulator.tenant.machines.values()].map(({ id }) => id);
 
@@ -128,84 +112,10 @@ describe('a batch', () => {
     run.child.kill('SIGTERM');
     const { code, stdout } = await run.ended;
     expect(code).toBe(143);
-    const lines = stdout
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => JSON.parse(line));
+    const lines = answersOf(stdout);
     expect(lines.map(({ line, error }) => [line, error.code, error.details.outcome])).toEqual([
       [1, 'cancelled', 'accepted'],
       [2, 'cancelled', 'accepted'],
     ]);
-  });
-});
-
-describe('a batch of indicators', () => {
-  const values = (count: number) =>
-    Array.from({ length: count }, (_, n) => `198.51.${100 + Math.floor(n / 250)}.${n % 250}`);
-
-  it('is imported 500 at a time, and equal values in later calls', async () => {
-    const items = [...values(1001).map((value) => indicator(value)), indicator('198.51.100.0', 'Last word')];
-    const { code, lines } = await batch('submit-indicator', items);
-    expect(code).toBe(0);
-    const calls = (await tenant.writes()).map(({ path, body }) => [path, body.Indicators.length]);
-    expect(calls).toEqual([
-      ['/api/indicators/import', 500],
-      ['/api/indicators/import', 500],
-      ['/api/indicators/import', 2],
-    ]);
-    expect(lines).toHaveLength(1002);
-    expect(lines[0].result).toMatchObject({ ...indicator('198.51.100.0'), indicatorType: 'IpAddress' });
-    expect(tenant.simulator.tenant.indicators.get(lines[0].result.id)?.title).toBe('Last word');
-  });
-
-  it('keeps two lines of one value apart', async () => {
-    const { code } = await batch('submit-indicator', [indicator('a.example', 'One'), indicator('A.example', 'Two')]);
-    expect(code).toBe(0);
-    expect(
-      (await tenant.writes()).map(({ body }) => body.Indicators.map(({ title }: { title: string }) => title)),
-    ).toEqual([['One'], ['Two']]);
-  });
-
-  it('maps failures back to their lines, and sends a dry run nowhere', async () => {
-    const answer = {
-      value: [
-        { id: null, indicator: 'b.example', isFailed: true, failureReason: 'Not today' },
-        { id: '77', indicator: 'a.example', isFailed: false, failureReason: null },
-      ],
-    };
-    await tenant.fault('indicators/import', { method: 'POST', status: 200, body: answer });
-    const items = [indicator('a.example'), indicator('b.example'), { ...indicator('c.example'), dryRun: true }];
-    const { code, lines } = await batch('submit-indicator', items);
-    expect(code).toBe(7);
-    expect(lines[0].result.id).toBe('77');
-    expect(lines[1].error).toMatchObject({ code: 'rejected', message: expect.stringContaining('Not today') });
-    expect(lines[2].result.dryRun).toBe(true);
-  });
-
-  it('reads a lost import back item by item', async () => {
-    await tenant.fault('indicators/import', { method: 'POST', commitThenDrop: true });
-    const { code, lines } = await batch('submit-indicator', [indicator('a.example'), indicator('b.example')]);
-    expect(code).toBe(0);
-    expect(lines.map(({ result }) => result.indicatorValue)).toEqual(['a.example', 'b.example']);
-    expect(await tenant.writes()).toHaveLength(1);
-  });
-
-  it('is deleted in one call, by id and by value', async () => {
-    const { lines: submitted } = await batch('submit-indicator', [indicator('a.example'), indicator('b.example')]);
-    const known = submitted[1].result;
-    const items = [{ indicatorValue: 'A.example' }, { indicatorId: known.id }, { indicatorValue: 'nobody.example' }];
-    const { code, lines } = await batch('delete-indicator', items);
-    expect(code).toBe(7);
-    expect(lines.map(({ result, error }) => result?.deleted ?? error.code)).toEqual([true, true, 'not_found']);
-    const deletes = (await tenant.writes()).filter(({ path }) => path.endsWith('BatchDelete'));
-    expect(deletes).toHaveLength(1);
-  });
-
-  it('deletes the known ones although one is unknown', async () => {
-    const { lines: submitted } = await batch('submit-indicator', [indicator('a.example')]);
-    const id = submitted[0].result.id;
-    const { lines } = await batch('delete-indicator', [{ indicatorId: '999999' }, { indicatorId: id }]);
-    expect(lines.map(({ result, error }) => result?.deleted ?? error.code)).toEqual(['not_found', true]);
-    expect(tenant.simulator.tenant.indicators.get(String(id))).toBeUndefined();
   });
 });

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import { batchRunner, ndjson } from '../support/batch.ts';
+import { launch, runner } from '../support/process.ts';
+import { useTenant } from '../support/tenant.ts';
+
+const tenant = useTenant({ machines: 60 });
+
+const batch = batchRunner(tenant);
+
+const indicator = (indicatorValue: string, title = 'Title') => ({
+  indicatorValue,
+  action: 'Block',
+  title,
+  description: 'Text',
+});
+
+describe('a batch of indicators', () => {
+  const values = (count: number) =>
+    Array.from({ length: count }, (_, n) => `198.51.${100 + Math.floor(n / 250)}.${n % 250}`);
+
+  it('is imported 500 at a time, and equal values in later calls', async () => {
+    const items = [...values(1001).map((value) => indicator(value)), indicator('198.51.100.0', 'Last word')];
+    const { code, lines } = await batch('submit-indicator', items);
+    expect(code).toBe(0);
+    const calls = (await tenant.writes()).map(({ path, body }) => [path, body.Indicators.length]);
+    expect(calls).toEqual([
+      ['/api/indicators/import', 500],
+      ['/api/indicators/import', 500],
+      ['/api/indicators/import', 2],
+    ]);
+    expect(lines).toHaveLength(1002);
+    expect(lines[0].result).toMatchObject({ ...indicator('198.51.100.0'), indicatorType: 'IpAddress' });
+    expect(tenant.simulator.tenant.indicators.get(lines[0].result.id)?.title).toBe('Last word');
+  });
+
+  it('keeps two lines of one value apart', async () => {
+    const { code } = await batch('submit-indicator', [indicator('a.example', 'One'), indicator('A.example', 'Two')]);
+    expect(code).toBe(0);
+    expect(
+      (await tenant.writes()).map(({ body }) => body.Indicators.map(({ title }: { title: string }) => title)),
+    ).toEqual([['One'], ['Two']]);
+  });
+
+  it('maps failures back to their lines, and sends a dry run nowhere', async () => {
+    const answer = {
+      value: [
+        { id: null, indicator: 'b.example', isFailed: true, failureReason: 'Not today' },
+        { id: '77', indicator: 'a.example', isFailed: false, failureReason: null },
+      ],
+    };
+    await tenant.fault('indicators/import', { method: 'POST', status: 200, body: answer });
+    const items = [indicator('a.example'), indicator('b.example'), { ...indicator('c.example'), dryRun: true }];
+    const { code, lines } = await batch('submit-indicator', items);
+    expect(code).toBe(7);
+    expect(lines[0].result.id).toBe('77');
+    expect(lines[1].error).toMatchObject({ code: 'rejected', message: expect.stringContaining('Not today') });
+    expect(lines[2].result.dryRun).toBe(true);
+  });
+
+  it('reads a lost import back item by item', async () => {
+    await tenant.fault('indicators/import', { method: 'POST', commitThenDrop: true });
+    const { code, lines } = await batch('submit-indicator', [indicator('a.example'), indicator('b.example')]);
+    expect(code).toBe(0);
+    expect(lines.map(({ result }) => result.indicatorValue)).toEqual(['a.example', 'b.example']);
+    expect(await tenant.writes()).toHaveLength(1);
+  });
+
+  it('is deleted in one call, by id and by value', async () => {
+    const { lines: submitted } = await batch('submit-indicator', [indicator('a.example'), indicator('b.example')]);
+    const known = submitted[1].result;
+    const items = [{ indicatorValue: 'A.example' }, { indicatorId: known.id }, { indicatorValue: 'nobody.example' }];
+    const { code, lines } = await batch('delete-indicator', items);
+    expect(code).toBe(7);
+    expect(lines.map(({ result, error }) => result?.deleted ?? error.code)).toEqual([true, true, 'not_found']);
+    const deletes = (await tenant.writes()).filter(({ path }) => path.endsWith('BatchDelete'));
+    expect(deletes).toHaveLength(1);
+  });
+
+  it('deletes the known ones although one is unknown', async () => {
+    const { lines: submitted } = await batch('submit-indicator', [indicator('a.example')]);
+    const id = submitted[0].result.id;
+    const { lines } = await batch('delete-indicator', [{ indicatorId: '999999' }, { indicatorId: id }]);
+    expect(lines.map(({ result, error }) => result?.deleted ?? error.code)).toEqual(['not_found', true]);
+    expect(tenant.simulator.tenant.indicators.get(String(id))).toBeUndefined();
+  });
+});
+
+describe('a batch that could come to a halt', () => {
+  it('sends what waits for company when too many lines behind it are answered', async () => {
+    const { code, lines } = await batch('submit-indicator', [indicator('a.example'), ...Array(1500).fill({})]);
+    expect(code).toBe(7);
+    expect(lines).toHaveLength(1501);
+    expect(lines[0].result.indicatorValue).toBe('a.example');
+  });
+
+  it('keeps one indicator written in two ways apart', async () => {
+    const items = [
+      indicator('2001:db8::1', 'One'),
+      { ...indicator('2001:0db8::1', 'Two'), indicatorType: 'IpAddress' },
+    ];
+    await batch('submit-indicator', items);
+    expect((await tenant.writes()).map(({ body }) => body.Indicators.length)).toEqual([1, 1]);
+  });
+
+  it('asks for a refused sign-in once, whatever the number of bulk calls', async () => {
+    const items = Array.from({ length: 1100 }, (_, n) => indicator(`x${n}.example`));
+    const { lines } = await batch('submit-indicator', items, [], {
+      DEFENDER_CLIENT_SECRET: 'not-the-secret',
+      DEFENDER_TOKEN_CACHE: 'off',
+    });
+    expect(lines.every(({ error }) => error.code === 'authentication_failed')).toBe(true);
+    expect(await tenant.journal()).toHaveLength(1);
+  });
+
+  it('says not_sent of lines that a signal found waiting', async () => {
+    const run = launch(runner('submit-indicator'), ['--batch'], { stdin: 'open', env: tenant.env });
+    await new Promise((taken) =>
+      run.child.stdin.write(`${ndjson([indicator('a.example'), {}])}\n${' '.repeat(1024 * 1024)}`, taken),
+    );
+    run.child.kill('SIGTERM');
+    const { code, stdout } = await run.ended;
+    expect(code).toBe(143);
+    expect(JSON.parse(stdout.split('\n')[0] ?? '').error).toMatchObject({
+      code: 'cancelled',
+      details: { outcome: 'not_sent' },
+    });
+  });
+
+  it('deletes one by one where all are known and the call is refused all the same', async () => {
+    const { lines: submitted } = await batch('submit-indicator', [indicator('a.example'), indicator('b.example')]);
+    await tenant.fault('BatchDelete', { method: 'POST', status: 404, body: { error: { code: 'NotFound' } }, times: 9 });
+    const items = submitted.map(({ result }) => ({ indicatorId: result.id }));
+    const { code } = await batch('delete-indicator', items);
+    expect(code).toBe(0);
+    expect((await tenant.writes()).filter(({ path }) => path.endsWith('BatchDelete'))).toHaveLength(1);
+  });
+});
