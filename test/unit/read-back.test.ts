@@ -1,0 +1,89 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import deleteIndicator from '../../actions/delete-indicator.ts';
+import isolate from '../../actions/isolate-machine.ts';
+import investigate from '../../actions/start-automated-investigation.ts';
+import quarantine from '../../actions/stop-and-quarantine-file.ts';
+import submitIndicator from '../../actions/submit-indicator.ts';
+import { handClock } from '../support/clock.ts';
+import { runHere, writeDefaults } from '../support/in-process.ts';
+import { useTenant } from '../support/tenant.ts';
+
+const clock = handClock(Date.now());
+const tenant = useTenant({ speed: 1, now: clock.now });
+let machineId = '';
+beforeEach(() => {
+  machineId = tenant.machineId('ws-001.contoso.example');
+});
+const here = () => ({ env: tenant.env, clock });
+const post = (path: string, fault: object) => tenant.fault(path, { method: 'POST', ...fault });
+const indicator = { indicatorValue: 'a.example', action: 'Block', title: 't', description: 'd', dryRun: false };
+
+describe('what only looks like the work of a lost write', () => {
+  it('is no action of another scope', async () => {
+    await tenant.seed('machineActions', [
+      { type: 'Isolate', scope: 'Selective', status: 'Succeeded', machineId, requestorComment: 'Test' },
+    ]);
+    await post('/isolate$', { reset: true });
+    const { json } = await runHere(isolate, { ...writeDefaults, isolationType: 'Full', machineId }, here());
+    expect(json.error.code).toBe('outcome_unknown');
+  });
+
+  it('is no quarantine of another file', async () => {
+    const relatedFileInfo = { fileIdentifier: 'a'.repeat(40), fileIdentifierType: 'Sha1' };
+    await tenant.seed('machineActions', [
+      { type: 'StopAndQuarantineFile', status: 'Succeeded', machineId, requestorComment: 'Test', relatedFileInfo },
+    ]);
+    await post('/StopAndQuarantineFile$', { reset: true });
+    const { json } = await runHere(quarantine, { ...writeDefaults, machineId, fileHash: 'b'.repeat(40) }, here());
+    expect(json.error.code).toBe('outcome_unknown');
+  });
+
+  it.each([
+    ['fewer device groups', { rbacGroupNames: ['Workstations', 'Servers'] }, { rbacGroupNames: ['Workstations'] }],
+    ['a title in other letters', { title: 'T' }, {}],
+    ['an application, which is not shown', { lastUpdateTime: '2026-01-01T00:00:00Z' }, { application: 'SOAR' }],
+  ])('is no indicator with %s', async (_what, held, sent) => {
+    await tenant.seed('indicators', [{ ...indicator, indicatorType: 'DomainName', ...held }]);
+    await post('/api/indicators$', { reset: true });
+    const { json } = await runHere(submitIndicator, { ...indicator, ...sent }, here());
+    expect(json.error.code).toBe('outcome_unknown');
+  });
+
+  it("is somebody else's where an investigation began before", async () => {
+    await tenant.seed('investigations', [
+      { machineId, state: 'Running', startTime: new Date(clock.now() - 40_000).toISOString() },
+    ]);
+    await post('/startInvestigation$', { reset: true });
+    const { json } = await runHere(investigate, { ...writeDefaults, machineId }, here());
+    expect(json).toMatchObject({ state: 'Running', alreadyActive: true });
+  });
+
+  it('is no deletion because a web page says 200', async () => {
+    await tenant.fault('/api/indicators/991$', { method: 'DELETE', status: 200, body: '<html>sign in</html>' });
+    const { json } = await runHere(deleteIndicator, { indicatorId: '991', dryRun: false }, here());
+    expect(json.error.code).toBe('outcome_unknown');
+    expect(tenant.simulator.tenant.indicators.get('991')).toBeDefined();
+  });
+});
+
+describe('503 again and again', () => {
+  it('is a few rounds, not a storm, though no time is asked for', async () => {
+    await post('/isolate$', { status: 503, headers: { 'Retry-After': '0' }, times: 1000 });
+    const { json } = await runHere(isolate, { ...writeDefaults, isolationType: 'Full', machineId }, here());
+    expect(json.error).toMatchObject({ code: 'outcome_unknown', status: 503 });
+    expect(await tenant.writes()).toHaveLength(4);
+  });
+
+  it('does not make a deletion unknown that was taken and shows late', async () => {
+    const listed = { value: [{ id: '991' }] };
+    await tenant.fault('/api/indicators/991$', { method: 'DELETE', status: 503, headers: { 'Retry-After': '1' } });
+    await tenant.fault('/api/indicators$', { method: 'GET', body: listed });
+    await tenant.fault('/api/indicators/991$', {
+      method: 'DELETE',
+      status: 404,
+      body: { error: { code: 'NotFound' } },
+    });
+    const { json } = await runHere(deleteIndicator, { indicatorId: '991', dryRun: false }, here());
+    expect(json).toEqual({ indicatorId: '991', deleted: true });
+  });
+});
