@@ -40,7 +40,8 @@ async function find(
   maxAgeHours: number,
 ): Promise<Found | undefined> {
   const known = await actionsOf(context, target.id, type);
-  const since = context.clock.now() - maxAgeHours * 3_600_000;
+  const now = context.clock.now();
+  const since = (context.http.serverTime(now) ?? now) - maxAgeHours * 3_600_000;
   const mine = known.filter((action) => hasComment(action, comment) && createdAt(action) >= since);
   const ours = mine.find(isActive) ?? mine[0];
   if (ours) return { ours: true, action: ours, alreadyActive: true };
@@ -55,7 +56,12 @@ async function begin(context: DefenderContext, target: Target, comment: string):
   } catch (error) {
     if (!(error instanceof SoarError) || error.code !== 'conflict') throw error;
     await context.clock.sleep(conflictPauseMs, context.signal);
-    return start(context, target, comment);
+    return start(context, target, comment).catch(async (again: unknown) => {
+      // Defender's list and its refusal disagree: the schedule goes on with what is known, and asks again.
+      const [newest] = await actionsOf(context, target.id, type);
+      if (!(again instanceof SoarError) || again.code !== 'conflict' || newest === undefined) throw again;
+      return { ours: false, action: { ...newest, status: 'InProgress' }, alreadyActive: true };
+    });
   }
 }
 

@@ -3,12 +3,13 @@ import type { DeleteIndicatorParams, Indicator, SubmitIndicatorParams } from '..
 import { unexpected } from '../http/classify.ts';
 import { type Answer, type Call, nameOf, parseOptional } from '../http/http.ts';
 import type { DefenderContext } from './context.ts';
+import { canonicalValue } from './indicator-rules.ts';
 import { activeIndicators, bodyOf, deleteIndicator, holds, type IndicatorBody, idAmong } from './indicators.ts';
 import { outcomeUnknown, write } from './reconcile.ts';
 import { sameText, textOf } from './text.ts';
 
 /** What became of one item of a bulk call. */
-type Outcome<T> = { result: T } | { error: SoarError };
+export type Outcome<T> = { result: T } | { error: SoarError };
 
 interface ImportedItem {
   id?: unknown;
@@ -61,7 +62,7 @@ export async function importIndicators(
       async find(look, began) {
         const active = new Map<string, Indicator[]>();
         for (const indicator of await activeIndicators(look)) {
-          const value = textOf(indicator.indicatorValue).toLowerCase();
+          const value = canonicalValue(textOf(indicator.indicatorValue)).toLowerCase();
           active.set(value, [...(active.get(value) ?? []), indicator]);
         }
         held = bodies.map((body) =>

@@ -52,8 +52,8 @@ function investigationFailed(investigation: KnownInvestigation): SoarError {
 /** https://learn.microsoft.com/defender-endpoint/api/get-investigation-object */
 async function getInvestigation({ http }: DefenderContext, id: string): Promise<KnownInvestigation> {
   const { json, status } = await http.read({ method: 'GET', path: '/api/investigations/{id}', values: { id } });
-  if (typeof json.state !== 'string')
-    throw unexpected(`GET /api/investigations/${id}`, 'an investigation without state', { status });
+  if (json.id !== undefined && !sameText(json.id, id))
+    throw unexpected(`GET /api/investigations/${id}`, 'another investigation', { status });
   return { ...json, id };
 }
 

@@ -78,7 +78,9 @@ export async function machinesByIp({ http }: DefenderContext, ip: string, at: st
   // A gateway's address is held by everyone behind it: a machine that only shows it outside is not meant.
   const is = (address: unknown) => canonicalIp(textOf(address)) === canonicalIp(ip);
   const isMeant = ({ lastIpAddress, lastExternalIpAddress, ipAddresses }: Machine) =>
-    !is(lastExternalIpAddress) || is(lastIpAddress) || (ipAddresses ?? []).some((adapter) => is(adapter?.ipAddress));
+    !is(lastExternalIpAddress) ||
+    is(lastIpAddress) ||
+    (Array.isArray(ipAddresses) && ipAddresses.some((adapter) => is(adapter?.ipAddress)));
   return known(found.filter(isMeant));
 }
 

@@ -132,7 +132,9 @@ async function continueAt(part: Part, response: WireResponse<Readable>): Promise
   const total = totalOf(response);
   if (status === 206) {
     const begins = Number(/^bytes (\d+)-/.exec(headers['content-range'] ?? '')?.[1]);
-    if (part.size === 0 || begins !== part.size || total === undefined || (part.total ?? total) !== total) {
+    const isSame = (part.total ?? total) === total && (part.etag ?? headers.etag) === headers.etag;
+    if (part.size === 0) throw unexpected(attempted, 'a part that was not asked for');
+    if (begins !== part.size || total === undefined || !isSame) {
       await startOver(part);
       throw new Error('the host went on with another file, or at another place');
     }
@@ -145,7 +147,7 @@ async function continueAt(part: Part, response: WireResponse<Readable>): Promise
 
 /** A page in the place of the package: a sign-in of some gateway, or nothing at all. */
 function checkIsPackage({ headers }: WireResponse<Readable>, total: number | undefined): void {
-  if (/^text\/html/i.test(headers['content-type'] ?? '')) throw unexpected(attempted, 'a web page');
+  if (/\b(html|xml)\b/i.test(headers['content-type'] ?? '')) throw unexpected(attempted, 'a page, which is no package');
   if (total === 0) throw unexpected(attempted, 'nothing');
 }
 
@@ -196,7 +198,8 @@ export async function downloadPackage(
     }
     if (status === 416 && part !== undefined) {
       // Asked for what lies behind the last byte: everything has come, or this is another file.
-      if (headers['content-range'] === `bytes */${part.size}`) return finish(part);
+      if (headers['content-range'] === `bytes */${part.size}` && (part.total ?? part.size) === part.size)
+        return finish(part);
       await startOver(part);
       throw new Error('the host holds less than was received');
     }

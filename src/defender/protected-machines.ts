@@ -30,7 +30,7 @@ const labelsOf = (name: unknown): string[] => canonicalName(name).split('.');
 
 /** What only looks like a name, and would never fit one: an address, or the id of something else. */
 const isNoName = (text: string): boolean =>
-  isIP(text) !== 0 || guid.test(text) || /^(?=.*\d)(?=.*\.)[\d.*]+$/.test(text);
+  isIP(text) !== 0 || guid.test(text) || /^[0-9a-f]{20,}$/.test(text) || /^(?=.*\d)(?=.*\.)[\d.*]+$/.test(text);
 
 function readEntry(entry: string): ProtectedMachine | undefined {
   const text = entry.toLowerCase();

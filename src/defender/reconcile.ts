@@ -42,6 +42,8 @@ export const isSince = ({ http }: DefenderContext, createdAt: number, began: num
 export const isBefore = (context: DefenderContext, createdAt: number, began: number): boolean =>
   createdAt !== 0 && context.http.serverTime(began) !== undefined && !isSince(context, createdAt, began);
 
+const nothingFound = 'nothing that it made was found within ten seconds';
+
 /** Looks several times; the reason says why nothing was found. */
 async function lookRepeatedly<T>(
   context: DefenderContext,
@@ -50,13 +52,14 @@ async function lookRepeatedly<T>(
 ): Promise<{ made?: T; reason: string }> {
   const { clock, signal, log } = context;
   const until = deadlineIn(looksSeconds, clock);
-  let reason = 'nothing that it made was found within ten seconds';
+  let reason = nothingFound;
   for (const ms of looks) {
     if (until.remaining() === 0) break;
     await clock.sleep(ms, signal);
     try {
       const made = await find(withDeadline(context, lookSeconds), began);
       if (made !== undefined) return { made, reason: '' };
+      reason = nothingFound;
     } catch (thrown) {
       const error = toSoarError(thrown);
       if (error.code === 'cancelled') throw error;
@@ -133,7 +136,7 @@ export function outcomeUnknown(call: Call, { message, fields }: SoarError, why: 
     'outcome_unknown',
     `${nameOf(call)} was sent, and it is not known whether it was taken: ${reason}`,
     {
-      hint: 'Do not send it again before you have looked: list-machine-actions or list-indicators shows whether it was taken.',
+      hint: 'Do not send it again before you have looked: list-machine-actions, list-indicators or the portal shows whether it was taken.',
       status,
       defenderCode,
       requestId,

@@ -81,7 +81,8 @@ export async function request(
     if (already === 'no') throw error;
     const known = await actionsOf(context, target.id, type);
     const active = known.filter(isActive);
-    if (already === 'maybe' && active.length === 0) throw error;
+    // Only for collections a bare 400 is documented to mean this: https://learn.microsoft.com/defender-endpoint/api/collect-investigation-package
+    if (already === 'maybe' && (type !== 'CollectInvestigationPackage' || active.length === 0)) throw error;
     // Where an action does not say its scope, only our own comment makes it ours.
     const same = active.find((action) => sameScope(action) ?? hasComment(action, comment));
     const found = same ?? (active.length === 0 ? ours(known) : undefined);

@@ -63,7 +63,8 @@ function readEnvelope(body: string): Envelope | undefined {
   if (body.trim() === '') return {};
   try {
     const { error } = JSON.parse(body) as { error?: unknown };
-    if (typeof error !== 'object' || error === null) return { message: typeof error === 'string' ? error : undefined };
+    if (typeof error === 'string') return { message: error };
+    if (typeof error !== 'object' || error === null) return undefined;
     const text = (key: string) => {
       const value = (error as Record<string, unknown>)[key];
       return typeof value === 'string' && value !== '' ? value : undefined;

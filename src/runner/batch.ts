@@ -133,7 +133,9 @@ class Batch {
     this.#written = Promise.all([coming, this.#written]).then(async ([answer]) => {
       this.#failed ||= 'error' in answer;
       const said = 'error' in answer ? `"error":${JSON.stringify(answer.error)}` : `"result":${answer.result}`;
-      this.#readerIsThere = await writeOut(stdout, `{"line":${number},${said}}\n`, signal);
+      // Once nobody takes an answer, the ones behind it are not tried, and the batch has failed.
+      if (this.#readerIsThere) this.#readerIsThere = await writeOut(stdout, `{"line":${number},${said}}\n`, signal);
+      this.#failed ||= !this.#readerIsThere;
       this.#unanswered -= 1;
       this.#wake();
     });

@@ -1,6 +1,7 @@
 import type { Defender } from '../defender/defender.ts';
+import type { Outcome } from '../defender/indicator-bulk.ts';
 import type { RowStream } from '../defender/row-stream.ts';
-import type { Fault, SoarError } from '../errors.ts';
+import type { Fault } from '../errors.ts';
 import type { ActionId, Actions } from '../generated/types.ts';
 import type { Clock } from '../http/clock.ts';
 import type { Log } from '../log.ts';
@@ -14,9 +15,6 @@ export interface ActionContext<Id extends ActionId> {
   signal: AbortSignal;
   clock: Clock;
 }
-
-/** What became of one item of a bulk call. */
-export type Outcome<T> = { result: T } | { error: SoarError };
 
 /** A call of Defender's that does what an action does for many at once; batches use it. */
 export interface Bulk<Id extends ActionId> {

@@ -22,11 +22,12 @@ function parseJson(text: string, kind: string): unknown {
 
 /** Items of a list: JSON, or parted by commas and line breaks. */
 function readItems(text: string): unknown {
-  if (text.trim().startsWith('[')) return parseJson(text, 'an array');
-  const items = text.split(/[,\r\n]/).map((part) => part.trim());
+  const given = text.trim().startsWith('[') ? parseJson(text, 'an array') : text.split(/[,\r\n]/);
+  const items = (given as unknown[]).map((item) => (typeof item === 'string' ? item.trim() : item));
   const filled = items.filter((item) => item !== '');
-  if (filled.length === 0) return misfit('holds no item');
-  return filled.some((item) => unresolved.test(item)) ? misfit('holds a placeholder that was not filled in') : filled;
+  if (filled.length === 0 && !text.trim().startsWith('[')) return misfit('holds no item');
+  const isPlaceholder = (item: unknown) => typeof item === 'string' && unresolved.test(item);
+  return filled.some(isPlaceholder) ? misfit('holds a placeholder that was not filled in') : filled;
 }
 
 /** Text as the schema's type. */

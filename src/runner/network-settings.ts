@@ -67,7 +67,9 @@ export function readNetworkSettings(
   const extra = readNodeExtra(env, faults);
   return {
     proxyUrl: readProxy(proxyUrl, '', faults),
-    systemProxyUrl: readProxy(env.HTTPS_PROXY ?? env.https_proxy, 'HTTPS_PROXY ', faults),
+    // What nobody will use need not be right.
+    systemProxyUrl:
+      proxyUrl === undefined ? readProxy(env.HTTPS_PROXY || env.https_proxy, 'HTTPS_PROXY ', faults) : undefined,
     // Node drops its own extra roots as soon as others are given, so they are given again.
     caCertificates: own.length > 0 ? [...own, ...extra] : [],
   };

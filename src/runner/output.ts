@@ -43,7 +43,7 @@ export async function writeRows(
   let failure: SoarError | undefined;
   while (!page.done && taken) {
     if (page.value.length > 0) {
-      taken = await writeOut(stdout, separator + page.value.map(stringify).join(','), signal);
+      taken = await writeOut(stdout, separator + page.value.map((row) => stringify(row)).join(','), signal);
       separator = ',';
     }
     // Nobody reads on: the rest of the list is not asked for.

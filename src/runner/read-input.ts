@@ -19,6 +19,7 @@ export interface CheckedInput {
   warnings: readonly string[];
 }
 
+// Of a proxy's address only the credentials are secret: see hideParts.
 const secrets = new Set(manifest.resource.fields.filter(({ type }) => type === 'password').map(({ id }) => id));
 
 /** A resource as it was read, and what is wrong with it. */
@@ -31,7 +32,7 @@ interface ReadResource {
 async function readConnection(env: Environment, options: RunnerOptions, redactor: Redactor): Promise<ReadResource> {
   const file = options.resource === undefined ? undefined : await readResourceFile(options.resource);
   const collected = collectFields(file?.fields, env, options.fromEnv);
-  for (const id of secrets) redactor.add(collected.fields[id]);
+  for (const id of secrets) if (id !== 'proxyUrl') redactor.add(collected.fields[id]);
   const { resource, faults } = readResource(collected.fields, env);
   hideParts(resource, redactor);
   return {

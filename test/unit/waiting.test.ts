@@ -98,7 +98,7 @@ describe('waiting for a machine action', () => {
 
 describe('waiting for an investigation', () => {
   const inState = (state: string, statusDetails: string | null = null) =>
-    tenant.fault('/api/investigations/', { body: { id: '1', state, machineId, statusDetails } });
+    tenant.fault('/api/investigations/', { body: { state, machineId, statusDetails } });
 
   it.each([
     'SuccessfullyRemediated',
@@ -135,5 +135,11 @@ describe('waiting for an investigation', () => {
     const { code, json } = await investigateHere({ waitSeconds: 1 });
     expect(code).toBe(5);
     expect(json.error).toMatchObject({ code: 'still_running', details: { investigation: { state } } });
+  });
+
+  it("another investigation's end is not taken for ours", async () => {
+    await tenant.fault('/api/investigations/', { body: { id: '1', state: 'Benign', machineId }, times: 99 });
+    const { json } = await investigateHere({ waitSeconds: 60 });
+    expect(json.error.code).toBe('still_running');
   });
 });

@@ -30,7 +30,8 @@ export interface Journal {
 const MOST_BYTES = 64 * 1024 * 1024;
 const ENTRY_BYTES = 1024;
 const SECRET_HEADERS = ['authorization', 'proxy-authorization', 'cookie'];
-const SECRET_FIELDS = ['client_secret', 'client_assertion', 'password', 'sig'];
+const TOKEN_FIELDS = ['access_token', 'refresh_token', 'id_token'];
+const SECRET_FIELDS = ['client_secret', 'client_assertion', 'assertion', 'password', 'sig', ...TOKEN_FIELDS];
 
 interface Note {
   exchange: Exchange;

@@ -31,10 +31,11 @@ export function makeRouter(routes: readonly Route[]): Router {
   };
 }
 
+/** An id is no `$count` and no function call: what is not simulated must not look like an id that is unknown. */
 function patternOf(template: string): RegExp {
   const source = template
     .split(/(\{\w+\})/)
-    .map((part) => (part.startsWith('{') ? `(?<${part.slice(1, -1)}>[^/]+)` : literal(part)))
+    .map((part) => (part.startsWith('{') ? `(?!\\$|[^/]*\\()(?<${part.slice(1, -1)}>[^/]+)` : literal(part)))
     .join('');
   return new RegExp(`^${source}/?$`, 'i');
 }
