@@ -83,7 +83,9 @@ export async function importIndicators(
 type Deleted = { indicatorId: string; deleted: boolean };
 
 const deletedIds = (ids: readonly string[]): Map<string, Outcome<Deleted>> =>
-  new Map(ids.map((indicatorId) => [indicatorId, { result: { indicatorId, deleted: true } }]));
+  new Map(ids.map((id) => [id, deletedOf(id)]));
+
+const deletedOf = (indicatorId: string): Outcome<Deleted> => ({ result: { indicatorId, deleted: true } });
 
 /**
  * Deletes up to 500 indicators in one call: https://learn.microsoft.com/defender-endpoint/api/batch-delete-ti-indicators
@@ -93,6 +95,7 @@ async function deleteIds(context: DefenderContext, ids: readonly string[]): Prom
   if (ids.length === 0) return new Map();
   const call: Call = { method: 'POST', path: '/api/indicators/BatchDelete', body: { IndicatorIds: ids } };
   let left = new Set(ids);
+  let isRepeated = false;
   const look = async (later: DefenderContext) => {
     const active = new Set((await activeIndicators(later)).map(({ id }) => textOf(id)));
     left = new Set(ids.filter((id) => active.has(id)));
@@ -102,15 +105,19 @@ async function deleteIds(context: DefenderContext, ids: readonly string[]): Prom
     await write(context, {
       call: { ...call, parse: parseOptional },
       read: () => true,
-      find: async (later) => ((await look(later)).size === 0 ? true : undefined),
+      async find(later) {
+        isRepeated = true;
+        return (await look(later)).size === 0 ? true : undefined;
+      },
     });
     return deletedIds(ids);
   } catch (thrown) {
     const error = toSoarError(thrown);
-    if (error.code === 'not_found') return deleteKnown(context, ids, await look(context));
+    // What an earlier, unclear attempt was about and is absent now has been deleted.
+    const absent = (id: string): Outcome<Deleted> => (isRepeated ? deletedOf(id) : { error: unknown(id) });
+    if (error.code === 'not_found') return deleteKnown(context, ids, await look(context), absent);
     if (error.code !== 'outcome_unknown') throw error;
-    const outcome = (id: string): Outcome<Deleted> =>
-      left.has(id) ? { error } : { result: { indicatorId: id, deleted: true } };
+    const outcome = (id: string): Outcome<Deleted> => (left.has(id) ? { error } : deletedOf(id));
     return new Map(ids.map((id) => [id, outcome(id)]));
   }
 }
@@ -120,16 +127,15 @@ async function deleteKnown(
   context: DefenderContext,
   ids: readonly string[],
   there: ReadonlySet<string>,
+  absent: (id: string) => Outcome<Deleted>,
 ): Promise<Map<string, Outcome<Deleted>>> {
   const known = ids.filter((id) => there.has(id));
-  const missing = ids
-    .filter((id) => !there.has(id))
-    .map((id): [string, Outcome<Deleted>] => [id, { error: unknown(id) }]);
+  const missing = ids.filter((id) => !there.has(id)).map((id): [string, Outcome<Deleted>] => [id, absent(id)]);
   if (known.length < ids.length) return new Map([...missing, ...(await deleteIds(context, known))]);
   const outcomes = new Map<string, Outcome<Deleted>>();
   for (const indicatorId of known) {
     const outcome = await deleteIndicator(context, { indicatorId, dryRun: false }).then(
-      () => ({ result: { indicatorId, deleted: true } }),
+      () => deletedOf(indicatorId),
       (error: unknown) => ({ error: toSoarError(error) }),
     );
     outcomes.set(indicatorId, outcome);

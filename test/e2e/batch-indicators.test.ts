@@ -134,4 +134,15 @@ describe('a batch that could come to a halt', () => {
     expect(code).toBe(0);
     expect((await tenant.writes()).filter(({ path }) => path.endsWith('BatchDelete'))).toHaveLength(1);
   });
+
+  it('counts what is gone after an unclear attempt as deleted', async () => {
+    const { lines: submitted } = await batch('submit-indicator', [indicator('a.example')]);
+    const { id } = submitted[0].result;
+    await tenant.fault('BatchDelete', { method: 'POST', status: 503, headers: { 'Retry-After': '1' } });
+    await tenant.fault('/api/indicators$', { method: 'GET', body: { value: [{ id }] } });
+    tenant.simulator.tenant.indicators.delete(id);
+    const { code, lines } = await batch('delete-indicator', [{ indicatorId: id }]);
+    expect(code).toBe(0);
+    expect(lines[0].result).toEqual({ indicatorId: id, deleted: true });
+  });
 });
