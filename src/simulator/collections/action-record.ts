@@ -27,6 +27,21 @@ export interface ActionRecord {
   ending: string;
 }
 
+/** What an action answers with where nothing has been said or done about it yet. */
+export const emptyFields = () => ({
+  title: null,
+  requestSource: 'PublicApi',
+  scope: null,
+  status: 'Pending',
+  cancellationRequestor: null,
+  cancellationComment: null,
+  cancellationDateTimeUtc: null,
+  externalID: null,
+  relatedFileInfo: null,
+  commands: [],
+  errorHResult: 0,
+});
+
 /** Whether a status is one that an action leaves again. */
 export function isActive(status: string | undefined): boolean {
   return status === 'Pending' || status === 'InProgress';

@@ -5,7 +5,14 @@ import { type Call, param, type Route } from '../http/route.ts';
 import { contextOf } from '../odata/page.ts';
 import type { MachineRecord } from '../tenant.ts';
 import { wireTime } from '../time.ts';
-import { ACTION_TYPES, type ActionRecord, type ActionType, isActive, viewAction } from './action-record.ts';
+import {
+  ACTION_TYPES,
+  type ActionRecord,
+  type ActionType,
+  emptyFields,
+  isActive,
+  viewAction,
+} from './action-record.ts';
 import { requirePlatform } from './platforms.ts';
 
 const COMMENT: BodyShape = { required: { Comment: 'string' } };
@@ -145,23 +152,13 @@ function start(
     fields: {
       id,
       type,
-      title: null,
+      ...emptyFields(),
       requestor: call.caller.appId,
-      requestSource: 'PublicApi',
       requestorComment: null,
-      scope: null,
-      status: 'Pending',
       machineId: machine.id,
       computerDnsName: machine.computerDnsName,
       creationDateTimeUtc: time,
       lastUpdateDateTimeUtc: time,
-      cancellationRequestor: null,
-      cancellationComment: null,
-      cancellationDateTimeUtc: null,
-      externalID: null,
-      relatedFileInfo: null,
-      commands: [],
-      errorHResult: 0,
       ...extra,
     },
     course: { createdAt, waits, takes },

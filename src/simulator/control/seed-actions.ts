@@ -1,4 +1,4 @@
-import { ACTION_TYPES, type ActionRecord } from '../collections/action-record.ts';
+import { ACTION_TYPES, type ActionRecord, emptyFields } from '../collections/action-record.ts';
 import { INVESTIGATION_COURSE, type InvestigationRecord } from '../collections/investigation-record.ts';
 import type { Tenant } from '../tenant.ts';
 import { wireTime } from '../time.ts';
@@ -18,23 +18,13 @@ export function seedAction(tenant: Tenant, item: Item): ActionRecord {
   const fields = {
     id,
     type,
-    title: null,
+    ...emptyFields(),
     requestor: tenant.clientId,
-    requestSource: 'PublicApi',
     requestorComment: 'Seeded',
-    scope: null,
-    status: 'Pending',
     machineId,
     computerDnsName: tenant.machines.get(machineId)?.computerDnsName ?? null,
     creationDateTimeUtc: time,
     lastUpdateDateTimeUtc: text(lastUpdateTimeUtc) ?? time,
-    cancellationRequestor: null,
-    cancellationComment: null,
-    cancellationDateTimeUtc: null,
-    externalID: null,
-    relatedFileInfo: null,
-    commands: [],
-    errorHResult: 0,
     ...given,
   } as ActionRecord['fields'];
   const ending = tenant.endings.get(machineId) ?? 'Succeeded';
