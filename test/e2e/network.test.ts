@@ -1,20 +1,10 @@
 import { createServer } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
-import { type FakeOptions, type FakeServer, startFakeServer } from '../support/fake-server.ts';
+import { describe, expect, it } from 'vitest';
+import { type FakeServer, useFakeServers } from '../support/fake-server.ts';
 import { removeFoldersAtEnd, runAction } from '../support/process.ts';
 
 removeFoldersAtEnd();
-const servers: FakeServer[] = [];
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close();
-});
-
-/** Starts a fake server that ends with the test. */
-async function fake(options: FakeOptions): Promise<FakeServer> {
-  const server = await startFakeServer(options);
-  servers.push(server);
-  return server;
-}
+const fake = useFakeServers();
 
 /** A port on loopback that nobody listens on. */
 async function closedPort(): Promise<number> {

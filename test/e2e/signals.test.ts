@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { afterEach, describe, expect, it } from 'vitest';
-import { type FakeOptions, type FakeServer, startFakeServer } from '../support/fake-server.ts';
+import { describe, expect, it } from 'vitest';
+import { type FakeServer, useFakeServers } from '../support/fake-server.ts';
 import { launch, type Running, removeFoldersAtEnd, runner } from '../support/process.ts';
 
 removeFoldersAtEnd();
@@ -10,16 +10,7 @@ const machineActionId = '5382f7ea-7557-4ab7-9782-d50480024a4e';
 const params = { machineId, comment: 'x', waitSeconds: 600 };
 const accepted = { status: 201, body: { id: machineActionId, type: 'Isolate', status: 'Pending', machineId } };
 
-const servers: FakeServer[] = [];
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close();
-});
-
-async function fake(options: FakeOptions): Promise<FakeServer> {
-  const server = await startFakeServer(options);
-  servers.push(server);
-  return server;
-}
+const fake = useFakeServers();
 
 /** An answer that never comes, and a promise that somebody is waiting for it. */
 function silence(): { asked: Promise<void>; answer: (response: ServerResponse) => void } {

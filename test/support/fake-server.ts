@@ -4,6 +4,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterEach } from 'vitest';
 import { type Chain, makeChain } from '../../src/simulator/certificates.ts';
 
 /** A request as the fake server saw it. */
@@ -132,5 +133,18 @@ export async function startFakeServer(options: FakeOptions = {}): Promise<FakeSe
       await closed;
       await rm(folder, { recursive: true, force: true });
     },
+  };
+}
+
+/** A function that starts fake servers which end with their test; to be called once at the top of a file. */
+export function useFakeServers(): (options: FakeOptions) => Promise<FakeServer> {
+  const servers: FakeServer[] = [];
+  afterEach(async () => {
+    for (const server of servers.splice(0)) await server.close();
+  });
+  return async (options) => {
+    const server = await startFakeServer(options);
+    servers.push(server);
+    return server;
   };
 }
