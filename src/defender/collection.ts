@@ -1,5 +1,6 @@
 import { SoarError } from '../errors.ts';
 import type { CollectInvestigationPackageParams, CollectInvestigationPackageResult } from '../generated/types.ts';
+import { composeComment, hasComment } from './comment.ts';
 import { type DefenderContext, withDeadline } from './context.ts';
 import {
   actionsOf,
@@ -12,7 +13,7 @@ import {
 import { downloadPackage } from './package-download.ts';
 import { awaitedMachineAction, request } from './start.ts';
 import type { Target } from './target.ts';
-import { composeComment, hasComment, rehearse, waitFor } from './write.ts';
+import { rehearse, waitFor } from './write.ts';
 
 /** Pause before a collection is asked for again that another one, just ended, was in the way of; in milliseconds. */
 const conflictPauseMs = 2000;

@@ -1,8 +1,9 @@
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
 import type { Fault } from '../errors.ts';
+import { canonicalIp } from './ip.ts';
 import { readMoment } from './moment.ts';
-import { canonicalIp, canonicalName } from './text.ts';
+import { canonicalName } from './text.ts';
 
 /** Kinds of indicator: https://learn.microsoft.com/defender-endpoint/api/ti-indicator */
 export type IndicatorType =

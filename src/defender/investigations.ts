@@ -2,13 +2,14 @@ import { SoarError } from '../errors.ts';
 import type { DryRunMachine, DryRunResult, Investigation, WriteOutcome } from '../generated/types.ts';
 import { unexpected } from '../http/classify.ts';
 import type { Call } from '../http/http.ts';
+import { composeComment } from './comment.ts';
 import type { DefenderContext } from './context.ts';
 import { all } from './listing.ts';
 import { equalities } from './odata.ts';
 import { isSince, write } from './reconcile.ts';
 import type { Target } from './target.ts';
 import { sameText, textOf } from './text.ts';
-import { type Awaited, composeComment, idOf, isAlreadyActive, rehearse, settle, type WriteParams } from './write.ts';
+import { type Awaited, idOf, isAlreadyActive, rehearse, settle, type WriteParams } from './write.ts';
 
 /** An investigation that can be gone on with. */
 export type KnownInvestigation = Investigation & { id: string };

@@ -1,11 +1,12 @@
 import type { ListMachinesParams, Machine } from '../generated/types.ts';
 import { unexpected } from '../http/classify.ts';
 import type { DefenderContext } from './context.ts';
+import { canonicalIp } from './ip.ts';
 import { all, list } from './listing.ts';
 import { momentText } from './moment.ts';
 import { allOf, equalities, literal, oneOf } from './odata.ts';
 import type { RowStream } from './row-stream.ts';
-import { canonicalIp, canonicalName, sameText, textOf } from './text.ts';
+import { canonicalName, sameText, textOf } from './text.ts';
 
 /** A machine that can be gone on with: Defender always gives the id, and without it nothing may be done. */
 export type KnownMachine = Machine & { id: string };

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { canonicalName, textOf } from './text.ts';
+import { canonicalName, isGuid, textOf } from './text.ts';
 
 /** An entry of `protectedMachines`: what it says, and whether it fits a machine. */
 export interface ProtectedMachine {
@@ -8,7 +8,6 @@ export interface ProtectedMachine {
 }
 
 const machineId = /^[0-9a-f]{32,64}$/;
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const namePattern = /^[a-z0-9_*-]{1,63}(\.[a-z0-9_*-]{1,63})*$/;
 
 /** Whether text fits a pattern in which `*` is any run of characters; without a regular expression, so in linear time. */
@@ -30,7 +29,7 @@ const labelsOf = (name: unknown): string[] => canonicalName(name).split('.');
 
 /** What only looks like a name, and would never fit one: an address, or the id of something else. */
 const isNoName = (text: string): boolean =>
-  isIP(text) !== 0 || guid.test(text) || /^[0-9a-f]{20,}$/.test(text) || /^(?=.*\d)(?=.*\.)[\d.*]+$/.test(text);
+  isIP(text) !== 0 || isGuid(text) || /^[0-9a-f]{20,}$/.test(text) || /^(?=.*\d)(?=.*\.)[\d.*]+$/.test(text);
 
 function readEntry(entry: string): ProtectedMachine | undefined {
   const text = entry.toLowerCase();

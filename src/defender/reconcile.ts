@@ -70,34 +70,23 @@ async function lookRepeatedly<T>(
   return { reason };
 }
 
-/** Defender said "later" without saying "not taken": waits that long, then looks once. */
-async function waitAndLook<T>(
-  context: DefenderContext,
-  write: Write<T>,
-  began: number,
-  refusal: SoarError,
-  round: number,
-): Promise<T | undefined> {
-  const { clock, signal } = context;
-  await clock.sleep(pause(refusal, round, clock.random), signal);
-  return write.find(withDeadline(context, lookSeconds), began);
-}
-
 /** How often a write is sent again after 503 with Retry-After. */
 const mostRounds = 3;
 
-const isWaitable = ({ deadline, clock }: DefenderContext, error: SoarError, round: number): boolean =>
-  round < mostRounds &&
-  error.fields.status === 503 &&
-  error.fields.retryAfterSeconds !== undefined &&
-  pause(error, round, clock.random) < deadline.remaining();
+/** How long to wait where Defender said "later" without saying "not taken", in milliseconds; undefined where not to. */
+function waitOf({ deadline, clock }: DefenderContext, refusal: SoarError, round: number): number | undefined {
+  const { status, retryAfterSeconds } = refusal.fields;
+  if (status !== 503 || retryAfterSeconds === undefined || round >= mostRounds) return undefined;
+  const ms = pause(refusal, round, clock.random);
+  return ms < deadline.remaining() ? ms : undefined;
+}
 
 /**
  * Writes, and never twice: where the answer does not tell what became of a write, what it would have made is read back.
  * Throws `outcome_unknown` where that settles nothing; a write that may have been taken is never sent again unseen.
  */
 export async function write<T>(context: DefenderContext, intent: Write<T>): Promise<Written<T>> {
-  const { clock, http, progress } = context;
+  const { clock, http, progress, signal } = context;
   const began = clock.now();
   const found = (made: T): Written<T> => {
     progress.outcome = 'accepted';
@@ -111,8 +100,10 @@ export async function write<T>(context: DefenderContext, intent: Write<T>): Prom
       if (round > 0 && error.code === 'not_found' && intent.whenMissing !== undefined) return found(intent.whenMissing);
       if (error.fields.taken !== 'maybe' || error.code === 'cancelled') throw error;
       progress.outcome = 'unknown';
-      if (isWaitable(context, error, round)) {
-        const made = await waitAndLook(context, intent, began, error, round).catch((failed: unknown) => {
+      const ms = waitOf(context, error, round);
+      if (ms !== undefined) {
+        await clock.sleep(ms, signal);
+        const made = await intent.find(withDeadline(context, lookSeconds), began).catch((failed: unknown) => {
           throw toSoarError(failed).code === 'cancelled'
             ? failed
             : outcomeUnknown(intent.call, error, toSoarError(failed).message);

@@ -2,6 +2,7 @@ import { SoarError } from '../errors.ts';
 import type { DryRunMachine, DryRunResult, MachineAction, WriteOutcome } from '../generated/types.ts';
 import { unexpected } from '../http/classify.ts';
 import { type Answer, nameOf } from '../http/http.ts';
+import { composeComment, hasComment } from './comment.ts';
 import type { DefenderContext } from './context.ts';
 import {
   actionFailed,
@@ -15,16 +16,7 @@ import {
 import { isBefore, isSince, write } from './reconcile.ts';
 import type { Target } from './target.ts';
 import { sameText } from './text.ts';
-import {
-  type Awaited,
-  composeComment,
-  hasComment,
-  idOf,
-  isAlreadyActive,
-  rehearse,
-  settle,
-  type WriteParams,
-} from './write.ts';
+import { type Awaited, idOf, isAlreadyActive, rehearse, settle, type WriteParams } from './write.ts';
 
 /** A machine action that was started or found, or what `dryRun` gives instead. */
 export type StartedMachineAction = MachineAction & WriteOutcome & DryRunResult & DryRunMachine;

@@ -3,26 +3,12 @@ import type { DryRunMachine, DryRunResult, IsolateMachineParams, Machine } from 
 import { unexpected } from '../http/classify.ts';
 import { type Answer, type Call, type Http, nameOf } from '../http/http.ts';
 import { type DefenderContext, withDeadline } from './context.ts';
-import { textOf } from './text.ts';
 
 /** Params of every write as validated. */
 export type WriteParams = Pick<
   IsolateMachineParams,
   'comment' | 'correlationId' | 'waitSeconds' | 'whenStillRunning' | 'dryRun'
 >;
-
-/** The longest comment that is kept whole: contract section 3. */
-export const longestComment = 1000;
-
-/** The comment as it is sent: the correlation id makes it recognisable later. */
-export const composeComment = ({ comment, correlationId }: Pick<WriteParams, 'comment' | 'correlationId'>): string =>
-  correlationId === undefined ? comment : `${comment} [${correlationId}]`;
-
-/** Whether an action bears a comment; white space is not held against it, since a service may tidy it. */
-export const hasComment = ({ requestorComment }: { requestorComment?: string | null }, comment: string): boolean =>
-  tidy(textOf(requestorComment)) === tidy(comment);
-
-const tidy = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /** The request that would have gone out. */
 export function rehearse(http: Http, call: Call, machine?: Machine): DryRunResult & DryRunMachine {

@@ -8,8 +8,8 @@ export interface Input {
   faults: Fault[];
 }
 
-/** Bytes of params at most: contract section 1. */
-const mostBytes = 16 * 1024 * 1024;
+/** Bytes of one object of params at most, alone or in a line of a batch: contract sections 1 and 6. */
+export const mostBytes = 16 * 1024 * 1024;
 
 const refused = (message: string): Input => ({ params: {}, faults: [{ path: '', message }] });
 

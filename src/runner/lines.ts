@@ -1,13 +1,11 @@
 import type { Readable } from 'node:stream';
+import { mostBytes } from './input.ts';
 
 /** A line of NDJSON: its physical number from 1, and its bytes, or nothing where it is too long to keep. */
 export interface Line {
   number: number;
   bytes: Buffer | undefined;
 }
-
-/** Bytes of a line at most: contract section 6. */
-const mostBytes = 16 * 1024 * 1024;
 
 const lineFeed = 0x0a;
 

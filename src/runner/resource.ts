@@ -1,5 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { type ProtectedMachine, readProtectedMachines } from '../defender/protected-machines.ts';
+import { isGuid } from '../defender/text.ts';
 import type { Fault } from '../errors.ts';
 import { manifest } from '../generated/manifest.ts';
 import type { Credential } from '../http/auth.ts';
@@ -21,7 +22,6 @@ export interface Resource extends NetworkSettings {
   protectedMachines: ProtectedMachine[];
 }
 
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const domain = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]([a-z0-9-]*[a-z0-9])?$/i;
 
 function readCredential({ clientSecret, clientCertificate }: ResourceFields, faults: Fault[]): Credential {
@@ -91,10 +91,10 @@ export function readResource(fields: ResourceFields, env: Environment): { resour
       fault('authority', 'must be on this machine exactly when apiUrl is: a token for one must not reach the other'),
     );
   }
-  if (tenantId !== undefined && !guid.test(tenantId) && !domain.test(tenantId)) {
+  if (tenantId !== undefined && !isGuid(tenantId) && !domain.test(tenantId)) {
     faults.push(fault('tenantId', 'must be a GUID or a verified domain of the tenant'));
   }
-  if (clientId !== undefined && !guid.test(clientId)) faults.push(fault('clientId', 'must be a GUID'));
+  if (clientId !== undefined && !isGuid(clientId)) faults.push(fault('clientId', 'must be a GUID'));
   const timeoutSeconds = Number(fields.timeoutSeconds ?? 300);
   if (!/^\d+(\.\d+)?$/.test(fields.timeoutSeconds ?? '300') || timeoutSeconds <= 0 || timeoutSeconds > 86_400) {
     faults.push(fault('timeoutSeconds', 'must be a number of seconds above 0, at most 86400'));

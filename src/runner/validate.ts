@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
+import { composeComment, longestComment } from '../defender/comment.ts';
 import { readMoment } from '../defender/moment.ts';
-import { composeComment, longestComment } from '../defender/write.ts';
 import type { Fault } from '../errors.ts';
 import type { Validator, ValidatorError } from './schema.ts';
 
