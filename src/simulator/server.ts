@@ -8,7 +8,7 @@ import { makeChain } from './certificates.ts';
 import { makeFaults } from './control/faults.ts';
 import { makeJournal } from './control/journal.ts';
 import { makeDispatch } from './http/dispatch.ts';
-import { makeListener } from './http/listener.ts';
+import { makeListener, type OnRequest } from './http/listener.ts';
 import { makeRateLimits } from './http/rate-limits.ts';
 import { makeSigner } from './oauth/jwt.ts';
 import { Tenant } from './tenant.ts';
@@ -28,6 +28,8 @@ export interface SimulatorOptions {
   rateLimits?: boolean;
   /** Milliseconds since 1970; the real clock by default. TLS certificates follow the real clock in any case. */
   now?: Clock;
+  /** For whoever has to act at a moment between two requests, in the same process. */
+  onRequest?: OnRequest;
 }
 
 /** A running simulated tenant. */
@@ -63,7 +65,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const controlled = { tenant, faults: makeFaults(), journal: makeJournal(tenant.clientSecret), limits };
   const dispatch = makeDispatch(tenant, options.rateLimits === false ? undefined : limits);
   const tls = { key: chain.key, cert: chain.certificate, keepAliveTimeout: KEEP_ALIVE_MS };
-  const server = createServer(tls, makeListener(controlled, dispatch));
+  const server = createServer(tls, makeListener(controlled, dispatch, options.onRequest));
   server.on('clientError', refuseGibberish);
   await listen(server, options.port ?? 0);
   const folder = await keepAuthority(chain.authority).catch((error: unknown) => {

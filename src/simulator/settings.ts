@@ -6,6 +6,10 @@ export interface Settings {
   nextLinks: boolean;
   /** Rows on a page when `$top` asks for more, at most 10,000. */
   pageSize: number;
+  /** Seconds until something new shows up in the list of its kind, by the tenant's clock. */
+  lagSeconds: number;
+  /** Whether each row of a list comes twice, as when a list grows while its pages are read. */
+  repeatRows: boolean;
   /** Real seconds a package link works. */
   packageLinkSeconds: number;
   /** Certificates registered for the app, PEM. */
@@ -14,12 +18,15 @@ export interface Settings {
 
 /** The tenant's settings after a reset. Package links live half an hour, as the documented download links do. */
 export function defaultSettings(): Settings {
-  return { nextLinks: true, pageSize: 10_000, packageLinkSeconds: 1800, certificates: [] };
+  const lists = { nextLinks: true, pageSize: 10_000, lagSeconds: 0, repeatRows: false };
+  return { ...lists, packageLinkSeconds: 1800, certificates: [] };
 }
 
 const CHECKS: Record<keyof Settings, (value: unknown) => boolean> = {
   nextLinks: (value) => typeof value === 'boolean',
   pageSize: (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 10_000,
+  lagSeconds: (value) => typeof value === 'number' && value >= 0 && value <= 3600,
+  repeatRows: (value) => typeof value === 'boolean',
   packageLinkSeconds: (value) => typeof value === 'number' && Number.isFinite(value),
   certificates: (value) =>
     Array.isArray(value) && value.every((pem) => typeof pem === 'string' && pem.includes('BEGIN CERT')),

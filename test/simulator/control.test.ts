@@ -2,8 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Client, connect, handClock } from './client.ts';
 
 let client: Client;
+const clock = handClock();
 beforeAll(async () => {
-  client = await connect({ now: handClock().now });
+  client = await connect({ now: clock.now });
 });
 afterAll(() => client.close());
 beforeEach(async () => {
@@ -62,6 +63,14 @@ describe('faults', () => {
     ]);
   });
 
+  test('commitThenDrop with a status answers in the place of the tenant that took the request', async () => {
+    const machine = (await client.get('/api/machines/ws-001')).json.id;
+    await client.control('faults', { method: 'POST', path: '/isolate', status: 504, commitThenDrop: true });
+    expect((await client.post(`/api/machines/${machine}/isolate`, { Comment })).status).toBe(504);
+    const filter = `machineId eq '${machine}' and type eq 'Isolate'`;
+    expect((await client.get(`/api/machineactions?$filter=${encodeURIComponent(filter)}`)).json.value).toHaveLength(1);
+  });
+
   test('truncate announces more than it sends', async () => {
     for (const truncate of [true, 10]) {
       await client.control('faults', { path: '/machines', truncate });
@@ -89,6 +98,25 @@ describe('faults', () => {
 });
 
 describe('seed, grants, reset, settings', () => {
+  test('what is new shows up late in its list, and at once by its id', async () => {
+    await client.control('settings', { lagSeconds: 5 });
+    const machine = (await client.get('/api/machines/ws-001')).json.id;
+    const { id } = (await client.post(`/api/machines/${machine}/isolate`, { Comment })).json;
+    const listed = async () =>
+      (await client.get('/api/machineactions')).json.value.map((row: { id: string }) => row.id);
+    expect(await listed()).not.toContain(id);
+    expect((await client.get(`/api/machineactions/${id}`)).status).toBe(200);
+    clock.advance(5);
+    expect(await listed()).toContain(id);
+  });
+
+  test('every row can come twice', async () => {
+    const ids = async () => (await client.get('/api/indicators')).json.value.map((row: { id: string }) => row.id);
+    const once = await ids();
+    await client.control('settings', { repeatRows: true });
+    expect(await ids()).toEqual(once.flatMap((id: string) => [id, id]));
+  });
+
   test('items replace by id, get ordinary fields, and show in the lists', async () => {
     const machine = {
       id: 'a'.repeat(40),

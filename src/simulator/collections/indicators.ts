@@ -70,8 +70,9 @@ export const indicatorRoutes: readonly Route[] = [
 function listIndicators({ exchange, tenant, caller }: Call): Reply {
   tenant.indicators.dropExpired(wireTime(tenant.now()));
   const rows = tenant.indicators.list().filter((indicator) => isExposed(caller, indicator));
-  const listing = { set: 'Indicators', rows, options: readListOptions(exchange.query, PROPERTIES) };
-  return pageReply(listing, selectRows(listing), exchange, tenant.settings);
+  const options = readListOptions(exchange.query, PROPERTIES);
+  const listing = { set: 'Indicators', rows, options, madeAt: 'creationTimeDateTimeUtc' };
+  return pageReply(listing, selectRows(listing, tenant), exchange, tenant.settings);
 }
 
 /** 200 for a new and for an updated one. https://learn.microsoft.com/defender-endpoint/api/post-ti-indicator */

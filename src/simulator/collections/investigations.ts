@@ -48,8 +48,8 @@ function listInvestigations({ exchange, tenant }: Call): Reply {
   const options = readListOptions(exchange.query, PROPERTIES);
   const now = tenant.now();
   const rows = tenant.investigations.list().map((record) => viewInvestigation(record, now, tenant.speed));
-  const listing = { set: 'Investigations', rows, options };
-  return pageReply(listing, selectRows(listing), exchange, tenant.settings);
+  const listing = { set: 'Investigations', rows, options, madeAt: 'startTime' };
+  return pageReply(listing, selectRows(listing, tenant), exchange, tenant.settings);
 }
 
 /** By its own id or its triggering alert's. https://learn.microsoft.com/defender-endpoint/api/get-investigation-object */

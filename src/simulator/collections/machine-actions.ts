@@ -49,8 +49,8 @@ function listActions({ exchange, tenant }: Call): Reply {
   const options = readListOptions(exchange.query, PROPERTIES);
   const now = tenant.now();
   const rows = tenant.machineActions.list().map((record) => listedAction(record, now, tenant.speed));
-  const listing = { set: 'MachineActions', rows, options };
-  return pageReply(listing, selectRows(listing), exchange, tenant.settings);
+  const listing = { set: 'MachineActions', rows, options, madeAt: 'creationDateTimeUtc' };
+  return pageReply(listing, selectRows(listing, tenant), exchange, tenant.settings);
 }
 
 /** https://learn.microsoft.com/defender-endpoint/api/get-machineaction-object */

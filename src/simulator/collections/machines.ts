@@ -71,7 +71,7 @@ function listMachines({ exchange, tenant }: Call): Reply {
     rows: tenant.machines.list(),
     options: readListOptions(exchange.query, PROPERTIES),
   };
-  const matching = selectRows(listing);
+  const matching = selectRows(listing, tenant);
   if (matching.length === 0) throw new ServiceError('ResourceNotFound', 'No recent machines were found.');
   return pageReply(listing, matching, exchange, tenant.settings);
 }

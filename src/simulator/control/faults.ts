@@ -6,14 +6,20 @@ export interface Fault {
   method?: string;
   path: RegExp;
   times: number;
-  /** With a status or a body the tenant never sees the request; without, it answers and the fault dresses the answer. */
+  /**
+   * With a status or a body the tenant does not see the request, unless it is to be committed; without, it answers and
+   * the fault dresses the answer.
+   */
   status?: number;
   headers: Record<string, string>;
   body?: unknown;
   delayMs: number;
   /** Cuts the connection before the request is handled. */
   reset: boolean;
-  /** Lets the tenant handle the request, then cuts the connection before a byte of the answer is sent. */
+  /**
+   * Lets the tenant handle the request and drops its answer: the connection is cut before a byte of it is sent, or the
+   * fault's own status or body is sent in its place, as a gateway does.
+   */
   commitThenDrop: boolean;
   /** Announces the whole body, sends so many bytes of it (`true`: half), then cuts the connection. */
   truncate: boolean | number;
@@ -53,12 +59,17 @@ export function makeFaults(): Faults {
   };
 }
 
+/** Whether a fault has an answer of its own. */
+export function answersItself({ status, body }: Fault): boolean {
+  return status !== undefined || body !== undefined;
+}
+
 /** The word a fault is journaled under. */
 export function nameOf(fault: Fault): string {
   if (fault.reset) return 'reset';
   if (fault.commitThenDrop) return 'commitThenDrop';
   if (fault.truncate !== false) return 'truncate';
-  if (fault.status !== undefined || fault.body !== undefined) return `status ${fault.status ?? 200}`;
+  if (answersItself(fault)) return `status ${fault.status ?? 200}`;
   return fault.delayMs > 0 ? 'delay' : 'headers';
 }
 

@@ -68,11 +68,17 @@ export function seedCollection(tenant: Tenant, name: unknown, items: unknown, re
   return items.length;
 }
 
+const compiled = new Map<object, ValidateFunction>();
+
 function validator(schema: object): ValidateFunction {
+  const known = compiled.get(schema);
+  if (known !== undefined) return known;
   // The examples, titles and x- keywords of the shared schemas are no concern of validation.
   const ajv = new Ajv({ strict: false, validateFormats: false });
   const { $id: _id, ...rest } = schema as { $id?: string };
-  return ajv.compile(rest);
+  const validate = ajv.compile(rest);
+  compiled.set(schema, validate);
+  return validate;
 }
 
 /** Times in the wire form, because filters compare them as text. */

@@ -2,10 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answerControl, CONTROL, type Controlled } from '../control/control.ts';
-import { type Fault, nameOf } from '../control/faults.ts';
+import { answersItself, type Fault, nameOf } from '../control/faults.ts';
 import type { Dispatch } from './dispatch.ts';
 import { codeOfStatus } from './errors.ts';
 import { type Exchange, errorEnvelope, json, type Reply } from './exchange.ts';
+
+/** Told of each request as it arrives, before a fault strikes or the tenant answers. */
+export type OnRequest = (method: string, path: string) => void;
 
 /** Largest request body taken, in bytes. */
 const MOST_BODY = 16 * 1024 * 1024;
@@ -17,6 +20,7 @@ const MOST_BODY = 16 * 1024 * 1024;
 export function makeListener(
   controlled: Controlled,
   dispatch: Dispatch,
+  onRequest: OnRequest = () => {},
 ): (req: IncomingMessage, res: ServerResponse) => void {
   const now = controlled.tenant.now;
   return (req, res) => {
@@ -37,6 +41,7 @@ export function makeListener(
       send(res, answerControl(exchange, controlled), exchange.requestId, now());
       return;
     }
+    onRequest(exchange.method, exchange.path);
     const fault = controlled.faults.take(exchange.method, exchange.path, exchange.query);
     if (fault !== undefined && fault.delayMs > 0) await sleep(fault.delayMs, undefined, { ref: false });
     if (fault?.reset) {
@@ -45,7 +50,7 @@ export function makeListener(
       return;
     }
     const reply = fault === undefined ? dispatch(exchange) : dressed(fault, exchange, dispatch);
-    const cut = fault?.commitThenDrop === true;
+    const cut = fault?.commitThenDrop === true && !answersItself(fault);
     controlled.journal.note(exchange, now(), cut ? null : reply.status, fault && nameOf(fault));
     if (cut) res.destroy();
     else send(res, reply, exchange.requestId, now(), fault?.truncate);
@@ -55,10 +60,11 @@ export function makeListener(
 /** The answer under a fault: its own where it has a status or a body, else the tenant's, with the fault's headers. */
 function dressed(fault: Fault, exchange: Exchange, dispatch: Dispatch): Reply {
   const headers = fault.headers;
-  if (fault.status === undefined && fault.body === undefined) {
+  if (!answersItself(fault)) {
     const reply = dispatch(exchange);
     return { ...reply, headers: { ...reply.headers, ...headers } };
   }
+  if (fault.commitThenDrop) dispatch(exchange);
   const status = fault.status ?? 200;
   if (typeof fault.body === 'string')
     return { status, headers: { 'Content-Type': 'text/plain; charset=utf-8', ...headers }, body: fault.body };

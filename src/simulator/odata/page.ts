@@ -1,5 +1,7 @@
 import { type Exchange, jsonText, pairs, type Reply } from '../http/exchange.ts';
 import type { Settings } from '../settings.ts';
+import type { Tenant } from '../tenant.ts';
+import { wireTime } from '../time.ts';
 import { type ListOptions, MAX_TOP } from './options.ts';
 
 /** What to answer a list call with. */
@@ -9,13 +11,20 @@ export interface Listing {
   /** Rows in default order, not yet filtered. */
   rows: readonly Record<string, unknown>[];
   options: ListOptions;
+  /** The property that says when a row was made, where rows are made by calls: they may show up late. */
+  madeAt?: string;
 }
 
-/** Rows that pass the filter, in the order asked for. */
-export function selectRows(listing: Listing): readonly Record<string, unknown>[] {
-  const { filter, orderBy } = listing.options;
-  const rows = filter === undefined ? listing.rows : listing.rows.filter(filter);
-  return orderBy === undefined ? rows : [...rows].sort(orderBy);
+/** Rows that are visible yet and pass the filter, in the order asked for. */
+export function selectRows(listing: Listing, { now, settings }: Tenant): readonly Record<string, unknown>[] {
+  const { rows, madeAt, options } = listing;
+  const { lagSeconds, repeatRows } = settings;
+  const newest = wireTime(now() - lagSeconds * 1000);
+  const isVisible = (row: Record<string, unknown>) => madeAt === undefined || String(row[madeAt]) <= newest;
+  const visible = lagSeconds === 0 ? rows : rows.filter(isVisible);
+  const fitting = options.filter === undefined ? visible : visible.filter(options.filter);
+  const ordered = options.orderBy === undefined ? fitting : [...fitting].sort(options.orderBy);
+  return repeatRows ? ordered.flatMap((row) => [row, row]) : ordered;
 }
 
 /**
