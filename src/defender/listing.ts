@@ -121,15 +121,18 @@ export function list(
   };
 }
 
-/** A whole collection in memory, for look-ups whose filter leaves few. */
+/**
+ * A whole collection in memory, for look-ups whose filter leaves few. A list that grows while its pages are read shows a
+ * row again; it is one all the same, as it was read last.
+ */
 export async function all<T>(http: Http, collection: Collection): Promise<T[]> {
-  const rows: T[] = [];
+  const rows = new Map<unknown, T>();
   for await (const page of pagesOf(http, collection, Number.POSITIVE_INFINITY)) {
     for (const row of page.rows) {
       if (typeof row !== 'object' || row === null)
         throw unexpected(`GET ${collection.path}`, 'a row that is no object');
-      rows.push(row as T);
+      rows.set((row as { id?: unknown }).id ?? row, row as T);
     }
   }
-  return rows;
+  return [...rows.values()];
 }

@@ -22,6 +22,11 @@ describe('delete-indicator', () => {
     expect(held().get('992')).toBeUndefined();
   });
 
+  it('by a value whose row comes twice, as when a list grows while its pages are read', async () => {
+    await tenant.control('settings', { repeatRows: true });
+    expect((await run({ indicatorValue: 'malware.example' })).json).toEqual({ indicatorId: '992', deleted: true });
+  });
+
   it('by value and type', async () => {
     const { json } = await run({ indicatorValue: '203.0.113.66', indicatorType: 'IpAddress' });
     expect(json).toEqual({ indicatorId: '991', deleted: true });

@@ -26,6 +26,12 @@ describe('the target', () => {
     });
   });
 
+  it('by a name whose machine is listed twice is that machine', async () => {
+    await tenant.control('settings', { repeatRows: true });
+    expect((await act({ computerDnsName: 'ws-001.contoso.example' })).code).toBe(0);
+    expect((await written()).path).toContain(tenant.machineId('ws-001.contoso.example'));
+  });
+
   it('by a short name is not the longer name that begins with it', async () => {
     expect((await act({ computerDnsName: 'ws-1' })).code).toBe(0);
     expect((await written()).path).toContain(tenant.machineId('ws-1.contoso.example'));
