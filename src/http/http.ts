@@ -1,4 +1,4 @@
-import { toSoarError } from '../errors.ts';
+import { SoarError, toSoarError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { TokenSource } from './auth.ts';
 import { requestIdOf, statusError, unexpected } from './classify.ts';
@@ -78,11 +78,15 @@ type Send = (call: Outgoing) => Promise<Answer>;
 export const fillPath = (path: string, values: Record<string, string> = {}): string =>
   path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? '').replaceAll('%3A', ':'));
 
-/** Reads the body of a call that usually has none: empty, or JSON like any other. */
-export const parseOptional = (text: string): unknown => (text.trim() === '' ? {} : JSON.parse(text));
-
 /** A call as errors and logs name it. */
 export const nameOf = ({ method, path, values }: Call): string => `${method} ${fillPath(path, values)}`;
+
+const tooLate = (call: Call): SoarError =>
+  new SoarError('timed_out', `the deadline was over before ${nameOf(call)} was sent`, {
+    hint: 'Nothing was sent by it. Raise timeoutSeconds, or try again.',
+    taken: 'no',
+    again: 'never',
+  });
 
 /** An HTTP client: each call passes retry, authorisation, pace and deadline, in this order, then goes out. */
 export function createHttp(context: HttpContext, deadline: Deadline, shared: { skewMs?: number } = {}): Http {
@@ -130,6 +134,8 @@ export function createHttp(context: HttpContext, deadline: Deadline, shared: { s
 
   const paced: (token: string) => Send = (token) => async (call) => {
     await pace.wait(call.method, call.path, deadline, signal);
+    // With no time left to hear the answer, sending would only make the outcome unknown.
+    if (deadline.remaining() === 0) throw tooLate(call);
     if (call.write) progress.outcome = 'unknown';
     try {
       return await attempt(call, token);
