@@ -21,9 +21,6 @@ export type StartedInvestigation = Investigation & WriteOutcome & DryRunResult &
 const running = /^(Unknown|Queued|Running|Pending.*)$/;
 const failed = /^(Failed|InnerFailure|Terminated.*|Unsupported.*)$/;
 
-/** Milliseconds by which a moment on Defender's clock may be off: `Date` has whole seconds. */
-const dateResolution = 2000;
-
 const isActive = ({ state }: Investigation): boolean => running.test(textOf(state) || 'Unknown');
 
 const awaited = (id: string): Awaited<KnownInvestigation> => ({
@@ -92,15 +89,15 @@ export async function startInvestigation(
   const began = clock.now();
   const begin = async () => {
     try {
-      const { made, foundAgain } = await write(context, {
+      const { made, wasThere } = await write(context, {
         call,
         read: (answer) => ({ ...answer.json, id: idOf(call, answer) }) as KnownInvestigation,
         find: async (look) =>
-          (await investigationsOf(look, target.id)).find((made) => isSince(look, startedAt(made), began)),
+          (await investigationsOf(look, target.id)).find((found) => isSince(look, startedAt(found), began)),
+        madeAt: startedAt,
       });
       // Found again, one that began before we asked is somebody else's: an alert's, as a rule.
-      const isOlder = startedAt(made) < (context.http.serverTime(began) ?? began) - dateResolution;
-      return { first: made, alreadyActive: foundAgain && isOlder };
+      return { first: made, alreadyActive: wasThere };
     } catch (error) {
       if (isAlreadyActive(error) === 'no') throw error;
       const first = (await investigationsOf(context, target.id)).find(isActive);

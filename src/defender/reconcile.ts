@@ -21,14 +21,20 @@ export interface Write<T> {
   read: (answer: Answer) => T;
   /** Looks for what this write made; `began` is when it was first sent, by our clock. */
   find: (context: DefenderContext, began: number) => Promise<T | undefined>;
+  /**
+   * When what was found was made, by Defender's clock, in milliseconds since 1970. What was made before the write began is
+   * taken for its own only where nothing better shows up: a repeated playbook sends the same comment within the tolerance.
+   */
+  madeAt?: (made: T) => number;
   /** For a deletion: the result where Defender no longer knows what an earlier, unclear attempt was about. */
   whenMissing?: T;
 }
 
-/** What was written, and whether it had to be found again. */
+/** What was written, whether it had to be found again, and whether it was there before the write began. */
 export interface Written<T> {
   made: T;
   foundAgain: boolean;
+  wasThere: boolean;
 }
 
 /**
@@ -42,23 +48,34 @@ export const isSince = ({ http }: DefenderContext, createdAt: number, began: num
 export const isBefore = (context: DefenderContext, createdAt: number, began: number): boolean =>
   createdAt !== 0 && context.http.serverTime(began) !== undefined && !isSince(context, createdAt, began);
 
+/** Milliseconds by which a moment on Defender's clock may be off: `Date` has whole seconds. */
+const dateResolution = 2000;
+
+/** Whether something was certainly there before a write began, as exactly as Defender's clock is known. */
+export const isOlder = ({ http }: DefenderContext, createdAt: number, began: number): boolean => {
+  const start = http.serverTime(began);
+  return createdAt !== 0 && start !== undefined && createdAt < start - dateResolution;
+};
+
 const nothingFound = 'nothing that it made was found within ten seconds';
 
 /** Looks several times; the reason says why nothing was found. */
 async function lookRepeatedly<T>(
   context: DefenderContext,
-  { find }: Write<T>,
+  { find, madeAt }: Write<T>,
   began: number,
 ): Promise<{ made?: T; reason: string }> {
   const { clock, signal, log } = context;
   const until = deadlineIn(looksSeconds, clock);
   let reason = nothingFound;
+  let older: T | undefined;
   for (const ms of looks) {
     if (until.remaining() === 0) break;
     await clock.sleep(ms, signal);
     try {
       const made = await find(withDeadline(context, lookSeconds), began);
-      if (made !== undefined) return { made, reason: '' };
+      if (made !== undefined && !(madeAt && isOlder(context, madeAt(made), began))) return { made, reason: '' };
+      older = made;
       reason = nothingFound;
     } catch (thrown) {
       const error = toSoarError(thrown);
@@ -67,7 +84,7 @@ async function lookRepeatedly<T>(
       reason = `what it made could not be read back: ${error.message}`;
     }
   }
-  return { reason };
+  return older === undefined ? { reason } : { made: older, reason: '' };
 }
 
 /** How often a write is sent again after 503 with Retry-After. */
@@ -90,11 +107,12 @@ export async function write<T>(context: DefenderContext, intent: Write<T>): Prom
   const began = clock.now();
   const found = (made: T): Written<T> => {
     progress.outcome = 'accepted';
-    return { made, foundAgain: true };
+    const wasThere = intent.madeAt !== undefined && isOlder(context, intent.madeAt(made), began);
+    return { made, foundAgain: true, wasThere };
   };
   for (let round = 0; ; round += 1) {
     try {
-      return { made: intent.read(await http.write(intent.call)), foundAgain: false };
+      return { made: intent.read(await http.write(intent.call)), foundAgain: false, wasThere: false };
     } catch (thrown) {
       const error = toSoarError(thrown);
       if (round > 0 && error.code === 'not_found' && intent.whenMissing !== undefined) return found(intent.whenMissing);

@@ -13,13 +13,15 @@ import {
   type KnownMachineAction,
   type StartCall,
 } from './machine-actions.ts';
-import { isBefore, isSince, write } from './reconcile.ts';
+import { isBefore, isOlder, isSince, write } from './reconcile.ts';
 import type { Target } from './target.ts';
-import { sameText } from './text.ts';
+import { sameText, textOf } from './text.ts';
 import { type Awaited, idOf, isAlreadyActive, rehearse, settle, type WriteParams } from './write.ts';
 
 /** A machine action that was started or found, or what `dryRun` gives instead. */
 export type StartedMachineAction = MachineAction & WriteOutcome & DryRunResult & DryRunMachine;
+
+const hasFailed = (status: string): boolean => /^(Failed|TimeOut|Cancelled)$/i.test(status);
 
 /** How a machine action is waited for. */
 export const awaitedMachineAction = (id: string): Awaited<KnownMachineAction> => ({
@@ -57,17 +59,21 @@ export async function request(
       (action) =>
         hasComment(action, comment) && sameScope(action) !== false && isSince(context, createdAt(action), began),
     );
+  // One that was there before this attempt and has failed does not stand for it.
+  const isSpent = (action: KnownMachineAction) =>
+    isOlder(context, createdAt(action), began) && hasFailed(textOf(action.status));
   const read = (answer: Answer) => {
     const action = { ...answer.json, id: idOf(call, answer) } as KnownMachineAction;
     if (action.machineId === undefined || sameText(action.machineId, target.id)) return action;
     throw unexpected(nameOf(call), `an action on another machine, ${action.machineId}`, { status: answer.status });
   };
   try {
-    const find = async (look: DefenderContext) => ours(await actionsOf(look, target.id, type));
-    const { made, foundAgain } = await write(context, { call, read, find });
+    const find = async (look: DefenderContext) =>
+      ours((await actionsOf(look, target.id, type)).filter((action) => !isSpent(action)));
+    const { made, foundAgain, wasThere } = await write(context, { call, read, find, madeAt: createdAt });
     // Releasing twice may be answered with the release that is pending: https://learn.microsoft.com/defender-endpoint/api/unisolate-machine
     const isAnothers = typeof made.requestorComment === 'string' && !hasComment(made, comment);
-    return accept(made, !foundAgain && (isAnothers || isBefore(context, createdAt(made), began)));
+    return accept(made, foundAgain ? wasThere : isAnothers || isBefore(context, createdAt(made), began));
   } catch (error) {
     const already = isAlreadyActive(error);
     if (already === 'no') throw error;

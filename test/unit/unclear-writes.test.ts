@@ -48,6 +48,32 @@ describe('a write whose answer is lost after it was taken', () => {
     expect(await sent()).toBe(1);
   });
 
+  describe('beside an action of the same comment from half a minute ago', () => {
+    const earlier = (status: string) =>
+      seed({ requestorComment: 'Ours', status, creationDateTimeUtc: new Date(clock.now() - 30_000).toISOString() });
+
+    it('is the new one, though it shows up late', async () => {
+      await earlier('Succeeded');
+      await tenant.control('settings', { lagSeconds: 5 });
+      await lost({ commitThenDrop: true });
+      const { json } = await run();
+      expect(json).toMatchObject({ status: 'InProgress', alreadyActive: false });
+    });
+
+    it('is that one where no other shows up', async () => {
+      await earlier('Pending');
+      await lost({ reset: true });
+      expect((await run()).json).toMatchObject({ status: 'Pending', alreadyActive: true });
+      expect(await sent()).toBe(1);
+    });
+
+    it('is unknown where that one has failed', async () => {
+      await earlier('Failed');
+      await lost({ reset: true });
+      expect((await run()).json.error.code).toBe('outcome_unknown');
+    });
+  });
+
   it('is found beyond the deadline', async () => {
     await lost({ commitThenDrop: true });
     await tenant.fault('/api/machineactions$', { method: 'GET', times: 3, body: { value: [] } });
