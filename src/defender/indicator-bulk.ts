@@ -1,12 +1,13 @@
 import { SoarError, toSoarError } from '../errors.ts';
 import type { DeleteIndicatorParams, Indicator, SubmitIndicatorParams } from '../generated/types.ts';
 import { unexpected } from '../http/classify.ts';
-import { type Answer, type Call, nameOf, parseOptional } from '../http/http.ts';
+import { type Answer, type Call, nameOf } from '../http/http.ts';
 import type { DefenderContext } from './context.ts';
 import { canonicalValue } from './indicator-rules.ts';
 import { activeIndicators, bodyOf, deleteIndicator, holds, type IndicatorBody, idAmong } from './indicators.ts';
 import { outcomeUnknown, write } from './reconcile.ts';
 import { sameText, textOf } from './text.ts';
+import { checkDeleted } from './write.ts';
 
 /** What became of one item of a bulk call. */
 export type Outcome<T> = { result: T } | { error: SoarError };
@@ -103,8 +104,11 @@ async function deleteIds(context: DefenderContext, ids: readonly string[]): Prom
   };
   try {
     await write(context, {
-      call: { ...call, parse: parseOptional },
-      read: () => true,
+      call,
+      read(answer) {
+        checkDeleted(call, answer);
+        return true;
+      },
       async find(later) {
         isRepeated = true;
         return (await look(later)).size === 0 ? true : undefined;

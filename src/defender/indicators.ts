@@ -6,7 +6,7 @@ import type {
   ListIndicatorsParams,
   SubmitIndicatorParams,
 } from '../generated/types.ts';
-import { type Call, parseOptional } from '../http/http.ts';
+import type { Call } from '../http/http.ts';
 import type { DefenderContext } from './context.ts';
 import { canonicalValue, indicatorTypeOf } from './indicator-rules.ts';
 import { all, list } from './listing.ts';
@@ -15,7 +15,7 @@ import { allOf, equalities, oneOf } from './odata.ts';
 import { isSince, write } from './reconcile.ts';
 import type { RowStream } from './row-stream.ts';
 import { sameText, textOf } from './text.ts';
-import { idOf, rehearse } from './write.ts';
+import { checkDeleted, idOf, rehearse } from './write.ts';
 
 /** GET /api/indicators: https://learn.microsoft.com/defender-endpoint/api/get-ti-indicators-collection */
 export const indicators = { path: '/api/indicators' };
@@ -141,8 +141,11 @@ export async function deleteIndicator(
   if (dryRun) return rehearse(context.http, call);
   const deleted = { indicatorId: id, deleted: true };
   await write(context, {
-    call: { ...call, parse: parseOptional },
-    read: () => deleted,
+    call,
+    read(answer) {
+      checkDeleted(call, answer);
+      return deleted;
+    },
     whenMissing: deleted,
     // Defender has no documented read of one indicator; what is gone is missing from the list.
     find: async (look) => {

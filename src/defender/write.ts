@@ -35,6 +35,14 @@ export function idOf(call: Call, { json, status }: Answer): string {
   throw unexpected(nameOf(call), `${status} and no id`, { status });
 }
 
+/**
+ * Reads the answer to a deletion: 204, as documented. Anything else that says yes may come from something in between.
+ * https://learn.microsoft.com/defender-endpoint/api/delete-ti-indicator-by-id
+ */
+export function checkDeleted(call: Call, { status }: Answer): void {
+  if (status !== 204) throw unexpected(nameOf(call), `${status} in the place of 204`, { status });
+}
+
 /** First, longest and growth of the pause between two looks at something that runs, in milliseconds. */
 const poll = { first: 1000, longest: 15_000, growth: 1.5 };
 

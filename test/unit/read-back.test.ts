@@ -58,8 +58,8 @@ describe('what only looks like the work of a lost write', () => {
     expect(json).toMatchObject({ state: 'Running', alreadyActive: true });
   });
 
-  it('is no deletion because a web page says 200', async () => {
-    await tenant.fault('/api/indicators/991$', { method: 'DELETE', status: 200, body: '<html>sign in</html>' });
+  it.each(['<html>sign in</html>', '', '{}'])('is no deletion because something says 200: %s', async (body) => {
+    await tenant.fault('/api/indicators/991$', { method: 'DELETE', status: 200, body });
     const { json } = await runHere(deleteIndicator, { indicatorId: '991', dryRun: false }, here());
     expect(json.error.code).toBe('outcome_unknown');
     expect(tenant.simulator.tenant.indicators.get('991')).toBeDefined();
