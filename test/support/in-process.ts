@@ -2,13 +2,16 @@ import { Readable, Writable } from 'node:stream';
 import type { Clock } from '../../src/http/clock.ts';
 import type { Action } from '../../src/runner/define-action.ts';
 import { runAction } from '../../src/runner/run-action.ts';
-import type { Ended } from './process.ts';
+import { type Ended, jsonOf } from './process.ts';
 
 /** How an action is run inside the test process, where its clock can be turned by hand. */
 export interface InProcess {
   env: Record<string, string>;
   clock: Clock;
   signal?: AbortSignal;
+  /** Name of the signal that `signal` stands for; SIGTERM where left out. */
+  signalName?: NodeJS.Signals;
+  argv?: string[];
 }
 
 function collector(): { stream: Writable; text: () => string } {
@@ -24,13 +27,13 @@ function collector(): { stream: Writable; text: () => string } {
 
 /**
  * Runs an action from params to document without a process of its own. Params are given with their defaults: what the
- * compiled schema adds is not part of this.
+ * compiled schema adds is not part of this. Text is put on stdin as it is.
  */
 export async function runHere(
   // biome-ignore lint/suspicious/noExplicitAny: an action of any id
   action: Action<any>,
-  params: object,
-  { env, clock, signal = new AbortController().signal }: InProcess,
+  params: object | string,
+  { env, clock, signal = new AbortController().signal, signalName = 'SIGTERM', argv = [] }: InProcess,
 ): Promise<Ended> {
   const stdout = collector();
   const stderr = collector();
@@ -43,20 +46,20 @@ export async function runHere(
       version: '0.0.0',
     },
     {
-      argv: [],
+      argv,
       // Node reads its extra authorities only when a process starts.
       env: { DEFENDER_TOKEN_CACHE: 'off', ...rest, ...(authority && { DEFENDER_CA_CERTIFICATES_FILE: authority }) },
-      stdin: Readable.from([Buffer.from(JSON.stringify(params))]),
+      stdin: Readable.from([Buffer.from(typeof params === 'string' ? params : JSON.stringify(params))]),
       stdout: stdout.stream,
       stderr: stderr.stream,
       signal,
-      signalName: () => (signal.aborted ? 'SIGTERM' : undefined),
+      signalName: () => (signal.aborted ? signalName : undefined),
       clock,
       // What nobody catches fails the test by itself.
       crashed: new Promise<never>(() => {}),
     },
   );
-  return { code, signal: null, stdout: stdout.text(), stderr: stderr.text(), json: JSON.parse(stdout.text()) };
+  return { code, signal: null, stdout: stdout.text(), stderr: stderr.text(), json: jsonOf(stdout.text()) };
 }
 
 /** Defaults of every write's params. */

@@ -60,7 +60,8 @@ export const runner = (id: string): string => join(checkout, 'dist', 'actions', 
 /** Path of the command line. */
 export const cli = join(checkout, 'dist', 'cli.js');
 
-const jsonOf = (text: string): unknown => {
+/** A text as JSON; undefined where it is none. */
+export const jsonOf = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
