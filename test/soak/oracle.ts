@@ -1,0 +1,32 @@
+import type { Observed } from './drive.ts';
+import type { PlannedParams } from './params.ts';
+
+/** The machine that an intent names, by the tenant's own lists; undefined where not exactly one is meant. */
+export function machineOf({ before }: Observed, params: PlannedParams): string | undefined {
+  const { machineId, computerDnsName, ipAddress } = params;
+  if (typeof machineId === 'string') return machineId;
+  const name = String(computerDnsName).toLowerCase();
+  const fitting = [...before.machines.values()].filter((machine) =>
+    ipAddress === undefined
+      ? name === (name.includes('.') ? machine.computerDnsName : machine.computerDnsName.split('.')[0])
+      : machine.lastIpAddress === ipAddress,
+  );
+  const ready = fitting.filter(
+    ({ onboardingStatus, healthStatus }) =>
+      onboardingStatus?.toLowerCase() === 'onboarded' && healthStatus === 'Active',
+  );
+  return (fitting.length === 1 ? fitting : ready.length === 1 ? ready : [])[0]?.id;
+}
+
+/** Whether the plan's resource protects a machine from the plan's action. */
+export function isProtected({ plan, before }: Observed, machineId: string): boolean {
+  const machine = before.machines.get(machineId);
+  if (!/^(isolate|stop)/.test(plan.action) || machine === undefined) return false;
+  const pattern = plan.env.DEFENDER_PROTECTED_MACHINES;
+  if (pattern === 'srv-*') return machine.computerDnsName.startsWith('srv-');
+  return pattern === 'tag:tier0' && machine.machineTags?.includes('tier0') === true;
+}
+
+/** The comment that an intent's machine action bears. */
+export const commentOf = ({ comment, correlationId }: PlannedParams): string =>
+  correlationId === undefined ? String(comment) : `${comment} [${correlationId}]`;

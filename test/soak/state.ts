@@ -1,0 +1,104 @@
+import type { ActionId } from '../../src/generated/types.ts';
+import type { IndicatorRecord } from '../../src/simulator/tenant.ts';
+import { type Answered, type Document, insist } from './answers.ts';
+import type { Observed } from './drive.ts';
+import { commentOf, machineOf } from './oracle.ts';
+import { startedBy } from './plan.ts';
+import { isWrite, mayBeTaken } from './sent.ts';
+
+/** Holds one answer against what the tenant holds. */
+type Check = (observed: Observed, answered: Answered) => void;
+
+/** Whether an error tells that something was, or may have been, done. */
+const isTold = (error: Document, ids: string[] = []): boolean =>
+  error.code === 'outcome_unknown' ||
+  (error.code === 'cancelled' && error.details?.outcome !== 'not_sent') ||
+  ids.some((id) => JSON.stringify(error).includes(id));
+
+const isOver = (status: string): boolean => !['Pending', 'InProgress'].includes(status);
+
+const started: Check = (observed, { params, result, error }) => {
+  const { plan, before, after } = observed;
+  const machineId = machineOf(observed, params);
+  if (result === undefined) {
+    if (plan.concurrency !== undefined) return;
+    const made = [...after.machineActions].filter(
+      ([id, action]) => !before.machineActions.has(id) && action.machineId === machineId,
+    );
+    insist(made.length <= 1, 'one intent makes one action at most', made);
+    const ids = made.map(([id]) => id);
+    insist(made.length === 0 || isTold(error, ids), 'what was started is told of', { error, made });
+    if (error.code !== 'action_failed') return;
+    const failed = after.machineActions.get(error.details.machineAction.id);
+    insist(/^(Failed|TimeOut|Cancelled)$/.test(String(failed?.status)), 'a failure is one', error);
+    return;
+  }
+  const action = after.machineActions.get(result.id);
+  const both = { result, action };
+  insist(action !== undefined, 'a success has a machine action', result);
+  insist(action.machineId === machineId, 'on the machine that was named', both);
+  insist(action.type === startedBy[plan.action], 'of the type asked for', both);
+  // The same comment within the tolerance is taken for ours where the answer was lost: contract section 4.
+  const isNew = !before.machineActions.has(result.id) || action.createdAt >= before.now - 60_000;
+  if (result.alreadyActive === false)
+    insist(isNew && action.comment === commentOf(params), 'what was started is new and ours', both);
+  const isSchedule = plan.action === 'collect-investigation-package';
+  if (!isSchedule && Number(params.waitSeconds) > 0 && params.whenStillRunning === 'fail')
+    insist(result.status === 'Succeeded', 'who waits is told of success only', both);
+  insist(result.status === action.status || !isOver(result.status), 'a status is one that the action had', both);
+};
+
+const investigated: Check = (observed, { params, result, error }) => {
+  const { plan, before, after } = observed;
+  if (result !== undefined) {
+    const found = after.investigations.get(result.id);
+    insist(found?.machineId === machineOf(observed, params), 'a success has an investigation', { result, found });
+  } else if (plan.concurrency === undefined) {
+    const made = [...after.investigations.keys()].filter((id) => !before.investigations.has(id));
+    insist(made.length <= 1, 'one intent makes one investigation at most', made);
+    insist(made.length === 0 || isTold(error, made), 'what was started is told of', { error, made });
+  }
+};
+
+const submitted: Check = ({ plan, lines, before, after }, { params, result, error }) => {
+  const key = `${params.indicatorType} ${params.indicatorValue}`;
+  const isAsSent = (held: IndicatorRecord | undefined) =>
+    held?.action === params.action && held?.title === params.title && held?.description === params.description;
+  const held = after.indicators.get(key);
+  if (result !== undefined) {
+    insist(held !== undefined && held.id === result.id, 'a success has an indicator', { result, held });
+    const rivals = lines.filter((line) => line.dryRun !== true && line.indicatorValue === params.indicatorValue);
+    if (rivals.at(-1) === params) insist(isAsSent(held), 'with the fields sent', { params, held });
+  } else if (plan.concurrency === undefined && isAsSent(held) && !isAsSent(before.indicators.get(key))) {
+    insist(isTold(error), 'what was submitted is told of', error);
+  }
+};
+
+const deleted: Check = ({ plan, journal, before, after }, { params, result, error }) => {
+  const fits = ({ id, indicatorValue }: IndicatorRecord) =>
+    params.indicatorId === undefined ? indicatorValue === params.indicatorValue : id === params.indicatorId;
+  const isThere = [...after.indicators.values()].some(fits);
+  const wasThere = [...before.indicators.values()].some(fits);
+  // After an attempt that may have been taken, absence is success whoever brought it about.
+  const isUnclear = journal.some(
+    (entry) => entry.fault !== undefined && isWrite(entry) && (mayBeTaken(entry) || entry.status === 503),
+  );
+  if (result !== undefined) insist(!isThere && (wasThere || isUnclear), 'a success has deleted', { result, params });
+  else if (plan.concurrency === undefined)
+    insist(isThere || !wasThere || isTold(error), 'what was deleted is told of', error);
+};
+
+const checks: Partial<Record<ActionId, Check>> = {
+  ...Object.fromEntries(Object.keys(startedBy).map((id) => [id, started])),
+  'start-automated-investigation': investigated,
+  'submit-indicator': submitted,
+  'delete-indicator': deleted,
+};
+
+/** A success has the state that it tells of, and what was made is never told as a plain failure. */
+export function checkState(observed: Observed, answered: Answered): void {
+  const { params, result } = answered;
+  if (params.dryRun !== true) checks[observed.plan.action]?.(observed, answered);
+  else if (result !== undefined)
+    insist(result.dryRun === true && result.id === undefined, 'a rehearsal has no id', result);
+}
