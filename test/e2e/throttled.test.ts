@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest';
+import { batchRunner } from '../support/batch.ts';
+import { useTenant } from '../support/tenant.ts';
+
+const minuteMs = 60_000;
+const runners = 30;
+
+/** Defender's clock: stands still until it is let go. */
+let stands: number | undefined = Date.now();
+let aheadMs = 0;
+const now = () => stands ?? Date.now() + aheadMs;
+const letGo = () => {
+  aheadMs = Number(stands) - Date.now();
+  stands = undefined;
+};
+
+/** Machines that the thirty have asked for so far. */
+const askedFor = new Set<string>();
+let isFull = false;
+const tenant = useTenant({
+  machines: 250,
+  rateLimits: true,
+  now,
+  onRequest(_method, path) {
+    if (!isFull || !path.endsWith('/isolate')) return;
+    askedFor.add(path);
+    // Only when each has been refused once does the minute go on.
+    if (askedFor.size === runners && stands !== undefined) letGo();
+  },
+});
+const batch = batchRunner(tenant);
+
+it('thirty runners at once at the published limit of 100 a minute all finish, and none comes back too early', async () => {
+  const machines = tenant.simulator.tenant.machines
+    .list()
+    .filter(({ onboardingStatus, osPlatform }) => onboardingStatus === 'Onboarded' && osPlatform?.startsWith('Windows'))
+    .map(({ id }) => id);
+  const began = now();
+  // A hundred calls in four portions, so that room comes back in portions too, and thirty do not fit into the first.
+  for (let portion = 0; portion < 4; portion += 1) {
+    const lines = machines.splice(0, 25).map((machineId) => ({ machineId, comment: 'Before' }));
+    expect((await batch('isolate-machine', lines)).code).toBe(0);
+    stands = Number(stands) + 1000;
+  }
+  stands = began + minuteMs - 4000;
+  isFull = true;
+
+  const ended = await Promise.all(
+    machines.slice(0, runners).map((machineId) => tenant.run('isolate-machine', { machineId, comment: 'At once' })),
+  );
+
+  expect(ended.map(({ code, stderr }) => ({ code, stderr }))).toEqual(Array(runners).fill({ code: 0, stderr: '' }));
+  expect(ended.map(({ json }) => json.machineId)).toEqual(machines.slice(0, runners));
+  const attempts = (await tenant.journal()).filter(
+    ({ path, body }) => path.endsWith('/isolate') && body.Comment === 'At once',
+  );
+  for (const machineId of machines.slice(0, runners)) {
+    const statuses = attempts.filter(({ path }) => path.includes(machineId)).map(({ status }) => status);
+    expect(statuses.length).toBeGreaterThan(1);
+    expect(statuses).toEqual([...Array(statuses.length - 1).fill(429), 201]);
+  }
+  const taken = attempts.filter(({ status }) => status === 201).map(({ time }) => Date.parse(time) - began);
+  expect(Math.min(...taken)).toBeGreaterThanOrEqual(minuteMs);
+});
