@@ -85,6 +85,7 @@ export async function hunt(context: DefenderContext, query: string, maxRows = se
   return {
     head: { schema },
     key: 'results',
+    columns: schema.map(({ name }) => name),
     pages: pages(),
     tail: () => ({ count: rows.length, truncated }),
     stringify: (row) => stringify(row) ?? 'null',

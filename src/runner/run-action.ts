@@ -85,10 +85,16 @@ async function fail(run: Run, thrown: unknown, documented = false): Promise<numb
   return exitCodeOf(error.code, io.signalName());
 }
 
+/** What a row holds: its schema says it, or the query that was asked. */
+function rowSchema({ key, columns = [] }: RowStream, result: JsonSchema): JsonSchema {
+  const declared = result.properties?.[key]?.items;
+  return declared?.properties ? declared : { properties: Object.fromEntries(columns.map((name) => [name, {}])) };
+}
+
 /** Writes a streamed result; with `filled`, each row with every declared leaf. */
 async function writeStream(run: Run, stream: RowStream, filled: JsonSchema | undefined): Promise<number> {
-  const rows = filled?.properties?.[stream.key]?.items;
-  const stringify = rows?.properties ? (row: unknown) => JSON.stringify(fillLeaves(row, rows)) : stream.stringify;
+  const rows = filled && rowSchema(stream, filled);
+  const stringify = rows ? (row: unknown) => stream.stringify(fillLeaves(row, rows)) : stream.stringify;
   const tail = () => (filled ? withoutRows(fillLeaves(stream.tail(), filled), stream) : stream.tail());
   let completed: SoarError | undefined;
   const failure = await writeRows(run.io.stdout, { ...stream, stringify, tail }, run.io.signal, async (error) => {

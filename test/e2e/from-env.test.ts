@@ -124,4 +124,21 @@ describe('--from-env', () => {
     }
     expect(json).toMatchObject({ count: 25, totalCount: null, hasMore: false });
   });
+
+  it('gives every column of a hunt in every row', async () => {
+    const body = {
+      Schema: [
+        { Name: 'DeviceId', Type: 'String' },
+        { Name: 'Count', Type: 'Int64' },
+      ],
+      Results: [{ Count: 1 }, { DeviceId: 'b' }],
+    };
+    await tenant.fault('/api/advancedqueries/run', { body });
+    const { code, json } = await fromEnv('run-advanced-hunting-query', { query: 'x' });
+    expect(code).toBe(0);
+    expect(json.results).toEqual([
+      { DeviceId: null, Count: 1 },
+      { DeviceId: 'b', Count: null },
+    ]);
+  });
 });
