@@ -348,12 +348,16 @@ export const manifest: Manifest = {
       "result": "schemas/actions/delete-indicator.json#/definitions/result",
       "table": [
         {
-          "label": "Indicator",
-          "path": "indicatorId"
+          "label": "Status",
+          "path": "status"
         },
         {
           "label": "Deleted",
           "path": "deleted"
+        },
+        {
+          "label": "Indicator",
+          "path": "indicatorId"
         }
       ]
     },
@@ -500,8 +504,12 @@ export const manifest: Manifest = {
       "result": "schemas/actions/start-automated-investigation.json#/definitions/result",
       "table": [
         {
-          "label": "State",
+          "label": "Status",
           "path": "state"
+        },
+        {
+          "label": "Dry run",
+          "path": "dryRun"
         },
         {
           "label": "Machine",
@@ -582,6 +590,10 @@ export const manifest: Manifest = {
       "params": "schemas/actions/submit-indicator.json#/definitions/params",
       "result": "schemas/actions/submit-indicator.json#/definitions/result",
       "table": [
+        {
+          "label": "Status",
+          "path": "status"
+        },
         {
           "label": "Value",
           "path": "indicatorValue"
