@@ -66,8 +66,10 @@ async function types(manifest) {
   for (const { id } of manifest.actions)
     text += `  '${id}': { params: ${pascal(id)}Params; result: ${pascal(id)}Result };\n`;
   text += '}\n\n/** Id of an action. */\nexport type ActionId = keyof Actions;\n';
-  const { $schema, $id, ...schema } = readJson('schemas/manifest.json');
-  text += `\n${await compile(schema, 'Manifest', { ...options, additionalProperties: false })}`;
+  for (const file of ['manifest', 'oif/integration', 'oif/action']) {
+    const { $schema, $id, ...schema } = readJson(`schemas/${file}.json`);
+    text += `\n${await compile(schema, schema.title, { ...options, additionalProperties: false })}`;
+  }
   return text;
 }
 

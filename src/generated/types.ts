@@ -1543,3 +1543,283 @@ export interface Manifest {
     };
   }[];
 }
+
+/**
+ * Integration definition of Sumo Logic's Open Integration Framework. https://www.sumologic.com/help/docs/platform-services/automation-service/integration-framework/about-integration-framework/
+ */
+export interface OifIntegration {
+  /**
+   * Name as shown; `integration` of every action definition equals it.
+   */
+  name: string;
+  /**
+   * Former name, where the shown one was changed. Cloud SOAR only.
+   */
+  official_name?: string;
+  /**
+   * Version of the file.
+   */
+  version: string;
+  /**
+   * Logo as a data URL.
+   */
+  icon: string;
+  /**
+   * The language of every script of the integration, and the one behind the test of the settings.
+   */
+  script: {
+    /**
+     * Language of all scripts.
+     */
+    type: 'bash' | 'perl' | 'powershell' | 'python';
+    /**
+     * Script behind TEST SAVED SETTINGS: exit code 0 is success, any other is failure.
+     */
+    test_connection_code: string;
+  };
+  /**
+   * Image that every action runs in.
+   */
+  docker_repo_tag: string;
+  /**
+   * True: the image is on the host already and is not pulled. Cloud SOAR only.
+   */
+  local_repo?: boolean;
+  /**
+   * The form of a resource.
+   */
+  configuration: {
+    /**
+     * Whether there is a script that tests the settings.
+     */
+    testable_connection: boolean;
+    /**
+     * Whether a proxy can be set; it arrives as the variable proxy_url.
+     */
+    require_proxy_config: boolean;
+    /**
+     * Fields by id, which is the name of the variable they arrive in.
+     */
+    data_attributes: {
+      [k: string]: OifResourceField;
+    };
+    /**
+     * Columns of the table of resources, by field id.
+     */
+    listing_attributes?: {
+      [k: string]: {
+        /**
+         * Heading.
+         */
+        name: string;
+      };
+    };
+  };
+}
+export interface OifResourceField {
+  /**
+   * Label in the form.
+   */
+  label: string;
+  /**
+   * Kind of input.
+   */
+  type: 'checkbox' | 'list' | 'number' | 'password' | 'text' | 'textarea';
+  /**
+   * Whether it must be filled in.
+   */
+  required: boolean;
+  /**
+   * What the form checks.
+   */
+  validator?: 'host' | 'integer' | 'ip' | 'port' | 'url';
+  /**
+   * What the form begins with.
+   */
+  default?: string;
+  /**
+   * Choices of a list: value that is passed on, text that is shown.
+   */
+  values?: {
+    [k: string]: string;
+  };
+}
+
+/**
+ * Dotted path in the result: each of an array is `[]`, a key with special characters stands in quotes.
+ */
+export type OifPath = string;
+/**
+ * Number and unit, or a required field that holds them.
+ */
+export type OifInterval = string;
+
+/**
+ * Action definition of Sumo Logic's Open Integration Framework. https://www.sumologic.com/help/docs/platform-services/automation-service/integration-framework/about-integration-framework/
+ */
+export interface OifAction {
+  /**
+   * Name of the integration that it belongs to.
+   */
+  integration: string;
+  /**
+   * Name as shown.
+   */
+  name: string;
+  /**
+   * Kind of action. Daemon and Trigger are Cloud SOAR only.
+   */
+  type: 'Enrichment' | 'Containment' | 'Custom' | 'Notification' | 'Scheduled' | 'Daemon' | 'Trigger';
+  /**
+   * What is run.
+   */
+  script: {
+    /**
+     * Script in the language of the integration. JSON on stdout is the result; anything on stderr is a failure.
+     */
+    code: string;
+  };
+  /**
+   * Inputs, in the order of the form.
+   */
+  fields: OifField[];
+  /**
+   * Paths that later nodes of a playbook can be wired to.
+   *
+   * @minItems 1
+   */
+  output: {
+    path: OifPath;
+    /**
+     * Type of the value; the platform reserves it for later and reads text.
+     */
+    type: string;
+  }[];
+  /**
+   * Columns of the table.
+   *
+   * @minItems 1
+   */
+  table_view: {
+    /**
+     * Heading.
+     */
+    display_name: string;
+    value: OifPath;
+    /**
+     * Shows the value as a link.
+     */
+    type?: 'link';
+  }[];
+  /**
+   * Whether it can be run by hand on an event in triage. Cloud SOAR only.
+   */
+  use_in_triage?: boolean;
+  /**
+   * How a scheduled action is repeated. Cloud SOAR only.
+   *
+   * @minItems 1
+   * @maxItems 1
+   */
+  scheduled?: {
+    every: OifInterval;
+    expire: OifInterval;
+  }[];
+  /**
+   * Ends the schedule where the value at the path equals the string, or one of them. Cloud SOAR only.
+   *
+   * @minItems 1
+   */
+  exit_condition?: {
+    path: OifPath;
+    /**
+     * Value, or values, that end it.
+     */
+    string: string | string[];
+  }[];
+  /**
+   * Kills a run that is still going when the next one is due; without it the next one is skipped. Cloud SOAR only.
+   */
+  're-execution'?: 'force';
+  /**
+   * Path of HTML to show in a frame, or rawOutput.
+   */
+  src_doc?: string;
+  /**
+   * Path of an address to show in a frame.
+   */
+  url_preview?: string;
+  /**
+   * Path of a picture.
+   */
+  image_base64_png?: string;
+  /**
+   * Path of a picture.
+   */
+  image_base64_jpg?: string;
+  /**
+   * What sets off a trigger. Cloud SOAR only.
+   */
+  hook?: string[];
+  /**
+   * Field that must be filled for the button of a custom action to show. Cloud SOAR only.
+   */
+  check_not_null_field?: string;
+}
+export interface OifField {
+  /**
+   * Name of the variable that it arrives in.
+   */
+  id: string;
+  /**
+   * Label in the form.
+   */
+  label: string;
+  /**
+   * Kind of input.
+   */
+  type:
+    'checkbox' | 'datetime' | 'fileDetonate' | 'list' | 'multilist' | 'number' | 'tag' | 'text' | 'textarea' | 'upload';
+  /**
+   * Whether it must be filled in.
+   */
+  required: boolean;
+  /**
+   * What the form checks.
+   */
+  validator?:
+    | 'datetime'
+    | 'domain'
+    | 'e-mail'
+    | 'hash'
+    | 'integer'
+    | 'ipaddress'
+    | 'ip_domain'
+    | 'md5'
+    | 'port'
+    | 'sha1'
+    | 'sha256'
+    | 'url';
+  /**
+   * What the form begins with.
+   */
+  default?: string;
+  /**
+   * Help beside the field.
+   */
+  hint?: string;
+  /**
+   * Choices of a list: value that is passed on, text that is shown.
+   */
+  values?: {
+    [k: string]: string;
+  };
+  /**
+   * Whether values of the incident may fill it.
+   */
+  incident_artifacts?: boolean;
+  /**
+   * Entity whose menu the action appears in. Cloud SOAR only.
+   */
+  observables?: 'domain' | 'email' | 'file' | 'ipaddress' | 'md5' | 'sha1' | 'sha256' | 'url' | 'userdetail';
+}
