@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { SoarError } from '../errors.ts';
 
 /** Options of a runner: contract section 1. */
@@ -33,7 +33,7 @@ export const optionError = (path: string, message: string): SoarError =>
 
 /** Reads the command line. Throws `invalid_params` for an unknown or misused option. */
 export function readOptions(argv: readonly string[]): RunnerOptions {
-  const values = parse(argv);
+  const { values } = parseOptions({ args: [...argv], options: known });
   const fromEnv = values['from-env'] ?? false;
   const batch = values.batch ?? false;
   if (batch && fromEnv)
@@ -59,12 +59,13 @@ function readConcurrency(text = String(concurrency.usual)): number {
   throw optionError('--concurrency', `--concurrency must be a whole number from 1 to ${concurrency.most}`);
 }
 
-function parse(argv: readonly string[]) {
+/** Reads the options of any command. Throws `invalid_params`, naming the option that is unknown or misused. */
+export function parseOptions<T extends ParseArgsConfig>(config: T) {
   try {
-    return parseArgs({ args: [...argv], options: known, strict: true, allowPositionals: false }).values;
+    return parseArgs(config);
   } catch (error) {
     const { message } = error as Error;
-    const option = /'(-{1,2}[^'\s=]+)/.exec(message)?.[1] ?? argv[0] ?? '';
+    const option = /'(-{1,2}[^'\s=]+)/.exec(message)?.[1] ?? config.args?.[0] ?? '';
     throw optionError(option, message.split('. ')[0] ?? message);
   }
 }
