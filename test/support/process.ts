@@ -73,14 +73,14 @@ export const jsonOf = (text: string): unknown => {
 const bytesOf = (value: unknown): string | Uint8Array =>
   typeof value === 'string' || value instanceof Uint8Array ? value : JSON.stringify(value);
 
-/** Starts `node script ...args` without anything of this process's environment that could change what it does. */
-export function launch(
-  script: string,
-  args: readonly string[] = [],
-  { stdin, env = {}, nodeOptions = [] }: Launch = {},
+/** Starts a program without anything of this process's environment that could change what it does. */
+export function start(
+  program: string,
+  args: readonly string[],
+  { stdin, env = {} }: Omit<Launch, 'nodeOptions'> = {},
 ): Running {
   const home = env.HOME ?? temporaryFolder();
-  const child = spawn(process.execPath, [...nodeOptions, script, ...args], {
+  const child = spawn(program, args, {
     env: { PATH: process.env.PATH, HOME: home, XDG_CACHE_HOME: join(home, '.cache'), ...env },
     stdio: 'pipe',
     timeout: longestRun,
@@ -103,6 +103,13 @@ export function launch(
   });
   return { child, ended };
 }
+
+/** Starts `node script ...args`. */
+export const launch = (
+  script: string,
+  args: readonly string[] = [],
+  { nodeOptions = [], ...options }: Launch = {},
+): Running => start(process.execPath, [...nodeOptions, script, ...args], options);
 
 /** Runs an action's runner to its end. */
 export const runAction = (id: string, params?: unknown, env: Launch['env'] = {}, args: string[] = []): Promise<Ended> =>
