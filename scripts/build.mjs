@@ -6,6 +6,7 @@ import Ajv from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 import { describe, readManifest, root } from './catalogue.mjs';
+import { iconUrl } from './icon.mjs';
 import { thirdPartyNotices } from './notices.mjs';
 
 const manifest = readManifest();
@@ -45,6 +46,12 @@ main({
   version: ${JSON.stringify(manifest.version)},
 });`;
 
+/** Source of a module that holds what an export needs beside the manifest. */
+const catalogueSource = async () => `
+${manifest.actions.map(({ id }, index) => `import action${index} from 'computed:description/${id}';`).join('\n')}
+export const descriptions = { ${manifest.actions.map(({ id }, index) => `'${id}': action${index}`).join(', ')} };
+export const icon = ${JSON.stringify(await iconUrl(manifest.icon))};`;
+
 /** Modules that have no file: what the schemas compile to. */
 const computed = {
   name: 'computed',
@@ -54,14 +61,15 @@ const computed = {
       entry: (id) => ({ contents: entrySource(id), loader: 'ts' }),
       validator: (id) => ({ contents: validatorSource(descriptions[id]), loader: 'js' }),
       description: (id) => ({ contents: JSON.stringify(descriptions[id]), loader: 'json' }),
+      catalogue: async () => ({ contents: await catalogueSource(), loader: 'js' }),
     };
     context.onResolve({ filter: /^computed:/ }, ({ path }) => ({
       path: path.slice('computed:'.length),
       namespace: 'computed',
     }));
-    context.onLoad({ filter: /.*/, namespace: 'computed' }, ({ path }) => {
+    context.onLoad({ filter: /.*/, namespace: 'computed' }, async ({ path }) => {
       const [kind, id] = path.split('/');
-      return { ...sources[kind](id), resolveDir };
+      return { ...(await sources[kind](id)), resolveDir };
     });
   },
 };

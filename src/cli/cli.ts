@@ -12,6 +12,7 @@ usage: defender-soar run ACTION [options] < params.json   run an action (--help 
        defender-soar describe ACTION                      print an action's params and result as JSON Schema
        defender-soar simulate [options]                   serve a simulated tenant
        defender-soar demo                                 play an incident against a simulated tenant
+       defender-soar export oif --out DIR                 write the files of Sumo Logic's integration framework
        defender-soar --version | --help
 `;
 
@@ -45,6 +46,8 @@ async function command([name, ...rest]: readonly string[]): Promise<number | und
       return (await import('./simulate.ts')).simulate(rest);
     case 'demo':
       return (await import('./demo.ts')).demo(rest);
+    case 'export':
+      return (await import('./export.ts')).exportFiles(rest, version);
     case '--version':
       await writeOut(process.stdout, `${version}\n`);
       return 0;

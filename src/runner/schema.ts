@@ -1,8 +1,9 @@
 import type { ActionId, Manifest } from '../generated/types.ts';
 
-/** The part of JSON Schema (draft-07) that the runner reads itself; checking is left to the compiled validators. */
+/** The part of JSON Schema (draft-07) that runner and exports read; checking is left to the compiled validators. */
 export interface JsonSchema {
   type?: string | string[];
+  title?: string;
   description?: string;
   enum?: unknown[];
   default?: unknown;

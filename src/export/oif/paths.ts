@@ -1,0 +1,35 @@
+import type { JsonSchema } from '../../runner/schema.ts';
+
+/** The step of a path that stands for each item of an array. */
+export const each = '[]';
+
+/** A value somewhere in a result. */
+export interface Leaf {
+  /** Keys from the outside in, and `each`. */
+  steps: string[];
+  type: string;
+}
+
+const isPlain = (key: string): boolean => key === each || /^\w+$/.test(key);
+
+/** A path as the framework writes it: steps parted by dots, keys with special characters in quotes. */
+export const oifPath = (steps: readonly string[]): string =>
+  steps.map((step) => (isPlain(step) ? step : `"${step}"`)).join('.');
+
+/** A path of the manifest's tables (`value[].id`) as steps. */
+export const stepsOf = (path: string): string[] =>
+  path.split('.').flatMap((key) => (key.endsWith(each) ? [key.slice(0, -each.length), each] : [key]));
+
+/** The one type of a value; of several the platform's own reading, which is text. */
+function typeOf({ type = 'string' }: JsonSchema): string {
+  const types = [type].flat().filter((name) => name !== 'null');
+  return types.length === 1 ? String(types[0]) : 'string';
+}
+
+/** Every leaf of a schema, in its order. Objects whose members nobody declared are leaves themselves. */
+export function leavesOf(schema: JsonSchema, steps: readonly string[] = []): Leaf[] {
+  const { properties, items } = schema;
+  if (items !== undefined) return leavesOf(items, [...steps, each]);
+  if (properties === undefined) return [{ steps: [...steps], type: typeOf(schema) }];
+  return Object.entries(properties).flatMap(([name, property]) => leavesOf(property, [...steps, name]));
+}
