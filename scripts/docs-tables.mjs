@@ -79,6 +79,13 @@ export const fieldsTable = ({ resource }, variables) =>
     }),
   );
 
+/** Fields of the resource as the form of a platform shows them. */
+export const formTable = (fields) =>
+  table(
+    ['Field', 'Required', 'What to enter'],
+    fields.map(({ label, required, help }) => [plain(label), required ? 'yes' : 'no', plain(help)]),
+  );
+
 /** Every action, linked to its section on `page`. */
 export const actionsTable = ({ actions }, page) =>
   table(

@@ -1,5 +1,5 @@
-// Computes docs/actions.md, and the tables of README.md that stand between markers, from the manifest, the schemas and
-// the code tables in src/.
+// Computes docs/actions.md, and the tables of README.md and docs/install-sumo-logic.md that stand between markers, from
+// the manifest, the schemas and the code tables in src/.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -10,6 +10,7 @@ import {
   errorTable,
   exitOf,
   fieldsTable,
+  formTable,
   json,
   limitsTable,
   permissionsOf,
@@ -19,10 +20,11 @@ import {
   typeOf,
 } from './docs-tables.mjs';
 
-/** What `src/` says about errors and variables, so that it is said once. */
+/** What `src/` says about errors, variables and forms, so that it is said once. */
 async function fromSource(manifest) {
   const contents = `export { errorCodes } from './src/errors.ts';
-export { collectFields } from './src/runner/resource-fields.ts';`;
+export { collectFields } from './src/runner/resource-fields.ts';
+export { formFields } from './src/export/oif/integration.ts';`;
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: fileURLToPath(root), loader: 'ts' },
     bundle: true,
@@ -50,7 +52,7 @@ export { collectFields } from './src/runner/resource-fields.ts';`;
     const file = `${names[index]}_FILE`;
     return { id, name: names[index], file: asked.includes(file) ? file : undefined };
   });
-  return { errorCodes: source.errorCodes, variables };
+  return { errorCodes: source.errorCodes, variables, formFields: source.formFields(manifest) };
 }
 
 /** Params that stand for each other: which ones a rule of the schema asks for. */
@@ -178,13 +180,17 @@ function actionsPage(manifest, { errorCodes, variables }) {
   ].join('\n\n')}\n`;
 }
 
-/** Puts a text between `<!-- name:start -->` and `<!-- name:end -->`. */
-function fill(page, name, text) {
-  const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`];
-  const [before, rest] = page.split(start);
-  const after = rest?.split(end)[1];
-  if (after === undefined) throw new Error(`README.md has no ${start} … ${end}`);
-  return `${before}${start}\n\n${text}\n\n${end}${after}`;
+/** A document whose tables stand between `<!-- name:start -->` and `<!-- name:end -->`, with each text in its place. */
+function filled(path, sections) {
+  let page = readFileSync(new URL(path, root), 'utf8');
+  for (const [name, text] of Object.entries(sections)) {
+    const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`];
+    const [before, rest] = page.split(start);
+    const after = rest?.split(end)[1];
+    if (after === undefined) throw new Error(`${path} has no ${start} … ${end}`);
+    page = `${before}${start}\n\n${text}\n\n${end}${after}`;
+  }
+  return page;
 }
 
 /**
@@ -193,14 +199,19 @@ function fill(page, name, text) {
  */
 export async function documents(manifest) {
   const source = await fromSource(manifest);
-  const sections = {
-    actions: actionsTable(manifest, 'docs/actions.md'),
-    permissions: permissionsTable(manifest),
-    fields: fieldsTable(manifest, source.variables),
-    errors: errorTable(source.errorCodes),
-    limits: limitsTable(),
+  const errors = errorTable(source.errorCodes);
+  return {
+    'docs/actions.md': actionsPage(manifest, source),
+    'docs/install-sumo-logic.md': filled('docs/install-sumo-logic.md', {
+      fields: formTable(source.formFields),
+      errors,
+    }),
+    'README.md': filled('README.md', {
+      actions: actionsTable(manifest, 'docs/actions.md'),
+      permissions: permissionsTable(manifest),
+      fields: fieldsTable(manifest, source.variables),
+      errors,
+      limits: limitsTable(),
+    }),
   };
-  let readme = readFileSync(new URL('README.md', root), 'utf8');
-  for (const [name, text] of Object.entries(sections)) readme = fill(readme, name, text);
-  return { 'docs/actions.md': actionsPage(manifest, source), 'README.md': readme };
 }
