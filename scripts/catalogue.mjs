@@ -79,7 +79,11 @@ export function describe({ id, name, group, description, permissions, params, re
 
 /** The object schemas that have a name of their own: Defender's entities, then what several results share. */
 export function namedSchemas() {
-  const files = ['machine-action', 'machine', 'indicator', 'investigation', 'file', 'hunting-result', 'error'];
+  const files = [
+    ...['machine-action', 'machine', 'indicator', 'investigation', 'file', 'hunting-result', 'error'],
+    ...['alert', 'remediation-activity', 'machine-reference'],
+    ...['domain-statistics', 'file-statistics', 'ip-statistics'],
+  ];
   const shared = Object.values(readJson('schemas/common.json').definitions).filter(({ properties }) => properties);
   return [
     ...files.map((name) => schemaOf(`defender/${name}.json`)),

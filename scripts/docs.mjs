@@ -97,7 +97,7 @@ function leavesOf(properties, prefix = '') {
 /** Fields that only special results have: an example with all of them would be one that never comes. */
 const special = new Set([
   ...['totalCount', 'packagePending', 'hint', 'path', 'sizeBytes', 'sha256'],
-  ...['commands', 'relatedFileInfo', 'cancellationDateTimeUtc', 'lastUpdateTimeUtc'],
+  ...['commands', 'relatedFileInfo', 'cancellationDateTimeUtc', 'lastUpdateTimeUtc', 'updated'],
 ]);
 
 /** What the shared examples of a machine action would say wrongly about an action of ours. */
@@ -120,7 +120,10 @@ function exampleOf(schema) {
 
 /** Errors that not every action can give, and what tells that an action can. */
 const particular = {
-  not_found: ({ params }) => ['machineId', 'machineActionId', 'indicatorId'].some((name) => name in params.properties),
+  not_found: ({ params }) =>
+    ['machineId', 'machineActionId', 'indicatorId', 'alertId', 'remediationActivityId', 'fileHash'].some(
+      (name) => name in params.properties,
+    ),
   ambiguous_machine: ({ params }) => 'ipSeenAt' in params.properties,
   protected_machine: ({ source }) => /guarded: true/.test(source),
   conflict: ({ params, leaves }) =>

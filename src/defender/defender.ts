@@ -1,12 +1,17 @@
 import type {
   CollectInvestigationPackageParams,
+  CreateAlertParams,
   DeleteIndicatorParams,
+  ListAlertsParams,
   ListIndicatorsParams,
   ListMachineActionsParams,
   ListMachinesParams,
   SubmitIndicatorParams,
+  UpdateAlertParams,
 } from '../generated/types.ts';
 import type { TokenSource } from '../http/auth.ts';
+import { createAlert, updateAlert } from './alert-writes.ts';
+import { getAlert, listAlerts } from './alerts.ts';
 import { collectPackage } from './collection.ts';
 import { type Identity, type PermissionNeed, testConnection } from './connection.ts';
 import type { DefenderContext } from './context.ts';
@@ -77,6 +82,10 @@ export function createDefender(context: DefenderContext, facts: ConnectionFacts)
     importIndicators: (params: readonly SubmitIndicatorParams[]) => importIndicators(context, params),
     deleteIndicators: (params: readonly DeleteIndicatorParams[]) => deleteIndicators(context, params),
     deleteIndicator: (params: DeleteIndicatorParams) => deleteIndicator(context, params),
+    listAlerts: (params: ListAlertsParams) => listAlerts(context, params),
+    getAlert: (id: string) => getAlert(context, id),
+    createAlert: (params: CreateAlertParams) => createAlert(context, params),
+    updateAlert: (params: UpdateAlertParams) => updateAlert(context, params),
     hunt: (query: string, maxRows?: number) => hunt(context, query, maxRows),
     testConnection: () => testConnection(context, facts.tokens, facts.identity, facts.needs, facts.warnings),
   };

@@ -25,14 +25,15 @@ export interface QueryOptions {
   filter?: string | undefined;
   orderBy?: string | undefined;
   select?: string | undefined;
+  expand?: string | undefined;
   top?: number | undefined;
   skip?: number | undefined;
   count?: boolean | undefined;
 }
 
 /** The options as an encoded query; `$` stays as it is, as Microsoft's pages print it. */
-export function queryOf({ filter, orderBy, select, top, skip, count }: QueryOptions): string {
-  const options = { filter, orderby: orderBy, select, top, skip: skip || undefined, count: count || undefined };
+export function queryOf({ filter, orderBy, select, expand, top, skip, count }: QueryOptions): string {
+  const options = { filter, orderby: orderBy, select, expand, top, skip: skip || undefined, count: count || undefined };
   return Object.entries(options)
     .flatMap(([name, value]) => (value === undefined ? [] : [`$${name}=${encodeURIComponent(value)}`]))
     .join('&');

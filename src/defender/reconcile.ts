@@ -37,12 +37,16 @@ export interface Written<T> {
   wasThere: boolean;
 }
 
+/** The earliest moment of Defender's clock at which something may be what a write made, in milliseconds since 1970. */
+export const earliestOf = ({ http }: DefenderContext, began: number): number =>
+  (http.serverTime(began) ?? began) - clockTolerance;
+
 /**
  * Whether something of Defender's was made since a write began, by Defender's clock and with tolerance. To be asked after
  * an answer, which tells that clock.
  */
-export const isSince = ({ http }: DefenderContext, createdAt: number, began: number): boolean =>
-  createdAt >= (http.serverTime(began) ?? began) - clockTolerance;
+export const isSince = (context: DefenderContext, createdAt: number, began: number): boolean =>
+  createdAt >= earliestOf(context, began);
 
 /** Whether something of Defender's was there before a write began; not where nobody knows. */
 export const isBefore = (context: DefenderContext, createdAt: number, began: number): boolean =>
@@ -145,7 +149,7 @@ export function outcomeUnknown(call: Call, { message, fields }: SoarError, why: 
     'outcome_unknown',
     `${nameOf(call)} was sent, and it is not known whether it was taken: ${reason}`,
     {
-      hint: 'Do not send it again before you have looked: list-machine-actions, list-indicators or the portal shows whether it was taken.',
+      hint: 'Do not send it again before you have looked: list-machine-actions, list-indicators, list-alerts or the portal shows whether it was taken.',
       status,
       defenderCode,
       requestId,

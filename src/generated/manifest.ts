@@ -333,6 +333,92 @@ export const manifest: Manifest = {
       ]
     },
     {
+      "id": "list-alerts",
+      "name": "List Alerts",
+      "group": "enrichment",
+      "description": "Retrieves a collection of alerts.",
+      "permissions": [
+        [
+          "Alert.Read.All",
+          "Alert.ReadWrite.All"
+        ]
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/get-alerts",
+      "params": "schemas/actions/list-alerts.json#/definitions/params",
+      "result": "schemas/actions/list-alerts.json#/definitions/result",
+      "table": [
+        {
+          "label": "Severity",
+          "path": "value[].severity"
+        },
+        {
+          "label": "Status",
+          "path": "value[].status"
+        },
+        {
+          "label": "Title",
+          "path": "value[].title"
+        },
+        {
+          "label": "Machine",
+          "path": "value[].computerDnsName"
+        },
+        {
+          "label": "Created",
+          "path": "value[].alertCreationTime"
+        },
+        {
+          "label": "Alert",
+          "path": "value[].id"
+        }
+      ]
+    },
+    {
+      "id": "get-alert",
+      "name": "Get Alert",
+      "group": "enrichment",
+      "description": "Retrieve specific alert by its ID.",
+      "permissions": [
+        [
+          "Alert.Read.All",
+          "Alert.ReadWrite.All"
+        ]
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/get-alert-info-by-id",
+      "params": "schemas/actions/get-alert.json#/definitions/params",
+      "result": "schemas/actions/get-alert.json#/definitions/result",
+      "table": [
+        {
+          "label": "Status",
+          "path": "status"
+        },
+        {
+          "label": "Severity",
+          "path": "severity"
+        },
+        {
+          "label": "Title",
+          "path": "title"
+        },
+        {
+          "label": "Machine",
+          "path": "computerDnsName"
+        },
+        {
+          "label": "Assigned to",
+          "path": "assignedTo"
+        },
+        {
+          "label": "Created",
+          "path": "alertCreationTime"
+        },
+        {
+          "label": "Alert",
+          "path": "id"
+        }
+      ]
+    },
+    {
       "id": "delete-indicator",
       "name": "Delete Indicator",
       "group": "containment",
@@ -639,6 +725,90 @@ export const manifest: Manifest = {
         {
           "label": "Truncated",
           "path": "truncated"
+        }
+      ]
+    },
+    {
+      "id": "create-alert",
+      "name": "Create Alert",
+      "group": "custom",
+      "description": "Create an alert from an event that hunting found.",
+      "permissions": [
+        "Alert.ReadWrite.All"
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/create-alert-by-reference",
+      "params": "schemas/actions/create-alert.json#/definitions/params",
+      "result": "schemas/actions/create-alert.json#/definitions/result",
+      "table": [
+        {
+          "label": "Status",
+          "path": "status"
+        },
+        {
+          "label": "Severity",
+          "path": "severity"
+        },
+        {
+          "label": "Title",
+          "path": "title"
+        },
+        {
+          "label": "Machine",
+          "path": "computerDnsName"
+        },
+        {
+          "label": "Assigned to",
+          "path": "assignedTo"
+        },
+        {
+          "label": "Created",
+          "path": "alertCreationTime"
+        },
+        {
+          "label": "Alert",
+          "path": "id"
+        }
+      ]
+    },
+    {
+      "id": "update-alert",
+      "name": "Update Alert",
+      "group": "custom",
+      "description": "Update an alert, or several at once.",
+      "permissions": [
+        "Alert.ReadWrite.All"
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/update-alert",
+      "params": "schemas/actions/update-alert.json#/definitions/params",
+      "result": "schemas/actions/update-alert.json#/definitions/result",
+      "table": [
+        {
+          "label": "Status",
+          "path": "status"
+        },
+        {
+          "label": "Severity",
+          "path": "severity"
+        },
+        {
+          "label": "Title",
+          "path": "title"
+        },
+        {
+          "label": "Machine",
+          "path": "computerDnsName"
+        },
+        {
+          "label": "Assigned to",
+          "path": "assignedTo"
+        },
+        {
+          "label": "Created",
+          "path": "alertCreationTime"
+        },
+        {
+          "label": "Alert",
+          "path": "id"
         }
       ]
     },

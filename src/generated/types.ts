@@ -561,6 +561,490 @@ export interface ErrorResult {
 }
 
 /**
+ * An alert on a machine. Open: Microsoft adds fields. https://learn.microsoft.com/defender-endpoint/api/alerts
+ */
+export interface Alert {
+  /**
+   * Identifier of the alert.
+   */
+  id?: string;
+  /**
+   * Incident that the alert belongs to.
+   */
+  incidentId?: number | null;
+  /**
+   * Automated investigation that the alert started.
+   */
+  investigationId?: number | null;
+  /**
+   * State of that investigation.
+   */
+  investigationState?: string | null;
+  /**
+   * Person who owns the alert.
+   */
+  assignedTo?: string | null;
+  /**
+   * UnSpecified, Informational, Low, Medium or High.
+   */
+  severity?: string;
+  /**
+   * Unknown, New, InProgress or Resolved.
+   */
+  status?: string;
+  /**
+   * What the alert turned out to be: TruePositive, FalsePositive, InformationalExpectedActivity or Unknown.
+   */
+  classification?: string | null;
+  /**
+   * What it was more exactly, such as Malware, Phishing or SecurityTesting.
+   */
+  determination?: string | null;
+  /**
+   * Kind of attack, such as Malware, Execution or SuspiciousActivity.
+   */
+  category?: string | null;
+  /**
+   * What raised it, such as WindowsDefenderAtp, WindowsDefenderAv or CustomerTI.
+   */
+  detectionSource?: string | null;
+  /**
+   * Rule that raised it.
+   */
+  detectorId?: string | null;
+  /**
+   * Family of the threat.
+   */
+  threatFamilyName?: string | null;
+  /**
+   * Name of the threat.
+   */
+  threatName?: string | null;
+  /**
+   * Title.
+   */
+  title?: string | null;
+  /**
+   * What was seen, in words.
+   */
+  description?: string | null;
+  /**
+   * When the alert was created. UTC, RFC 3339, up to seven fractional digits.
+   */
+  alertCreationTime?: string | null;
+  /**
+   * First event that belongs to it. UTC, RFC 3339, up to seven fractional digits.
+   */
+  firstEventTime?: string | null;
+  /**
+   * Last event that belongs to it. UTC, RFC 3339, up to seven fractional digits.
+   */
+  lastEventTime?: string | null;
+  /**
+   * When it was changed last. UTC, RFC 3339, up to seven fractional digits.
+   */
+  lastUpdateTime?: string | null;
+  /**
+   * When it was resolved; null until then. UTC, RFC 3339, up to seven fractional digits.
+   */
+  resolvedTime?: string | null;
+  /**
+   * Machine that the alert is about.
+   */
+  machineId?: string | null;
+  /**
+   * DNS name of that machine.
+   */
+  computerDnsName?: string | null;
+  /**
+   * Device group of that machine.
+   */
+  rbacGroupName?: string | null;
+  /**
+   * Tenant in Entra ID.
+   */
+  aadTenantId?: string | null;
+  /**
+   * Techniques of MITRE ATT&CK.
+   */
+  mitreTechniques?: string[] | null;
+  /**
+   * User that the alert is about.
+   */
+  relatedUser?: {
+    /**
+     * Name of the user.
+     */
+    userName?: string | null;
+    /**
+     * Domain of the user.
+     */
+    domainName?: string | null;
+    [k: string]: unknown;
+  } | null;
+  /**
+   * Comments on the alert.
+   */
+  comments?:
+    | {
+        /**
+         * Text.
+         */
+        comment?: string | null;
+        /**
+         * Who wrote it.
+         */
+        createdBy?: string | null;
+        /**
+         * When it was written. UTC, RFC 3339, up to seven fractional digits.
+         */
+        createdTime?: string | null;
+        [k: string]: unknown;
+      }[]
+    | null;
+  /**
+   * Files, processes, users and addresses behind the alert; filled only where a list was asked to expand it.
+   */
+  evidence?:
+    | {
+        /**
+         * User, Process, File and others.
+         */
+        entityType?: string | null;
+        /**
+         * When it became part of the alert. UTC, RFC 3339, up to seven fractional digits.
+         */
+        evidenceCreationTime?: string | null;
+        /**
+         * SHA-1 of the file.
+         */
+        sha1?: string | null;
+        /**
+         * SHA-256 of the file.
+         */
+        sha256?: string | null;
+        /**
+         * Name of the file.
+         */
+        fileName?: string | null;
+        /**
+         * Folder of the file.
+         */
+        filePath?: string | null;
+        /**
+         * Id of the process.
+         */
+        processId?: number | null;
+        /**
+         * Command line of the process.
+         */
+        processCommandLine?: string | null;
+        /**
+         * When the process began. UTC, RFC 3339, up to seven fractional digits.
+         */
+        processCreationTime?: string | null;
+        /**
+         * Id of the process that started it.
+         */
+        parentProcessId?: number | null;
+        /**
+         * When that process began. UTC, RFC 3339, up to seven fractional digits.
+         */
+        parentProcessCreationTime?: string | null;
+        /**
+         * File name of that process.
+         */
+        parentProcessFileName?: string | null;
+        /**
+         * Folder of that file.
+         */
+        parentProcessFilePath?: string | null;
+        /**
+         * IP address.
+         */
+        ipAddress?: string | null;
+        /**
+         * URL.
+         */
+        url?: string | null;
+        /**
+         * Key of the registry.
+         */
+        registryKey?: string | null;
+        /**
+         * Hive of the registry.
+         */
+        registryHive?: string | null;
+        /**
+         * Type of the registry value.
+         */
+        registryValueType?: string | null;
+        /**
+         * Registry value.
+         */
+        registryValue?: string | null;
+        /**
+         * Name of the account.
+         */
+        accountName?: string | null;
+        /**
+         * Domain of the account.
+         */
+        domainName?: string | null;
+        /**
+         * Security identifier of the account.
+         */
+        userSid?: string | null;
+        /**
+         * Object id of the account in Entra ID.
+         */
+        aadUserId?: string | null;
+        /**
+         * User principal name of the account.
+         */
+        userPrincipalName?: string | null;
+        /**
+         * Detected, where Defender says so.
+         */
+        detectionStatus?: string | null;
+        [k: string]: unknown;
+      }[]
+    | null;
+  [k: string]: unknown;
+}
+
+/**
+ * A task to remediate a weakness that vulnerability management found. Open: Microsoft adds fields. https://learn.microsoft.com/defender-endpoint/api/get-remediation-methods-properties
+ */
+export interface RemediationActivity {
+  /**
+   * Identifier of the remediation activity.
+   */
+  id?: string;
+  /**
+   * Title.
+   */
+  title?: string | null;
+  /**
+   * When it was created. UTC, RFC 3339, up to seven fractional digits.
+   */
+  createdOn?: string | null;
+  /**
+   * Object id of who created it.
+   */
+  requesterId?: string | null;
+  /**
+   * Mail address of who created it.
+   */
+  requesterEmail?: string | null;
+  /**
+   * Notes of who created it.
+   */
+  requesterNotes?: string | null;
+  /**
+   * Active or Completed.
+   */
+  status?: string | null;
+  /**
+   * When the status was changed last. UTC, RFC 3339, up to seven fractional digits.
+   */
+  statusLastModifiedOn?: string | null;
+  /**
+   * What to do, in words.
+   */
+  description?: string | null;
+  /**
+   * Software or setting that it is about.
+   */
+  relatedComponent?: string | null;
+  /**
+   * How many machines it is meant for.
+   */
+  targetDevices?: number | null;
+  /**
+   * How many of them are remediated.
+   */
+  fixedDevices?: number | null;
+  /**
+   * Device groups that it is meant for.
+   */
+  rbacGroupNames?: string[] | null;
+  /**
+   * When it should be done. UTC, RFC 3339, up to seven fractional digits.
+   */
+  dueOn?: string | null;
+  /**
+   * Software or Security configuration.
+   */
+  category?: string | null;
+  /**
+   * Which machines it is asked for, by what the change does to users.
+   */
+  productivityImpactRemediationType?: string | null;
+  /**
+   * High, Medium or Low.
+   */
+  priority?: string | null;
+  /**
+   * Whether it was completed by itself or by hand.
+   */
+  completionMethod?: string | null;
+  /**
+   * Object id of who completed it.
+   */
+  completerId?: string | null;
+  /**
+   * Mail address of who completed it.
+   */
+  completerEmail?: string | null;
+  /**
+   * Identifier of the security configuration.
+   */
+  scid?: string | null;
+  /**
+   * Kind of remediation, such as Update.
+   */
+  type?: string | null;
+  /**
+   * Identifier of the product.
+   */
+  productId?: string | null;
+  /**
+   * Identifier of the vendor.
+   */
+  vendorId?: string | null;
+  /**
+   * Name of the product as an identifier.
+   */
+  nameId?: string | null;
+  /**
+   * Version to update to.
+   */
+  recommendedVersion?: string | null;
+  /**
+   * Vendor to change to.
+   */
+  recommendedVendor?: string | null;
+  /**
+   * Program to change to.
+   */
+  recommendedProgram?: string | null;
+  /**
+   * Recommendation that it came from; only Microsoft's connector names it.
+   */
+  RecommendationReference?: string | null;
+  [k: string]: unknown;
+}
+
+/**
+ * A machine, as far as remediation activities name it. Open: Microsoft adds fields. https://learn.microsoft.com/defender-endpoint/api/get-remediation-exposed-devices-activities
+ */
+export interface MachineReference {
+  /**
+   * Identifier of the machine.
+   */
+  id?: string;
+  /**
+   * DNS name.
+   */
+  computerDnsName?: string | null;
+  /**
+   * Operating system.
+   */
+  osPlatform?: string | null;
+  /**
+   * Device group.
+   */
+  rbacGroupName?: string | null;
+  [k: string]: unknown;
+}
+
+/**
+ * How many machines communicated with a domain. Open: Microsoft adds fields. https://learn.microsoft.com/defender-endpoint/api/get-domain-statistics
+ */
+export interface DomainStats {
+  /**
+   * The domain.
+   */
+  host?: string | null;
+  /**
+   * How many machines of the tenant, within the hours looked back.
+   */
+  organizationPrevalence?: number | null;
+  /**
+   * First time in the tenant. UTC, RFC 3339, up to seven fractional digits.
+   */
+  orgFirstSeen?: string | null;
+  /**
+   * Last time in the tenant. UTC, RFC 3339, up to seven fractional digits.
+   */
+  orgLastSeen?: string | null;
+  [k: string]: unknown;
+}
+
+/**
+ * How common a file is. Open: Microsoft adds fields. https://learn.microsoft.com/defender-endpoint/api/get-file-statistics
+ */
+export interface FileStats {
+  /**
+   * SHA-1 of the file.
+   */
+  sha1?: string | null;
+  /**
+   * How many machines of the tenant, within the hours looked back.
+   */
+  organizationPrevalence?: number | null;
+  /**
+   * First time in the tenant. UTC, RFC 3339, up to seven fractional digits.
+   */
+  orgFirstSeen?: string | null;
+  /**
+   * Last time in the tenant. UTC, RFC 3339, up to seven fractional digits.
+   */
+  orgLastSeen?: string | null;
+  /**
+   * How many machines, worldwide.
+   */
+  globallyPrevalence?: number | null;
+  /**
+   * First seen worldwide. UTC, RFC 3339, up to seven fractional digits.
+   */
+  globalFirstObserved?: string | null;
+  /**
+   * Last seen worldwide. UTC, RFC 3339, up to seven fractional digits.
+   */
+  globalLastObserved?: string | null;
+  /**
+   * Names that the file goes by most.
+   */
+  topFileNames?: string[] | null;
+  [k: string]: unknown;
+}
+
+/**
+ * How many machines communicated with an IP address. Open: Microsoft adds fields. https://learn.microsoft.com/defender-endpoint/api/get-ip-statistics
+ */
+export interface IpStats {
+  /**
+   * The IP address.
+   */
+  ipAddress?: string | null;
+  /**
+   * How many machines of the tenant, within the hours looked back.
+   */
+  organizationPrevalence?: number | null;
+  /**
+   * First time in the tenant. UTC, RFC 3339, up to seven fractional digits.
+   */
+  orgFirstSeen?: string | null;
+  /**
+   * Last time in the tenant. UTC, RFC 3339, up to seven fractional digits.
+   */
+  orgLastSeen?: string | null;
+  [k: string]: unknown;
+}
+
+/**
  * What dryRun gives instead of the object that would have been made.
  */
 export interface DryRunResult {
@@ -661,6 +1145,62 @@ export interface MachineActionList {
    * How many match in all: with includeCount, where Defender says so.
    */
   totalCount?: number;
+  /**
+   * True only if something was cut by top.
+   */
+  hasMore: boolean;
+  [k: string]: unknown;
+}
+
+export interface AlertList {
+  /**
+   * Alerts.
+   */
+  value: Alert[];
+  /**
+   * How many are in value.
+   */
+  count: number;
+  /**
+   * How many match in all: with includeCount, where Defender says so.
+   */
+  totalCount?: number;
+  /**
+   * True only if something was cut by top.
+   */
+  hasMore: boolean;
+  [k: string]: unknown;
+}
+
+export interface RemediationActivityList {
+  /**
+   * Remediation activities.
+   */
+  value: RemediationActivity[];
+  /**
+   * How many are in value.
+   */
+  count: number;
+  /**
+   * How many match in all: with includeCount, where Defender says so.
+   */
+  totalCount?: number;
+  /**
+   * True only if something was cut by top.
+   */
+  hasMore: boolean;
+  [k: string]: unknown;
+}
+
+export interface MachineReferenceList {
+  /**
+   * Machines that are exposed.
+   */
+  value: MachineReference[];
+  /**
+   * How many are in value.
+   */
+  count: number;
   /**
    * True only if something was cut by top.
    */
@@ -876,6 +1416,68 @@ export interface ListMachineActionsParams {
 }
 
 export type ListMachineActionsResult = MachineActionList;
+
+export interface ListAlertsParams {
+  /**
+   * Raw OData $filter, joined by "and" with the other conditions.
+   */
+  filter?: string;
+  /**
+   * Raw OData $orderby.
+   */
+  orderBy?: string;
+  /**
+   * Raw OData $select: properties to return, comma-separated.
+   */
+  select?: string;
+  /**
+   * Most results to return, any number; pages are followed as needed. Left out: all.
+   */
+  top?: number;
+  /**
+   * Results to pass over first.
+   */
+  skip?: number;
+  /**
+   * Adds totalCount: how many match in all, where Defender says so.
+   */
+  includeCount: boolean;
+  /**
+   * Only alerts of this severity.
+   */
+  severity?: 'UnSpecified' | 'Informational' | 'Low' | 'Medium' | 'High';
+  /**
+   * Only alerts with this status.
+   */
+  status?: 'Unknown' | 'New' | 'InProgress' | 'Resolved';
+  /**
+   * Only alerts of this category, as Defender spells it.
+   */
+  category?: string;
+  /**
+   * Only alerts that this source raised, as Defender spells it.
+   */
+  detectionSource?: string;
+  /**
+   * Only alerts created since then: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now.
+   */
+  createdSince?: string;
+  /**
+   * Fills evidence: files, processes, users and addresses behind each alert.
+   */
+  expandEvidence: boolean;
+}
+
+export type ListAlertsResult = AlertList;
+
+export interface GetAlertParams {
+  /**
+   * Id of the alert.
+   */
+  alertId: string;
+}
+
+export type GetAlertResult = Alert;
 
 export interface DeleteIndicatorParams {
   /**
@@ -1199,6 +1801,127 @@ export interface RunAdvancedHuntingQueryParams {
 
 export type RunAdvancedHuntingQueryResult = HuntingResult;
 
+export interface CreateAlertParams {
+  /**
+   * Machine on which the event was seen: 32 to 64 hexadecimal digits.
+   */
+  machineId: string;
+  /**
+   * ReportId of the event, as hunting gives it: a whole number, or its digits as text.
+   */
+  reportId: number | string;
+  /**
+   * Timestamp of the event, as hunting gives it and to the last digit: Defender looks the event up by it, so it is sent as it is.
+   */
+  eventTime: string;
+  /**
+   * Severity of the alert.
+   */
+  severity: 'Low' | 'Medium' | 'High';
+  /**
+   * Kind of attack.
+   */
+  category:
+    | 'General'
+    | 'CommandAndControl'
+    | 'Collection'
+    | 'CredentialAccess'
+    | 'DefenseEvasion'
+    | 'Discovery'
+    | 'Exfiltration'
+    | 'Exploit'
+    | 'Execution'
+    | 'InitialAccess'
+    | 'LateralMovement'
+    | 'Malware'
+    | 'Persistence'
+    | 'PrivilegeEscalation'
+    | 'Ransomware'
+    | 'SuspiciousActivity';
+  /**
+   * Title of the alert. An open alert of the same title on the same machine takes the new one in.
+   */
+  title: string;
+  /**
+   * Description of the alert.
+   */
+  description: string;
+  /**
+   * What whoever handles the alert should do.
+   */
+  recommendedAction: string;
+  /**
+   * Perform every check and read, show the request, write nothing.
+   */
+  dryRun: boolean;
+}
+
+export type CreateAlertResult = Alert & DryRunResult;
+
+export interface UpdateAlertParams {
+  /**
+   * Id of the alert.
+   */
+  alertId?: string;
+  /**
+   * Alerts to update in one call, each once, at most 500. Exactly one of alertId and alertIds.
+   *
+   * @minItems 1
+   * @maxItems 500
+   */
+  alertIds?: string[];
+  /**
+   * Status to set.
+   */
+  status?: 'New' | 'InProgress' | 'Resolved';
+  /**
+   * Person to assign the alert to.
+   */
+  assignedTo?: string;
+  /**
+   * What the alert turned out to be. Microsoft's pages name expected activity in two ways, and Unknown is of the former API: what Defender does not take it refuses.
+   */
+  classification?:
+    'TruePositive' | 'FalsePositive' | 'InformationalExpectedActivity' | 'Informational, expected activity' | 'Unknown';
+  /**
+   * What it was more exactly. Microsoft's pages disagree on ConfirmedActivity and ConfirmedUserActivity, NotMalicious and Clean; NotAvailable, Apt and SecurityPersonnel are of the former API: what Defender does not take it refuses.
+   */
+  determination?:
+    | 'MultiStagedAttack'
+    | 'MaliciousUserActivity'
+    | 'CompromisedUser'
+    | 'Malware'
+    | 'Phishing'
+    | 'UnwantedSoftware'
+    | 'SecurityTesting'
+    | 'LineOfBusinessApplication'
+    | 'ConfirmedActivity'
+    | 'ConfirmedUserActivity'
+    | 'NotMalicious'
+    | 'Clean'
+    | 'InsufficientData'
+    | 'Other'
+    | 'NotAvailable'
+    | 'Apt'
+    | 'SecurityPersonnel';
+  /**
+   * Comment to add to the alert.
+   */
+  comment?: string;
+  /**
+   * Perform every check and read, show the request, write nothing.
+   */
+  dryRun: boolean;
+}
+
+export type UpdateAlertResult = Alert & {
+  /**
+   * With alertIds, in the place of the alert: the alerts that were updated.
+   */
+  updated?: string[];
+  [k: string]: unknown;
+} & DryRunResult;
+
 export interface CollectInvestigationPackageParams {
   /**
    * Target by machine id: 32 to 64 hexadecimal digits. Exactly one of machineId, computerDnsName and ipAddress.
@@ -1355,6 +2078,8 @@ export interface Actions {
   'list-indicators': { params: ListIndicatorsParams; result: ListIndicatorsResult };
   'list-machines': { params: ListMachinesParams; result: ListMachinesResult };
   'list-machine-actions': { params: ListMachineActionsParams; result: ListMachineActionsResult };
+  'list-alerts': { params: ListAlertsParams; result: ListAlertsResult };
+  'get-alert': { params: GetAlertParams; result: GetAlertResult };
   'delete-indicator': { params: DeleteIndicatorParams; result: DeleteIndicatorResult };
   'isolate-machine': { params: IsolateMachineParams; result: IsolateMachineResult };
   'release-machine-from-isolation': { params: ReleaseMachineFromIsolationParams; result: ReleaseMachineFromIsolationResult };
@@ -1363,6 +2088,8 @@ export interface Actions {
   'stop-and-quarantine-file': { params: StopAndQuarantineFileParams; result: StopAndQuarantineFileResult };
   'submit-indicator': { params: SubmitIndicatorParams; result: SubmitIndicatorResult };
   'run-advanced-hunting-query': { params: RunAdvancedHuntingQueryParams; result: RunAdvancedHuntingQueryResult };
+  'create-alert': { params: CreateAlertParams; result: CreateAlertResult };
+  'update-alert': { params: UpdateAlertParams; result: UpdateAlertResult };
   'collect-investigation-package': { params: CollectInvestigationPackageParams; result: CollectInvestigationPackageResult };
   'test-connection': { params: TestConnectionParams; result: TestConnectionResult };
 }

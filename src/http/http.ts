@@ -9,7 +9,7 @@ import type { Transport } from './transport.ts';
 
 /** One call of the API. */
 export interface Call {
-  method: 'GET' | 'POST' | 'DELETE';
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Path with `{name}` for each of `values`: the kind of call that limits count. */
   path: string;
   values?: Record<string, string>;

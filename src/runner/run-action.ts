@@ -57,7 +57,7 @@ const afterCancel: Record<WriteProgress['outcome'], string> = {
   not_sent: 'Nothing was written.',
   accepted: 'What was started goes on: look with get-machine-action-details, or in the portal.',
   unknown:
-    'A write was under way: look with list-machine-actions, list-indicators or in the portal before you send it again.',
+    'A write was under way: look with list-machine-actions, list-indicators, list-alerts or in the portal before you send it again.',
 };
 
 /** Removes secrets, and adds what only the end of a run knows: what became of a write, and which permission a 403 was about. */

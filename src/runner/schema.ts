@@ -24,6 +24,7 @@ export interface Description
 export interface Rule {
   description?: string;
   oneOf?: { required: string[] }[];
+  anyOf?: { required: string[] }[];
 }
 
 /** An error of a compiled validator: https://ajv.js.org/api.html#error-objects */

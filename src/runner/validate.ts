@@ -32,17 +32,21 @@ function faultOf(
     case 'minLength':
       return { path, message: validator.says[path] ?? 'must not be blank' };
     case 'oneOf':
+    case 'anyOf':
     case 'not': {
       const rule = validator.rules[Number(/^#\/allOf\/(\d+)\//.exec(schemaPath)?.[1])];
-      return { path: rule?.oneOf?.[0]?.required[0] ?? 'machineId', message: rule?.description ?? message };
+      return {
+        path: (rule?.oneOf ?? rule?.anyOf)?.[0]?.required[0] ?? 'machineId',
+        message: rule?.description ?? message,
+      };
     }
     default:
       return { path, message };
   }
 }
 
-/** The branches of an "exactly one of" rule report themselves too; the rule says it better. */
-const isBranch = ({ schemaPath }: ValidatorError): boolean => /\/(oneOf|not)\//.test(schemaPath);
+/** The branches of a rule such as "exactly one of" report themselves too; the rule says it better. */
+const isBranch = ({ schemaPath }: ValidatorError): boolean => /\/(oneOf|anyOf|not)\//.test(schemaPath);
 
 const thirtyDays = 30 * 24 * 3_600_000;
 

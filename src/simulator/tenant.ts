@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Indicator, Machine } from '../generated/types.ts';
 import { ActionIndex } from './collections/action-index.ts';
+import { type AlertRecord, latestFirst } from './collections/alert-record.ts';
 import { Files } from './collections/file-index.ts';
 import { IndicatorIndex } from './collections/indicator-index.ts';
 import { type InvestigationRecord, newestFirst } from './collections/investigation-record.ts';
@@ -52,6 +53,7 @@ export class Tenant {
   readonly machineActions = new ActionIndex();
   readonly investigations = new Store<InvestigationRecord>(newestFirst);
   readonly indicators = new IndicatorIndex();
+  readonly alerts = new Store<AlertRecord>(latestFirst);
   readonly files = new Files();
   readonly hunting = new HuntingTables();
   /** Final status of the actions of machines that do not simply succeed, by machine id. */
@@ -89,7 +91,14 @@ export class Tenant {
   /** Back to the state of the seed: contents, grants and settings. Tokens already issued stay valid. */
   reset(): void {
     this.random = seededRandom(this.#options.seed ^ 0x5eed);
-    for (const store of [this.machines, this.machineActions, this.investigations, this.indicators, this.files])
+    for (const store of [
+      this.machines,
+      this.machineActions,
+      this.investigations,
+      this.indicators,
+      this.files,
+      this.alerts,
+    ])
       store.clear();
     this.hunting.clear();
     this.endings.clear();

@@ -16,6 +16,9 @@ beforeEach(async () => {
   await tenant.seed('machineActions', [
     { id: machineActionId, type: 'CollectInvestigationPackage', status: 'Succeeded', machineId },
   ]);
+  await tenant.seed('DeviceEvents', [
+    { DeviceId: machineId, ReportId: 20776, Timestamp: '2026-11-22T02:41:07.5518243Z' },
+  ]);
   await tenant.seed('indicators', [{ id: '995', indicatorValue: 'example.example', indicatorType: 'DomainName' }]);
 });
 

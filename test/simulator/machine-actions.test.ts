@@ -68,7 +68,7 @@ describe('routes and their statuses', () => {
     ['POST', '/api/machines/THIS/restrictCodeExecution', { Comment }, 201, ''],
     ['POST', '/api/machines/THIS/unrestrictCodeExecution', { Comment }, 201, ''],
     ['POST', '/api/machines/THIS/offboard', { Comment }, 501, 'NotSimulated'],
-    ['GET', '/api/alerts', undefined, 501, 'NotSimulated'],
+    ['GET', '/api/vulnerabilities', undefined, 501, 'NotSimulated'],
     ['DELETE', '/api/machines', undefined, 501, 'NotSimulated'],
     ['GET', '/nowhere/at/all', undefined, 501, 'NotSimulated'],
     ['GET', '/%zz', undefined, 400, 'BadRequest'],

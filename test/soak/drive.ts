@@ -5,6 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { ActionId } from '../../src/generated/types.ts';
 import type { Action } from '../../src/runner/define-action.ts';
 import { type ActionRecord, viewAction } from '../../src/simulator/collections/action-record.ts';
+import type { AlertRecord } from '../../src/simulator/collections/alert-record.ts';
 import { viewInvestigation } from '../../src/simulator/collections/investigation-record.ts';
 import { seededRandom } from '../../src/simulator/random.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/server.ts';
@@ -14,7 +15,7 @@ import { type HandClock, handClock } from '../support/clock.ts';
 import { type Control, connectControl, type Journaled } from '../support/control.ts';
 import { runHere } from '../support/in-process.ts';
 import { type Ended, launch, runner } from '../support/process.ts';
-import { file, type PlannedParams, packageId } from './params.ts';
+import { event, file, type PlannedParams, packageId } from './params.ts';
 import { isRead, type Plan } from './plan.ts';
 
 /** What the tenant holds that a run may change. */
@@ -27,6 +28,7 @@ export interface State {
   investigations: ReadonlyMap<string, { machineId: string; state: string }>;
   /** By type and value. */
   indicators: ReadonlyMap<string, IndicatorRecord>;
+  alerts: ReadonlyMap<string, AlertRecord>;
 }
 
 /** What is to be known of a machine action. */
@@ -67,7 +69,7 @@ export interface Stage {
 
 function stateOf(tenant: Tenant): State {
   const now = tenant.now();
-  const { machines, machineActions, investigations, indicators, speed } = tenant;
+  const { machines, machineActions, investigations, indicators, alerts, speed } = tenant;
   const held = (record: ActionRecord): HeldAction => {
     const { type, machineId, requestorComment, creationDateTimeUtc } = record.fields;
     const status = String(viewAction(record, now, speed).status);
@@ -84,6 +86,7 @@ function stateOf(tenant: Tenant): State {
       }),
     ),
     indicators: new Map([...indicators.values()].map((one) => [`${one.indicatorType} ${one.indicatorValue}`, one])),
+    alerts: new Map([...alerts.values()].map((alert) => [alert.id, alert])),
   };
 }
 
@@ -139,6 +142,7 @@ export async function openStage(actions: ReadonlyMap<ActionId, Action>, kind: 'h
       machineActions: [collected, ...machineActions],
       investigations,
       files: [file],
+      DeviceEvents: tenant.machines.list().map(({ id }) => ({ ...event, DeviceId: id })),
     };
     for (const [collection, items] of Object.entries(seeds)) await control.post('seed', { collection, items });
   }

@@ -11,6 +11,17 @@ export const packageId = 'c0ffee00-1111-4222-8333-444444444444';
 /** Hashes of a file that every plan's tenant knows. */
 export const file = { sha1: 'a1'.repeat(20), sha256: 'b2'.repeat(32), md5: 'c3'.repeat(16) };
 
+/** An event that every plan's tenant has on every machine. */
+export const event = { ReportId: 4711, Timestamp: '2026-11-22T02:41:07.5518243Z' };
+
+const eventParams = {
+  eventTime: event.Timestamp,
+  severity: 'High',
+  category: 'Execution',
+  description: 'Seen twice',
+  recommendedAction: 'Isolate',
+};
+
 /** Machines are told by what there is to be got wrong about them. */
 const targets = (tenant: Tenant): fc.Arbitrary<PlannedParams> => {
   const ids = tenant.machines
@@ -70,6 +81,11 @@ export function drawing(tenant: Tenant): Record<ActionId, { params: fc.Arbitrary
   const target = targets(tenant);
   const hashes = [...Object.values(file), 'd4'.repeat(32)];
   const indicators = [...tenant.indicators.values()];
+  const machineIds = tenant.machines
+    .list()
+    .slice(0, 2)
+    .map((machine) => machine.id);
+  const alertIds = [...tenant.alerts.values()].map((alert) => alert.id);
   const actionIds = [...tenant.machineActions.values()].map(({ id }) => id);
   const machineReads = ['/api/machines$', '/api/machines/[0-9a-f]+$', '/findbyip'];
   const write = (verb: string, ...more: string[]) => [
@@ -132,6 +148,38 @@ export function drawing(tenant: Tenant): Record<ActionId, { params: fc.Arbitrary
         rarely(8).map((dryRun) => ({ dryRun })),
       ),
       paths: ['/api/indicators/\\d+$', '/api/indicators/\\d+$', '/api/indicators$', '/api/indicators/BatchDelete$'],
+    },
+    'create-alert': {
+      params: joined(
+        fc.constantFrom(...machineIds.map((machineId) => ({ machineId }))),
+        fc.constantFrom({ reportId: event.ReportId }, { reportId: String(event.ReportId) }, { reportId: 1 }),
+        fc.constantFrom({ title: 'Beacon' }, { title: '"quoted", ü' }),
+        rarely(8).map((dryRun) => ({ ...eventParams, dryRun })),
+      ),
+      paths: ['/CreateAlertByReference$', '/CreateAlertByReference$', '/api/alerts$'],
+    },
+    'update-alert': {
+      params: joined(
+        fc.oneof(
+          fc.constantFrom(...alertIds, 'da9_9').map((alertId) => ({ alertId })),
+          fc.subarray([...alertIds, 'da9_9'], { minLength: 1 }).map((some) => ({ alertIds: some })),
+        ),
+        fc.constantFrom(
+          { status: 'Resolved' },
+          { comment: 'Seen' },
+          { assignedTo: 'a@contoso.example', status: 'New' },
+        ),
+        rarely(8).map((dryRun) => ({ dryRun })),
+      ),
+      paths: ['/api/alerts/da\\w+$', '/api/alerts/batchUpdate$', '/api/alerts$'],
+    },
+    'list-alerts': {
+      params: joined(listParams, fc.constantFrom({ expandEvidence: false }, { expandEvidence: true, status: 'New' })),
+      paths: ['/api/alerts'],
+    },
+    'get-alert': {
+      params: fc.constantFrom(...alertIds, 'da9_9').map((alertId) => ({ alertId })),
+      paths: ['/api/alerts/'],
     },
     'list-indicators': { params: listParams, paths: ['/api/indicators'] },
     'list-machines': {

@@ -13,10 +13,12 @@ export const isWrite = ({ method, path }: Journaled): boolean =>
 export const mayBeTaken = ({ status }: Journaled): boolean =>
   status === null || status < 400 || status === 408 || (status >= 500 && status !== 503);
 
-/** What a write is about: the machine, the indicator's value, the indicator's id. */
+/** What a write is about: the machine, the indicator's value, the id of an indicator or an alert, the alert's machine and title. */
 function objectsOf({ path, body }: Journaled): string[] {
   const machine = /^\/api\/machines\/(\w+)\//.exec(path)?.[1];
   if (machine !== undefined) return [machine];
+  if (path.endsWith('/CreateAlertByReference')) return [`${body.machineId} ${body.title}`];
+  if (body?.alertIds !== undefined) return body.alertIds.map(String);
   if (body?.IndicatorIds !== undefined) return body.IndicatorIds.map(String);
   const indicators = body?.Indicators ?? (body?.indicatorValue === undefined ? undefined : [body]);
   return (
@@ -25,13 +27,15 @@ function objectsOf({ path, body }: Journaled): string[] {
 }
 
 /** What an intent is about, in the same words; undefined where nothing may be written for it. */
-function objectOf(observed: Observed, params: PlannedParams): string | undefined {
+function objectOf(observed: Observed, params: PlannedParams): string | string[] | undefined {
   const { plan, before } = observed;
   if (params.dryRun === true) return undefined;
   if (startedBy[plan.action] !== undefined) {
     const machine = machineOf(observed, params);
     return machine === undefined || isProtected(observed, machine) ? undefined : machine;
   }
+  if (plan.action === 'create-alert') return `${params.machineId} ${params.title}`;
+  if (plan.action === 'update-alert') return (params.alertIds as string[]) ?? String(params.alertId);
   if (plan.action === 'submit-indicator') return String(params.indicatorValue);
   if (plan.action !== 'delete-indicator') return undefined;
   if (params.indicatorId !== undefined) return String(params.indicatorId);

@@ -88,11 +88,42 @@ const deleted: Check = ({ plan, journal, before, after }, { params, result, erro
     insist(isThere || !wasThere || isTold(error), 'what was deleted is told of', error);
 };
 
+const created: Check = ({ plan, before, after }, { params, result, error }) => {
+  if (result !== undefined) {
+    const held = after.alerts.get(result.id);
+    const isMeant = held?.machineId === params.machineId && held?.title === params.title;
+    insist(isMeant, 'a success has an alert of that machine and title', { result, held });
+  } else if (plan.concurrency === undefined) {
+    const made = [...after.alerts.keys()].filter((id) => !before.alerts.has(id));
+    insist(made.length === 0 || isTold(error, made), 'what was created is told of', { error, made });
+  }
+};
+
+const updated: Check = ({ plan, before, after }, { params, result, error }) => {
+  if (plan.concurrency !== undefined) return;
+  const ids = (params.alertIds as string[] | undefined) ?? [String(params.alertId)];
+  const isChanged = (id: string) => after.alerts.get(id) !== before.alerts.get(id);
+  if (result === undefined) {
+    insist(!ids.some(isChanged) || isTold(error), 'what was updated is told of', error);
+    return;
+  }
+  const { status, assignedTo, comment } = params;
+  const shows = (id: string) => {
+    const held = after.alerts.get(id);
+    const isCommented = comment === undefined || held?.comments?.some((one) => one.comment === comment);
+    const isSet = (name: 'status' | 'assignedTo', value: unknown) => value === undefined || held?.[name] === value;
+    return isCommented && isSet('status', status) && isSet('assignedTo', assignedTo);
+  };
+  insist(ids.every(shows), 'a success shows the change', { params, result });
+};
+
 const checks: Partial<Record<ActionId, Check>> = {
   ...Object.fromEntries(Object.keys(startedBy).map((id) => [id, started])),
   'start-automated-investigation': investigated,
   'submit-indicator': submitted,
   'delete-indicator': deleted,
+  'create-alert': created,
+  'update-alert': updated,
 };
 
 /** A success has the state that it tells of, and what was made is never told as a plain failure. */

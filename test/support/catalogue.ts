@@ -16,13 +16,17 @@ export const readJson = (path: string): Schema => JSON.parse(readFileSync(join(c
 /** The manifest as it stands in integration.yaml, not as it was generated from it. */
 export const readManifest = (): Manifest => parse(readFileSync(join(checkout, 'integration.yaml'), 'utf8')) as Manifest;
 
-/** Ids of the fourteen actions and test-connection. */
+/** Ids of the actions, test-connection among them. */
 export const actionIds = (): string[] => readManifest().actions.map(({ id }) => id);
 
 /** The params schema of an action. */
 export const paramsOf = (id: string): Schema => readJson(`schemas/actions/${id}.json`).definitions.params as Schema;
 
-const entities = ['machine-action', 'machine', 'indicator', 'investigation', 'file', 'hunting-result', 'error'];
+const entities = [
+  ...['machine-action', 'machine', 'indicator', 'investigation', 'file', 'hunting-result', 'error'],
+  ...['alert', 'remediation-activity', 'machine-reference'],
+  ...['domain-statistics', 'file-statistics', 'ip-statistics'],
+];
 
 /** Compiles schemas of the checkout by their path below `schemas/`, with a pointer behind `#` where needed. */
 export function compiler(): (reference: string) => ValidateFunction {

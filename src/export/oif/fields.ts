@@ -8,6 +8,7 @@ type ParamName = { [Id in ActionId]: keyof Actions[Id]['params'] }[ActionId];
 const particulars: Partial<Record<ParamName, Partial<OifField>>> = {
   comment: { type: 'textarea' },
   description: { type: 'textarea' },
+  recommendedAction: { type: 'textarea' },
   recommendedActions: { type: 'textarea' },
   query: { type: 'textarea' },
   // The other times stay text: a playbook asks for "the last day", and a picker knows only one day in the calendar.
@@ -22,6 +23,9 @@ const particulars: Partial<Record<ParamName, Partial<OifField>>> = {
   correlationId: {
     label: 'Incident ID',
     hint: 'Wire the id of the incident here. It is appended to the comment: that keeps what this playbook did apart from what another incident did on the same machine, and lets a repeated run find its own action. 1 to 64 of A-Z a-z 0-9 . _ : -',
+  },
+  alertIds: {
+    hint: 'Alerts to update in one call, parted by commas, at most 500. Exactly one of alertId and alertIds.',
   },
   rbacGroupNames: { hint: 'Device groups it applies to, parted by commas; left out: all devices.' },
   // A table of everything is no use in a playbook, and slow.

@@ -1,9 +1,11 @@
 import { Ajv, type ValidateFunction } from 'ajv';
+import alertSchema from '../../../schemas/defender/alert.json' with { type: 'json' };
 import fileSchema from '../../../schemas/defender/file.json' with { type: 'json' };
 import indicatorSchema from '../../../schemas/defender/indicator.json' with { type: 'json' };
 import investigationSchema from '../../../schemas/defender/investigation.json' with { type: 'json' };
 import machineSchema from '../../../schemas/defender/machine.json' with { type: 'json' };
 import actionSchema from '../../../schemas/defender/machine-action.json' with { type: 'json' };
+import { makeAlert } from '../collections/alert-record.ts';
 import { isObject } from '../http/body.ts';
 import { makeMachines } from '../seeds/machines.ts';
 import type { IndicatorRecord, MachineRecord, Tenant } from '../tenant.ts';
@@ -34,6 +36,11 @@ const COLLECTIONS: Record<string, Collection> = {
     put: (tenant, item) => tenant.investigations.put(seedInvestigation(tenant, item)),
   },
   indicators: { schema: indicatorSchema, clear: (tenant) => tenant.indicators.clear(), put: putIndicator },
+  alerts: {
+    schema: alertSchema,
+    clear: (tenant) => tenant.alerts.clear(),
+    put: (tenant, item) => tenant.alerts.put(makeAlert(tenant, item)),
+  },
   files: { schema: fileSchema, clear: (tenant) => tenant.files.clear(), put: (tenant, item) => tenant.files.put(item) },
 };
 
@@ -83,7 +90,7 @@ function validator(schema: object): ValidateFunction {
 
 /** Times in the wire form, because filters compare them as text. */
 function normalTimes(item: Item): Item {
-  const timed = /(Seen|Time|TimeUtc|Observed)$/;
+  const timed = /(Seen|Time|TimeUtc|Observed|On)$/;
   const entries = Object.entries(item).map(([name, value]) => {
     if (!timed.test(name) || typeof value !== 'string') return [name, value];
     const time = normalTime(value);

@@ -1,3 +1,5 @@
+import { alertWriteRoutes } from '../collections/alert-writes.ts';
+import { alertRoutes } from '../collections/alerts.ts';
 import { fileRoutes } from '../collections/files.ts';
 import { huntingRoutes } from '../collections/hunting.ts';
 import { indicatorRoutes } from '../collections/indicators.ts';
@@ -29,6 +31,8 @@ export function makeDispatch(tenant: Tenant, limits: RateLimits | undefined): Di
     ...machineWriteRoutes,
     ...machineActionRoutes,
     ...investigationRoutes,
+    ...alertRoutes,
+    ...alertWriteRoutes,
     ...indicatorRoutes,
     ...fileRoutes,
     ...huntingRoutes,

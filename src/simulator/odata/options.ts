@@ -16,22 +16,28 @@ export interface ListOptions {
   top?: number;
   skip: number;
   count: boolean;
+  /** Whether the one property that can be expanded is to be. */
+  expand: boolean;
 }
 
 /**
- * Reads `$filter`, `$orderby`, `$select`, `$top`, `$skip` and `$count`.
+ * Reads `$filter`, `$orderby`, `$select`, `$top`, `$skip` and `$count`, and `$expand` where there is something to expand.
  *
  * https://learn.microsoft.com/defender-endpoint/api/exposed-apis-odata-samples
  *
  * @throws ServiceError ODataError for any other option, one given twice, and a value that cannot be read
  */
-export function readListOptions(query: string, properties: Properties): ListOptions {
-  const options: ListOptions = { skip: 0, count: false };
+export function readListOptions(query: string, properties: Properties, expandable?: string): ListOptions {
+  const options: ListOptions = { skip: 0, count: false, expand: false };
   const seen = new Set<string>();
   for (const [name, value] of pairs(query)) {
     const option = name.toLowerCase();
     if (seen.has(option)) throw new ServiceError('ODataError', `The query option '${name}' was given twice.`);
     seen.add(option);
+    if (option === '$expand' && value === expandable) {
+      options.expand = true;
+      continue;
+    }
     switch (option) {
       case '$filter':
         options.filter = parseFilter(value, properties);

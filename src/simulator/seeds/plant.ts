@@ -1,4 +1,5 @@
 import type { Tenant } from '../tenant.ts';
+import { makeAlerts } from './alerts.ts';
 import { makeFiles } from './files.ts';
 import { makeIndicators, makePastActions, makePastInvestigations } from './history.ts';
 import { makeRows } from './hunting.ts';
@@ -16,6 +17,7 @@ export function plant(tenant: Tenant, count: number): void {
   for (const machine of machines) tenant.machines.put(machine);
   for (const action of makePastActions(machines, random, now)) tenant.machineActions.put(action);
   for (const investigation of makePastInvestigations(machines, now)) tenant.investigations.put(investigation);
+  for (const alert of makeAlerts(tenant, machines, files)) tenant.alerts.put(alert);
   const source = { machines, files, now, seed: random.integer(0, 2 ** 31) };
   tenant.hunting.derive((table) => makeRows(table, source));
 }

@@ -1,0 +1,7 @@
+import { defineAction } from '../src/runner/define-action.ts';
+
+/**
+ * Creates an alert from an event that hunting found. An open alert of the same title on the machine takes it in; Defender
+ * may start an automated investigation by itself.
+ */
+export default defineAction('create-alert', ({ params, defender }) => defender.createAlert(params));

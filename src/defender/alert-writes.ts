@@ -1,0 +1,129 @@
+import { SoarError, toSoarError } from '../errors.ts';
+import type { Alert, CreateAlertParams, DryRunResult, UpdateAlertParams } from '../generated/types.ts';
+import { unexpected } from '../http/classify.ts';
+import { type Answer, type Call, nameOf } from '../http/http.ts';
+import { alerts, alertsOf, getAlert, type KnownAlert } from './alerts.ts';
+import type { DefenderContext } from './context.ts';
+import { all } from './listing.ts';
+import { earliestOf, isSince, write } from './reconcile.ts';
+import { sameText, textOf } from './text.ts';
+import { idOf, rehearse } from './write.ts';
+
+const timeOf = (value: unknown): number => Date.parse(textOf(value)) || 0;
+
+/** When an alert was touched last: an open one of the same title takes a new one in and keeps its own creation time. */
+const touchedAt = ({ alertCreationTime, lastUpdateTime }: Alert): number =>
+  Math.max(timeOf(alertCreationTime), timeOf(lastUpdateTime));
+
+/**
+ * Creates an alert from an event: https://learn.microsoft.com/defender-endpoint/api/create-alert-by-reference
+ * Alerts do not name their event: where the answer is lost, one of this machine and title that was touched since is it.
+ */
+export async function createAlert(
+  context: DefenderContext,
+  { dryRun, reportId, ...event }: CreateAlertParams,
+): Promise<Alert & DryRunResult> {
+  const body = { ...event, reportId: String(reportId) };
+  const call: Call = { method: 'POST', path: '/api/alerts/CreateAlertByReference', body };
+  if (dryRun) return rehearse(context.http, call);
+  const { made } = await write<Alert>(context, {
+    call,
+    read: (answer) => ({ ...answer.json, id: idOf(call, answer) }),
+    async find(look, began) {
+      const filter = `lastUpdateTime ge ${new Date(earliestOf(look, began)).toISOString()}`;
+      const touched = await all<Alert>(look.http, { ...alerts, query: { filter } });
+      return touched.find(
+        (alert) =>
+          sameText(alert.machineId, event.machineId) &&
+          alert.title === event.title &&
+          isSince(look, touchedAt(alert), began),
+      );
+    },
+    madeAt: touchedAt,
+  });
+  return made;
+}
+
+type Changes = Omit<UpdateAlertParams, 'alertId' | 'alertIds' | 'dryRun'>;
+
+/** Whether an alert shows what was to be changed; a comment has to be fresh, because one may be there twice. */
+function shows(context: DefenderContext, alert: Alert, { comment, ...fields }: Changes, began: number): boolean {
+  const comments = Array.isArray(alert.comments) ? alert.comments : [];
+  return (
+    Object.entries(fields).every(([name, value]) => sameText(alert[name], value)) &&
+    (comment === undefined ||
+      comments.some((held) => held.comment === comment && isSince(context, timeOf(held.createdTime), began)))
+  );
+}
+
+/** Updates one alert: https://learn.microsoft.com/defender-endpoint/api/update-alert */
+async function updateOne(
+  context: DefenderContext,
+  id: string,
+  changes: Changes,
+  dryRun: boolean,
+): Promise<Alert & DryRunResult> {
+  const call: Call = { method: 'PATCH', path: '/api/alerts/{id}', values: { id }, body: { ...changes } };
+  if (dryRun) {
+    await getAlert(context, id);
+    return rehearse(context.http, call);
+  }
+  const read = (answer: Answer): Alert => {
+    if (sameText(idOf(call, answer), id)) return answer.json;
+    throw unexpected(nameOf(call), 'another alert', { status: answer.status });
+  };
+  const find = async (look: DefenderContext, began: number) => {
+    const alert = await getAlert(look, id);
+    return shows(look, alert, changes, began) ? alert : undefined;
+  };
+  return (await write<Alert>(context, { call, read, find })).made;
+}
+
+/** What the service answers a batch update with is an empty body. */
+const parseNothing = (text: string): unknown => (text.trim() === '' ? {} : JSON.parse(text));
+
+/**
+ * Updates several alerts in one call: https://learn.microsoft.com/defender-endpoint/api/batch-update-alerts
+ * Where its answer is lost, each alert is read back; `outcome_unknown` names those that show the change.
+ */
+async function updateMany(
+  context: DefenderContext,
+  alertIds: readonly string[],
+  changes: Changes,
+  dryRun: boolean,
+): Promise<{ updated: string[] } | DryRunResult> {
+  const call: Call = {
+    method: 'POST',
+    path: '/api/alerts/batchUpdate',
+    body: { alertIds, ...changes },
+    parse: parseNothing,
+  };
+  if (dryRun) {
+    const known = await alertsOf(context, alertIds);
+    const missing = alertIds.filter((id) => !known.some((alert) => sameText(alert.id, id)));
+    if (missing.length === 0) return rehearse(context.http, call);
+    throw new SoarError('not_found', `there is no alert ${missing.join(', ')}`, { hint: 'Look with list-alerts.' });
+  }
+  let updated: string[] = [];
+  const find = async (look: DefenderContext, began: number) => {
+    const isUpdated = (alert: KnownAlert) => shows(look, alert, changes, began);
+    updated = (await alertsOf(look, alertIds)).filter(isUpdated).map(({ id }) => id);
+    return updated.length === alertIds.length ? { updated } : undefined;
+  };
+  try {
+    return (await write(context, { call, read: () => ({ updated: [...alertIds] }), find })).made;
+  } catch (thrown) {
+    const error = toSoarError(thrown);
+    throw error.code === 'outcome_unknown' ? error.with({ details: { ...error.fields.details, updated } }) : error;
+  }
+}
+
+/** Updates the alert or the alerts that params name. */
+export function updateAlert(
+  context: DefenderContext,
+  { alertId, alertIds = [], dryRun, ...changes }: UpdateAlertParams,
+): Promise<(Alert & DryRunResult) | { updated: string[] }> {
+  return alertId === undefined
+    ? updateMany(context, alertIds, changes, dryRun)
+    : updateOne(context, alertId, changes, dryRun);
+}

@@ -1,0 +1,47 @@
+import type { Alert, ListAlertsParams } from '../generated/types.ts';
+import { unexpected } from '../http/classify.ts';
+import type { DefenderContext } from './context.ts';
+import { all, list } from './listing.ts';
+import { momentText } from './moment.ts';
+import { allOf, equalities, oneOf } from './odata.ts';
+import type { RowStream } from './row-stream.ts';
+import { sameText } from './text.ts';
+
+/** An alert that can be gone on with. */
+export type KnownAlert = Alert & { id: string };
+
+/** GET /api/alerts: https://learn.microsoft.com/defender-endpoint/api/get-alerts */
+export const alerts = { path: '/api/alerts' };
+
+/** `$expand` of a list of alerts: without it Defender leaves `evidence` empty. */
+export const expandOf = (expandEvidence: boolean): string | undefined => (expandEvidence ? 'evidence' : undefined);
+
+/** Alerts that fit. */
+export function listAlerts({ http, clock }: DefenderContext, params: ListAlertsParams): RowStream {
+  const { filter, orderBy, select, top: _top, skip, includeCount: _count, ...fitting } = params;
+  const { createdSince, expandEvidence, ...equal } = fitting;
+  const since = createdSince && `alertCreationTime ge ${momentText(createdSince, clock.now(), 'back')}`;
+  const conditions = [...equalities(equal), since];
+  const expand = expandOf(expandEvidence);
+  return list(http, { ...alerts, query: { filter: allOf(filter, conditions), orderBy, select, expand, skip } }, params);
+}
+
+/** One alert by id: https://learn.microsoft.com/defender-endpoint/api/get-alert-info-by-id */
+export async function getAlert({ http }: DefenderContext, id: string): Promise<KnownAlert> {
+  const { json, status } = await http.read({ method: 'GET', path: '/api/alerts/{id}', values: { id } });
+  if (!sameText(json.id, id)) throw unexpected(`GET /api/alerts/${id}`, 'another alert', { status });
+  return json as KnownAlert;
+}
+
+/** Alerts asked for in one filter, which has to fit into an address. */
+const idsInFilter = 50;
+
+/** Those of some alerts that Defender knows. */
+export async function alertsOf({ http }: DefenderContext, ids: readonly string[]): Promise<KnownAlert[]> {
+  const found: KnownAlert[] = [];
+  for (let at = 0; at < ids.length; at += idsInFilter) {
+    const filter = oneOf('id', ids.slice(at, at + idsInFilter));
+    found.push(...(await all<KnownAlert>(http, { ...alerts, query: { filter } })));
+  }
+  return found;
+}
