@@ -66,6 +66,9 @@ const seed: Record<string, [name: string, group: string, description: string]> =
 const connector: typeof seed = {
   'list-alerts': ['List Alerts', 'enrichment', 'Retrieves a collection of alerts.'],
   'get-alert': ['Get Alert', 'enrichment', 'Retrieve specific alert by its ID.'],
+  'get-domain-statistics': ['Get Domain Statistics', 'enrichment', 'Retrieves statistics of a domain.'],
+  'get-file-statistics': ['Get File Statistics', 'enrichment', 'Retrieves statistics of a file.'],
+  'get-ip-statistics': ['Get IP Statistics', 'enrichment', 'Retrieves statistics of an IP address.'],
   'create-alert': ['Create Alert', 'custom', 'Create an alert from an event that hunting found.'],
   'update-alert': ['Update Alert', 'custom', 'Update an alert, or several at once.'],
 };

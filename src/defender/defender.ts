@@ -24,6 +24,7 @@ import * as machineActions from './machine-actions.ts';
 import { listMachines } from './machines.ts';
 import { fetchPackageUri } from './package-uri.ts';
 import { startMachineAction } from './start.ts';
+import { domainStatistics, fileStatistics, ipStatistics } from './statistics.ts';
 import { findTarget, type Target, type TargetParams } from './target.ts';
 import type { WriteParams } from './write.ts';
 
@@ -86,6 +87,9 @@ export function createDefender(context: DefenderContext, facts: ConnectionFacts)
     getAlert: (id: string) => getAlert(context, id),
     createAlert: (params: CreateAlertParams) => createAlert(context, params),
     updateAlert: (params: UpdateAlertParams) => updateAlert(context, params),
+    domainStatistics: (domain: string, lookBackHours: number) => domainStatistics(context, domain, lookBackHours),
+    fileStatistics: (hash: string, lookBackHours: number) => fileStatistics(context, hash, lookBackHours),
+    ipStatistics: (ip: string, lookBackHours: number) => ipStatistics(context, ip, lookBackHours),
     hunt: (query: string, maxRows?: number) => hunt(context, query, maxRows),
     testConnection: () => testConnection(context, facts.tokens, facts.identity, facts.needs, facts.warnings),
   };

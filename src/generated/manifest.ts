@@ -419,6 +419,104 @@ export const manifest: Manifest = {
       ]
     },
     {
+      "id": "get-domain-statistics",
+      "name": "Get Domain Statistics",
+      "group": "enrichment",
+      "description": "Retrieves statistics of a domain.",
+      "permissions": [
+        "URL.Read.All"
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/get-domain-statistics",
+      "params": "schemas/actions/get-domain-statistics.json#/definitions/params",
+      "result": "schemas/actions/get-domain-statistics.json#/definitions/result",
+      "table": [
+        {
+          "label": "Domain",
+          "path": "host"
+        },
+        {
+          "label": "Machines",
+          "path": "organizationPrevalence"
+        },
+        {
+          "label": "First seen",
+          "path": "orgFirstSeen"
+        },
+        {
+          "label": "Last seen",
+          "path": "orgLastSeen"
+        }
+      ]
+    },
+    {
+      "id": "get-file-statistics",
+      "name": "Get File Statistics",
+      "group": "enrichment",
+      "description": "Retrieves statistics of a file.",
+      "permissions": [
+        "File.Read.All"
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/get-file-statistics",
+      "params": "schemas/actions/get-file-statistics.json#/definitions/params",
+      "result": "schemas/actions/get-file-statistics.json#/definitions/result",
+      "table": [
+        {
+          "label": "SHA-1",
+          "path": "sha1"
+        },
+        {
+          "label": "Machines",
+          "path": "organizationPrevalence"
+        },
+        {
+          "label": "First seen",
+          "path": "orgFirstSeen"
+        },
+        {
+          "label": "Last seen",
+          "path": "orgLastSeen"
+        },
+        {
+          "label": "Worldwide",
+          "path": "globallyPrevalence"
+        },
+        {
+          "label": "Names",
+          "path": "topFileNames[]"
+        }
+      ]
+    },
+    {
+      "id": "get-ip-statistics",
+      "name": "Get IP Statistics",
+      "group": "enrichment",
+      "description": "Retrieves statistics of an IP address.",
+      "permissions": [
+        "Ip.Read.All"
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/get-ip-statistics",
+      "params": "schemas/actions/get-ip-statistics.json#/definitions/params",
+      "result": "schemas/actions/get-ip-statistics.json#/definitions/result",
+      "table": [
+        {
+          "label": "IP address",
+          "path": "ipAddress"
+        },
+        {
+          "label": "Machines",
+          "path": "organizationPrevalence"
+        },
+        {
+          "label": "First seen",
+          "path": "orgFirstSeen"
+        },
+        {
+          "label": "Last seen",
+          "path": "orgLastSeen"
+        }
+      ]
+    },
+    {
       "id": "delete-indicator",
       "name": "Delete Indicator",
       "group": "containment",

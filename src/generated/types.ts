@@ -1479,6 +1479,45 @@ export interface GetAlertParams {
 
 export type GetAlertResult = Alert;
 
+export interface GetDomainStatisticsParams {
+  /**
+   * Domain name, without scheme and path.
+   */
+  domain: string;
+  /**
+   * Hours to look back, at most 30 days.
+   */
+  lookBackHours: number;
+}
+
+export type GetDomainStatisticsResult = DomainStats;
+
+export interface GetFileStatisticsParams {
+  /**
+   * SHA-1 (40) or SHA-256 (64 hexadecimal digits) of the file.
+   */
+  fileHash: string;
+  /**
+   * Hours to look back, at most 30 days.
+   */
+  lookBackHours: number;
+}
+
+export type GetFileStatisticsResult = FileStats;
+
+export interface GetIpStatisticsParams {
+  /**
+   * IPv4 or IPv6 address that machines may have communicated with.
+   */
+  ipAddress: string;
+  /**
+   * Hours to look back, at most 30 days.
+   */
+  lookBackHours: number;
+}
+
+export type GetIpStatisticsResult = IpStats;
+
 export interface DeleteIndicatorParams {
   /**
    * Id of the indicator.
@@ -2080,6 +2119,9 @@ export interface Actions {
   'list-machine-actions': { params: ListMachineActionsParams; result: ListMachineActionsResult };
   'list-alerts': { params: ListAlertsParams; result: ListAlertsResult };
   'get-alert': { params: GetAlertParams; result: GetAlertResult };
+  'get-domain-statistics': { params: GetDomainStatisticsParams; result: GetDomainStatisticsResult };
+  'get-file-statistics': { params: GetFileStatisticsParams; result: GetFileStatisticsResult };
+  'get-ip-statistics': { params: GetIpStatisticsParams; result: GetIpStatisticsResult };
   'delete-indicator': { params: DeleteIndicatorParams; result: DeleteIndicatorResult };
   'isolate-machine': { params: IsolateMachineParams; result: IsolateMachineResult };
   'release-machine-from-isolation': { params: ReleaseMachineFromIsolationParams; result: ReleaseMachineFromIsolationResult };

@@ -4,6 +4,7 @@ export const DEFAULT_ROLES = [
   'Alert.Read.All',
   'Alert.ReadWrite.All',
   'File.Read.All',
+  'Ip.Read.All',
   'Machine.CollectForensics',
   'Machine.Isolate',
   'Machine.Read.All',
@@ -13,6 +14,7 @@ export const DEFAULT_ROLES = [
   'Machine.StopAndQuarantine',
   'Ti.ReadWrite',
   'Ti.ReadWrite.All',
+  'URL.Read.All',
 ] as const;
 
 /** Either is enough to read machines, machine actions and packages. */

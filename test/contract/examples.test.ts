@@ -19,6 +19,7 @@ beforeEach(async () => {
   await tenant.seed('DeviceEvents', [
     { DeviceId: machineId, ReportId: 20776, Timestamp: '2026-11-22T02:41:07.5518243Z' },
   ]);
+  await tenant.seed('files', [{ sha1: '4388963aaa83afe2042a46a3c017ad50bdcdafb3', sha256: 'b'.repeat(64) }]);
   await tenant.seed('indicators', [{ id: '995', indicatorValue: 'example.example', indicatorType: 'DomainName' }]);
 });
 

@@ -144,6 +144,9 @@ describe('every script', () => {
     'run-advanced-hunting-query': { query: 'DeviceProcessEvents | take 3' },
     'list-alerts': { expandEvidence: 'true' },
     'get-alert': { alertId },
+    'get-domain-statistics': { domain: 'malware.example' },
+    'get-file-statistics': { fileHash: 'a'.repeat(40) },
+    'get-ip-statistics': { ipAddress: '203.0.113.66' },
     'create-alert': { ...event, dryRun: 'true' },
     'update-alert': { alertIds: `${alertId}, ${alertId.replace('5_', '6_')}`, status: 'InProgress' },
     'collect-investigation-package': target,
@@ -160,6 +163,7 @@ describe('every script', () => {
         ],
       },
     ]);
+    await tenant.seed('files', [{ sha1: 'a'.repeat(40), sha256: 'b'.repeat(64) }]);
     const { code, stdout, stderr, json } = await run(id, form);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout.trim().split('\n')).toHaveLength(1);

@@ -76,6 +76,8 @@ const listParams = fc
     ...(skip !== undefined && { skip }),
   }));
 
+const hours = fc.constantFrom({ lookBackHours: 24 }, { lookBackHours: 720 });
+
 /** A path that each action calls, so that faults strike where it hurts; and params that fit its schema, defaults included. */
 export function drawing(tenant: Tenant): Record<ActionId, { params: fc.Arbitrary<PlannedParams>; paths: string[] }> {
   const target = targets(tenant);
@@ -180,6 +182,18 @@ export function drawing(tenant: Tenant): Record<ActionId, { params: fc.Arbitrary
     'get-alert': {
       params: fc.constantFrom(...alertIds, 'da9_9').map((alertId) => ({ alertId })),
       paths: ['/api/alerts/'],
+    },
+    'get-domain-statistics': {
+      params: joined(hours, fc.constantFrom({ domain: 'malware.example' }, { domain: 'nobody.example' })),
+      paths: ['/api/domains/'],
+    },
+    'get-file-statistics': {
+      params: joined(hours, fc.constantFrom({ fileHash: file.sha1 }, { fileHash: 'd4'.repeat(32) })),
+      paths: ['/api/files/'],
+    },
+    'get-ip-statistics': {
+      params: joined(hours, fc.constantFrom({ ipAddress: '203.0.113.66' }, { ipAddress: '2001:db8::1' })),
+      paths: ['/api/ips/'],
     },
     'list-indicators': { params: listParams, paths: ['/api/indicators'] },
     'list-machines': {

@@ -15,6 +15,7 @@ const particulars: Partial<Record<ParamName, Partial<OifField>>> = {
   ipSeenAt: { type: 'datetime' },
   ipAddress: { validator: 'ipaddress', incident_artifacts: true, observables: 'ipaddress' },
   computerDnsName: { incident_artifacts: true, observables: 'domain' },
+  domain: { validator: 'domain', incident_artifacts: true, observables: 'domain' },
   // The framework documents one kind of entity a field: for values of several kinds it is the commonest.
   fileHash: { validator: 'hash', incident_artifacts: true, observables: 'sha256' },
   indicatorValue: { incident_artifacts: true, observables: 'ipaddress' },

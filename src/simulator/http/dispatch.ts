@@ -8,6 +8,7 @@ import { machineActionRoutes } from '../collections/machine-actions.ts';
 import { machineWriteRoutes } from '../collections/machine-writes.ts';
 import { machineRoutes } from '../collections/machines.ts';
 import { answerPackage, PACKAGES } from '../collections/packages.ts';
+import { statisticsRoutes } from '../collections/statistics.ts';
 import { answerSignIn } from '../oauth/routes.ts';
 import type { Tenant } from '../tenant.ts';
 import { identify, requireRole } from './access.ts';
@@ -35,6 +36,7 @@ export function makeDispatch(tenant: Tenant, limits: RateLimits | undefined): Di
     ...alertWriteRoutes,
     ...indicatorRoutes,
     ...fileRoutes,
+    ...statisticsRoutes,
     ...huntingRoutes,
   ]);
   const answerApi = (exchange: Exchange): Reply => {

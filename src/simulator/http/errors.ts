@@ -2,6 +2,7 @@
 const STATUS_OF_CODE = {
   ActiveRequestAlreadyExists: 400,
   BadRequest: 400,
+  InvalidDomainName: 400,
   InvalidHashValue: 400,
   InvalidInput: 400,
   InvalidIpAddress: 400,
