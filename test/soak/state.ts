@@ -17,6 +17,12 @@ const isTold = (error: Document, ids: string[] = []): boolean =>
 
 const isOver = (status: string): boolean => !['Pending', 'InProgress'].includes(status);
 
+/**
+ * Milliseconds within which an action of the same comment may be taken for ours where the answer was lost:
+ * docs/decisions/0006-read-back-unclear-writes.md.
+ */
+const tolerance = 60_000;
+
 const started: Check = (observed, { params, result, error }) => {
   const { plan, before, after } = observed;
   const machineId = machineOf(observed, params);
@@ -27,7 +33,9 @@ const started: Check = (observed, { params, result, error }) => {
     );
     insist(made.length <= 1, 'one intent makes one action at most', made);
     const ids = made.map(([id]) => id);
-    insist(made.length === 0 || isTold(error, ids), 'what was started is told of', { error, made });
+    const named = after.machineActions.get(error.details?.machineAction?.id);
+    const isTwin = named?.comment === commentOf(params) && named.createdAt >= before.now - tolerance;
+    insist(made.length === 0 || isTwin || isTold(error, ids), 'what was started is told of', { error, made });
     if (error.code !== 'action_failed') return;
     const failed = after.machineActions.get(error.details.machineAction.id);
     insist(/^(Failed|TimeOut|Cancelled)$/.test(String(failed?.status)), 'a failure is one', error);
@@ -38,8 +46,7 @@ const started: Check = (observed, { params, result, error }) => {
   insist(action !== undefined, 'a success has a machine action', result);
   insist(action.machineId === machineId, 'on the machine that was named', both);
   insist(action.type === startedBy[plan.action], 'of the type asked for', both);
-  // The same comment within the tolerance is taken for ours where the answer was lost: contract section 4.
-  const isNew = !before.machineActions.has(result.id) || action.createdAt >= before.now - 60_000;
+  const isNew = !before.machineActions.has(result.id) || action.createdAt >= before.now - tolerance;
   if (result.alreadyActive === false)
     insist(isNew && action.comment === commentOf(params), 'what was started is new and ours', both);
   const isSchedule = plan.action === 'collect-investigation-package';
