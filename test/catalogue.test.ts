@@ -69,6 +69,21 @@ const connector: typeof seed = {
   'get-domain-statistics': ['Get Domain Statistics', 'enrichment', 'Retrieves statistics of a domain.'],
   'get-file-statistics': ['Get File Statistics', 'enrichment', 'Retrieves statistics of a file.'],
   'get-ip-statistics': ['Get IP Statistics', 'enrichment', 'Retrieves statistics of an IP address.'],
+  'list-remediation-activities': [
+    'List Remediation Activities',
+    'enrichment',
+    'Retrieves a collection of remediation activities.',
+  ],
+  'get-remediation-activity': [
+    'Get Remediation Activity',
+    'enrichment',
+    'Retrieve specific remediation activity by its ID.',
+  ],
+  'list-remediation-activity-machines': [
+    'List Remediation Activity Machines',
+    'enrichment',
+    'Retrieves the machines that a remediation activity is to reach.',
+  ],
   'create-alert': ['Create Alert', 'custom', 'Create an alert from an event that hunting found.'],
   'update-alert': ['Update Alert', 'custom', 'Update an alert, or several at once.'],
 };

@@ -6,6 +6,8 @@ import type {
   ListIndicatorsParams,
   ListMachineActionsParams,
   ListMachinesParams,
+  ListRemediationActivitiesParams,
+  ListRemediationActivityMachinesParams,
   SubmitIndicatorParams,
   UpdateAlertParams,
 } from '../generated/types.ts';
@@ -23,6 +25,11 @@ import { startInvestigation } from './investigations.ts';
 import * as machineActions from './machine-actions.ts';
 import { listMachines } from './machines.ts';
 import { fetchPackageUri } from './package-uri.ts';
+import {
+  getRemediationActivity,
+  listRemediationActivities,
+  listRemediationActivityMachines,
+} from './remediation-activities.ts';
 import { startMachineAction } from './start.ts';
 import { domainStatistics, fileStatistics, ipStatistics } from './statistics.ts';
 import { findTarget, type Target, type TargetParams } from './target.ts';
@@ -90,6 +97,10 @@ export function createDefender(context: DefenderContext, facts: ConnectionFacts)
     domainStatistics: (domain: string, lookBackHours: number) => domainStatistics(context, domain, lookBackHours),
     fileStatistics: (hash: string, lookBackHours: number) => fileStatistics(context, hash, lookBackHours),
     ipStatistics: (ip: string, lookBackHours: number) => ipStatistics(context, ip, lookBackHours),
+    listRemediationActivities: (params: ListRemediationActivitiesParams) => listRemediationActivities(context, params),
+    getRemediationActivity: (id: string) => getRemediationActivity(context, id),
+    listRemediationActivityMachines: (params: ListRemediationActivityMachinesParams) =>
+      listRemediationActivityMachines(context, params),
     hunt: (query: string, maxRows?: number) => hunt(context, query, maxRows),
     testConnection: () => testConnection(context, facts.tokens, facts.identity, facts.needs, facts.warnings),
   };

@@ -517,6 +517,120 @@ export const manifest: Manifest = {
       ]
     },
     {
+      "id": "list-remediation-activities",
+      "name": "List Remediation Activities",
+      "group": "enrichment",
+      "description": "Retrieves a collection of remediation activities.",
+      "permissions": [
+        "RemediationTasks.Read.All"
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/get-remediation-all-activities",
+      "params": "schemas/actions/list-remediation-activities.json#/definitions/params",
+      "result": "schemas/actions/list-remediation-activities.json#/definitions/result",
+      "table": [
+        {
+          "label": "Status",
+          "path": "value[].status"
+        },
+        {
+          "label": "Priority",
+          "path": "value[].priority"
+        },
+        {
+          "label": "Title",
+          "path": "value[].title"
+        },
+        {
+          "label": "Machines",
+          "path": "value[].targetDevices"
+        },
+        {
+          "label": "Remediated",
+          "path": "value[].fixedDevices"
+        },
+        {
+          "label": "Due",
+          "path": "value[].dueOn"
+        },
+        {
+          "label": "Remediation activity",
+          "path": "value[].id"
+        }
+      ]
+    },
+    {
+      "id": "get-remediation-activity",
+      "name": "Get Remediation Activity",
+      "group": "enrichment",
+      "description": "Retrieve specific remediation activity by its ID.",
+      "permissions": [
+        "RemediationTasks.Read.All"
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/get-remediation-one-activity",
+      "params": "schemas/actions/get-remediation-activity.json#/definitions/params",
+      "result": "schemas/actions/get-remediation-activity.json#/definitions/result",
+      "table": [
+        {
+          "label": "Status",
+          "path": "status"
+        },
+        {
+          "label": "Priority",
+          "path": "priority"
+        },
+        {
+          "label": "Title",
+          "path": "title"
+        },
+        {
+          "label": "Machines",
+          "path": "targetDevices"
+        },
+        {
+          "label": "Remediated",
+          "path": "fixedDevices"
+        },
+        {
+          "label": "Due",
+          "path": "dueOn"
+        },
+        {
+          "label": "Remediation activity",
+          "path": "id"
+        }
+      ]
+    },
+    {
+      "id": "list-remediation-activity-machines",
+      "name": "List Remediation Activity Machines",
+      "group": "enrichment",
+      "description": "Retrieves the machines that a remediation activity is to reach.",
+      "permissions": [
+        "RemediationTasks.Read.All"
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/get-remediation-exposed-devices-activities",
+      "params": "schemas/actions/list-remediation-activity-machines.json#/definitions/params",
+      "result": "schemas/actions/list-remediation-activity-machines.json#/definitions/result",
+      "table": [
+        {
+          "label": "Machine",
+          "path": "value[].computerDnsName"
+        },
+        {
+          "label": "Platform",
+          "path": "value[].osPlatform"
+        },
+        {
+          "label": "Device group",
+          "path": "value[].rbacGroupName"
+        },
+        {
+          "label": "Machine id",
+          "path": "value[].id"
+        }
+      ]
+    },
+    {
       "id": "delete-indicator",
       "name": "Delete Indicator",
       "group": "containment",

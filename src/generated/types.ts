@@ -1518,6 +1518,65 @@ export interface GetIpStatisticsParams {
 
 export type GetIpStatisticsResult = IpStats;
 
+export interface ListRemediationActivitiesParams {
+  /**
+   * Raw OData $filter, joined by "and" with the other conditions.
+   */
+  filter?: string;
+  /**
+   * Raw OData $orderby.
+   */
+  orderBy?: string;
+  /**
+   * Raw OData $select: properties to return, comma-separated.
+   */
+  select?: string;
+  /**
+   * Most results to return, any number; pages are followed as needed. Left out: all.
+   */
+  top?: number;
+  /**
+   * Results to pass over first.
+   */
+  skip?: number;
+  /**
+   * Adds totalCount: how many match in all, where Defender says so.
+   */
+  includeCount: boolean;
+  /**
+   * Only remediation activities with this status.
+   */
+  status?: 'Active' | 'Completed';
+  /**
+   * Only remediation activities created since then: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now.
+   */
+  createdSince?: string;
+}
+
+export type ListRemediationActivitiesResult = RemediationActivityList;
+
+export interface GetRemediationActivityParams {
+  /**
+   * Id of the remediation activity.
+   */
+  remediationActivityId: string;
+}
+
+export type GetRemediationActivityResult = RemediationActivity;
+
+export interface ListRemediationActivityMachinesParams {
+  /**
+   * Id of the remediation activity.
+   */
+  remediationActivityId: string;
+  /**
+   * Most results to return, any number; pages are followed as needed. Left out: all.
+   */
+  top?: number;
+}
+
+export type ListRemediationActivityMachinesResult = MachineReferenceList;
+
 export interface DeleteIndicatorParams {
   /**
    * Id of the indicator.
@@ -2122,6 +2181,9 @@ export interface Actions {
   'get-domain-statistics': { params: GetDomainStatisticsParams; result: GetDomainStatisticsResult };
   'get-file-statistics': { params: GetFileStatisticsParams; result: GetFileStatisticsResult };
   'get-ip-statistics': { params: GetIpStatisticsParams; result: GetIpStatisticsResult };
+  'list-remediation-activities': { params: ListRemediationActivitiesParams; result: ListRemediationActivitiesResult };
+  'get-remediation-activity': { params: GetRemediationActivityParams; result: GetRemediationActivityResult };
+  'list-remediation-activity-machines': { params: ListRemediationActivityMachinesParams; result: ListRemediationActivityMachinesResult };
   'delete-indicator': { params: DeleteIndicatorParams; result: DeleteIndicatorResult };
   'isolate-machine': { params: IsolateMachineParams; result: IsolateMachineResult };
   'release-machine-from-isolation': { params: ReleaseMachineFromIsolationParams; result: ReleaseMachineFromIsolationResult };

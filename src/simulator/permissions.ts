@@ -12,6 +12,7 @@ export const DEFAULT_ROLES = [
   'Machine.RestrictExecution',
   'Machine.Scan',
   'Machine.StopAndQuarantine',
+  'RemediationTasks.Read.All',
   'Ti.ReadWrite',
   'Ti.ReadWrite.All',
   'URL.Read.All',

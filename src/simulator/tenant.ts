@@ -5,6 +5,7 @@ import { type AlertRecord, latestFirst } from './collections/alert-record.ts';
 import { Files } from './collections/file-index.ts';
 import { IndicatorIndex } from './collections/indicator-index.ts';
 import { type InvestigationRecord, newestFirst } from './collections/investigation-record.ts';
+import { latestCreatedFirst, type RemediationRecord } from './collections/remediation-record.ts';
 import { HuntingTables } from './kql/tables.ts';
 import type { Signer } from './oauth/jwt.ts';
 import { DEFAULT_ROLES } from './permissions.ts';
@@ -54,6 +55,7 @@ export class Tenant {
   readonly investigations = new Store<InvestigationRecord>(newestFirst);
   readonly indicators = new IndicatorIndex();
   readonly alerts = new Store<AlertRecord>(latestFirst);
+  readonly remediationActivities = new Store<RemediationRecord>(latestCreatedFirst);
   readonly files = new Files();
   readonly hunting = new HuntingTables();
   /** Final status of the actions of machines that do not simply succeed, by machine id. */
@@ -98,6 +100,7 @@ export class Tenant {
       this.indicators,
       this.files,
       this.alerts,
+      this.remediationActivities,
     ])
       store.clear();
     this.hunting.clear();

@@ -118,6 +118,7 @@ describe('the image', () => {
 describe('every script', () => {
   const target = { computerDnsName: 'ws-001', comment: 'Because', correlationId: 'INC-4711' };
   const alertId = 'da637139127150012465_1011995739';
+  const remediationActivityId = '097d9735-5479-4899-b1b7-77398899df92';
   const event = {
     ...{ machineId: 'a'.repeat(40), reportId: '1', eventTime: '2026-11-22T02:41:07.5518243Z', severity: 'Low' },
     ...{ category: 'General', title: 'Title', description: 'Text', recommendedAction: 'Look' },
@@ -147,6 +148,9 @@ describe('every script', () => {
     'get-domain-statistics': { domain: 'malware.example' },
     'get-file-statistics': { fileHash: 'a'.repeat(40) },
     'get-ip-statistics': { ipAddress: '203.0.113.66' },
+    'list-remediation-activities': {},
+    'get-remediation-activity': { remediationActivityId },
+    'list-remediation-activity-machines': { remediationActivityId },
     'create-alert': { ...event, dryRun: 'true' },
     'update-alert': { alertIds: `${alertId}, ${alertId.replace('5_', '6_')}`, status: 'InProgress' },
     'collect-investigation-package': target,

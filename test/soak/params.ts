@@ -88,6 +88,9 @@ export function drawing(tenant: Tenant): Record<ActionId, { params: fc.Arbitrary
     .slice(0, 2)
     .map((machine) => machine.id);
   const alertIds = [...tenant.alerts.values()].map((alert) => alert.id);
+  const remediation = fc
+    .constantFrom(...[...tenant.remediationActivities.values()].map((one) => one.id), '4711')
+    .map((remediationActivityId) => ({ remediationActivityId }));
   const actionIds = [...tenant.machineActions.values()].map(({ id }) => id);
   const machineReads = ['/api/machines$', '/api/machines/[0-9a-f]+$', '/findbyip'];
   const write = (verb: string, ...more: string[]) => [
@@ -195,6 +198,12 @@ export function drawing(tenant: Tenant): Record<ActionId, { params: fc.Arbitrary
       params: joined(hours, fc.constantFrom({ ipAddress: '203.0.113.66' }, { ipAddress: '2001:db8::1' })),
       paths: ['/api/ips/'],
     },
+    'list-remediation-activities': {
+      params: joined(listParams, fc.constantFrom({}, { status: 'Active' })),
+      paths: ['/api/remediationTasks'],
+    },
+    'get-remediation-activity': { params: remediation, paths: ['/api/remediationTasks/'] },
+    'list-remediation-activity-machines': { params: remediation, paths: ['/machineReferences$'] },
     'list-indicators': { params: listParams, paths: ['/api/indicators'] },
     'list-machines': {
       params: joined(

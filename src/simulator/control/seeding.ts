@@ -5,7 +5,9 @@ import indicatorSchema from '../../../schemas/defender/indicator.json' with { ty
 import investigationSchema from '../../../schemas/defender/investigation.json' with { type: 'json' };
 import machineSchema from '../../../schemas/defender/machine.json' with { type: 'json' };
 import actionSchema from '../../../schemas/defender/machine-action.json' with { type: 'json' };
+import remediationSchema from '../../../schemas/defender/remediation-activity.json' with { type: 'json' };
 import { makeAlert } from '../collections/alert-record.ts';
+import { makeRemediation } from '../collections/remediation-record.ts';
 import { isObject } from '../http/body.ts';
 import { makeMachines } from '../seeds/machines.ts';
 import type { IndicatorRecord, MachineRecord, Tenant } from '../tenant.ts';
@@ -40,6 +42,11 @@ const COLLECTIONS: Record<string, Collection> = {
     schema: alertSchema,
     clear: (tenant) => tenant.alerts.clear(),
     put: (tenant, item) => tenant.alerts.put(makeAlert(tenant, item)),
+  },
+  remediationActivities: {
+    schema: remediationSchema,
+    clear: (tenant) => tenant.remediationActivities.clear(),
+    put: (tenant, item) => tenant.remediationActivities.put(makeRemediation(tenant, item)),
   },
   files: { schema: fileSchema, clear: (tenant) => tenant.files.clear(), put: (tenant, item) => tenant.files.put(item) },
 };

@@ -8,6 +8,7 @@ import { machineActionRoutes } from '../collections/machine-actions.ts';
 import { machineWriteRoutes } from '../collections/machine-writes.ts';
 import { machineRoutes } from '../collections/machines.ts';
 import { answerPackage, PACKAGES } from '../collections/packages.ts';
+import { remediationRoutes } from '../collections/remediation-activities.ts';
 import { statisticsRoutes } from '../collections/statistics.ts';
 import { answerSignIn } from '../oauth/routes.ts';
 import type { Tenant } from '../tenant.ts';
@@ -36,6 +37,7 @@ export function makeDispatch(tenant: Tenant, limits: RateLimits | undefined): Di
     ...alertWriteRoutes,
     ...indicatorRoutes,
     ...fileRoutes,
+    ...remediationRoutes,
     ...statisticsRoutes,
     ...huntingRoutes,
   ]);

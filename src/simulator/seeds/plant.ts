@@ -4,6 +4,7 @@ import { makeFiles } from './files.ts';
 import { makeIndicators, makePastActions, makePastInvestigations } from './history.ts';
 import { makeRows } from './hunting.ts';
 import { makeMachines } from './machines.ts';
+import { makeRemediations } from './remediations.ts';
 
 /** Fills an empty tenant. The same random source and clock give the same tenant; `count` is the number of machines. */
 export function plant(tenant: Tenant, count: number): void {
@@ -18,6 +19,7 @@ export function plant(tenant: Tenant, count: number): void {
   for (const action of makePastActions(machines, random, now)) tenant.machineActions.put(action);
   for (const investigation of makePastInvestigations(machines, now)) tenant.investigations.put(investigation);
   for (const alert of makeAlerts(tenant, machines, files)) tenant.alerts.put(alert);
+  for (const activity of makeRemediations(tenant)) tenant.remediationActivities.put(activity);
   const source = { machines, files, now, seed: random.integer(0, 2 ** 31) };
   tenant.hunting.derive((table) => makeRows(table, source));
 }

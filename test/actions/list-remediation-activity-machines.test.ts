@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { useTenant } from '../support/tenant.ts';
+
+const tenant = useTenant();
+const remediationActivityId = '097d9735-5479-4899-b1b7-77398899df92';
+const path = `/api/remediationTasks/${remediationActivityId}/machineReferences`;
+const run = (params: object = {}) =>
+  tenant.run('list-remediation-activity-machines', { remediationActivityId, ...params });
+
+it('lists the machines, sending no option that is not documented', async () => {
+  const { code, stderr, json } = await run();
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(json.count).toBeGreaterThan(3);
+  expect(json).toMatchObject({ value: { length: json.count }, hasMore: false });
+  expect(Object.keys(json.value[0])).toEqual(['id', 'computerDnsName', 'osPlatform', 'rbacGroupName']);
+  expect(await tenant.calls()).toEqual([`GET ${path}`]);
+});
+
+it('cuts to top', async () => {
+  expect((await run({ top: 2 })).json).toMatchObject({ count: 2, hasMore: true });
+});
+
+it('follows the next page where one comes', async () => {
+  const next = `${tenant.env.DEFENDER_API_URL}${path}?$skiptoken=2`;
+  await tenant.fault(`${path}$`, { body: { value: [{ id: 'a' }], '@odata.nextLink': next } });
+  await tenant.fault('skiptoken=2', { body: { value: [{ id: 'b' }] } });
+  expect((await run()).json).toEqual({ value: [{ id: 'a' }, { id: 'b' }], count: 2, hasMore: false });
+});
+
+it('says not_found for an activity nobody knows', async () => {
+  const { code, json } = await run({ remediationActivityId: '4711' });
+  expect({ code, error: json.error.code }).toEqual({ code: 4, error: 'not_found' });
+});
