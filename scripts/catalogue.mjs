@@ -41,8 +41,9 @@ function dereference(schema, holder) {
   return Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, dereference(value, holder)]));
 }
 
-/** Object schemas joined by `allOf` become one, so that every property stands in one list. */
+/** Object schemas joined by `allOf` become one, so that every property stands in one list; in a list of them, too. */
 function flatten(schema) {
+  if (schema.items) return { ...schema, items: flatten(schema.items) };
   const parts = schema.allOf;
   if (!parts?.every((part) => part.properties)) return schema;
   const { allOf, ...rest } = schema;

@@ -75,7 +75,8 @@ const ofDryRun = new Set(['DryRunResult', 'DryRunMachine']);
 
 /** The properties of a result; where parts share a name the first one is meant. */
 function propertiesOf(result, wanted) {
-  const parts = (result.allOf ?? [result]).filter(({ title }) => ofDryRun.has(title) === (wanted === 'dryRun'));
+  const entity = result.items ?? result;
+  const parts = (entity.allOf ?? [entity]).filter(({ title }) => ofDryRun.has(title) === (wanted === 'dryRun'));
   const all = {};
   for (const [name, schema] of parts.flatMap(({ properties }) => Object.entries(properties))) all[name] ??= schema;
   return all;
@@ -138,6 +139,7 @@ function actionSection(action, errorCodes) {
   const { id, name, group, description, docs, schedule, exitCondition } = action;
   const [params, result] = [schemaOf(action.params), schemaOf(action.result)];
   const leaves = propertiesOf(result);
+  const example = { ...exampleOf({ properties: leaves }), ...likelier[id] };
   const source = readFileSync(new URL(`actions/${id}.ts`, root), 'utf8');
   const facts = { group, params, leaves, source, isLink: leaves.value?.['x-link'] === true };
   const errors = Object.keys(particular)
@@ -158,8 +160,8 @@ function actionSection(action, errorCodes) {
     ...(params.examples ?? []).map(json),
     `### Result of ${id}`,
     'Example out, made of the examples of each field:',
-    json({ ...exampleOf({ properties: leaves }), ...likelier[id] }),
-    table(resultHeads, leavesOf(leaves)),
+    json(result.items ? [example] : example),
+    table(resultHeads, leavesOf(leaves, result.items ? '[].' : '')),
     dry.length > 0 && `With \`dryRun\`, in their place:\n\n${table(resultHeads, dry)}`,
     `Errors: ${[...errors, '[those of every action](#errors)'].join(', ')}.`,
   ].filter(Boolean);

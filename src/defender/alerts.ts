@@ -1,9 +1,10 @@
-import type { Alert, ListAlertsParams } from '../generated/types.ts';
+import type { Alert, ListAlertsParams, PollNewAlertsParams } from '../generated/types.ts';
 import { unexpected } from '../http/classify.ts';
 import type { DefenderContext } from './context.ts';
 import { all, list } from './listing.ts';
 import { momentText } from './moment.ts';
 import { allOf, equalities, oneOf } from './odata.ts';
+import { type Feed, poll } from './polling.ts';
 import type { RowStream } from './row-stream.ts';
 import { sameText } from './text.ts';
 
@@ -44,4 +45,21 @@ export async function alertsOf({ http }: DefenderContext, ids: readonly string[]
     found.push(...(await all<KnownAlert>(http, { ...alerts, query: { filter } })));
   }
   return found;
+}
+
+const feed: Feed = {
+  kind: 'alerts',
+  ...alerts,
+  createdAt: 'alertCreationTime',
+  createdAtInFilter: 'alertCreationTime',
+};
+
+/** Alerts that are new since a cursor. */
+export function pollNewAlerts(
+  context: DefenderContext,
+  params: PollNewAlertsParams,
+): Promise<(Alert & { cursor: string })[]> {
+  const { severity, status, category, detectionSource, expandEvidence } = params;
+  const conditions = equalities({ severity, status, category, detectionSource });
+  return poll(context, feed, params, { conditions, expand: expandOf(expandEvidence) });
 }

@@ -8,12 +8,14 @@ import type {
   ListMachinesParams,
   ListRemediationActivitiesParams,
   ListRemediationActivityMachinesParams,
+  PollNewAlertsParams,
+  PollNewRemediationActivitiesParams,
   SubmitIndicatorParams,
   UpdateAlertParams,
 } from '../generated/types.ts';
 import type { TokenSource } from '../http/auth.ts';
 import { createAlert, updateAlert } from './alert-writes.ts';
-import { getAlert, listAlerts } from './alerts.ts';
+import { getAlert, listAlerts, pollNewAlerts } from './alerts.ts';
 import { collectPackage } from './collection.ts';
 import { type Identity, type PermissionNeed, testConnection } from './connection.ts';
 import type { DefenderContext } from './context.ts';
@@ -29,6 +31,7 @@ import {
   getRemediationActivity,
   listRemediationActivities,
   listRemediationActivityMachines,
+  pollNewRemediationActivities,
 } from './remediation-activities.ts';
 import { startMachineAction } from './start.ts';
 import { domainStatistics, fileStatistics, ipStatistics } from './statistics.ts';
@@ -101,6 +104,9 @@ export function createDefender(context: DefenderContext, facts: ConnectionFacts)
     getRemediationActivity: (id: string) => getRemediationActivity(context, id),
     listRemediationActivityMachines: (params: ListRemediationActivityMachinesParams) =>
       listRemediationActivityMachines(context, params),
+    pollNewAlerts: (params: PollNewAlertsParams) => pollNewAlerts(context, params),
+    pollNewRemediationActivities: (params: PollNewRemediationActivitiesParams) =>
+      pollNewRemediationActivities(context, params),
     hunt: (query: string, maxRows?: number) => hunt(context, query, maxRows),
     testConnection: () => testConnection(context, facts.tokens, facts.identity, facts.needs, facts.warnings),
   };

@@ -1,6 +1,7 @@
 import type {
   ListRemediationActivitiesParams,
   ListRemediationActivityMachinesParams,
+  PollNewRemediationActivitiesParams,
   RemediationActivity,
 } from '../generated/types.ts';
 import { unexpected } from '../http/classify.ts';
@@ -8,14 +9,15 @@ import type { DefenderContext } from './context.ts';
 import { list } from './listing.ts';
 import { momentText } from './moment.ts';
 import { allOf, equalities } from './odata.ts';
+import { type Feed, poll } from './polling.ts';
 import type { RowStream } from './row-stream.ts';
 import { sameText } from './text.ts';
 
 /** GET /api/remediationTasks: https://learn.microsoft.com/defender-endpoint/api/get-remediation-all-activities */
-export const remediationActivities = { path: '/api/remediationTasks' };
+const remediationActivities = { path: '/api/remediationTasks' };
 
 /** The name of `createdOn` in a filter, as that page prints it. */
-export const createdOn = 'createdon';
+const createdOn = 'createdon';
 
 /** Remediation activities that fit. */
 export function listRemediationActivities(
@@ -47,3 +49,17 @@ export function listRemediationActivityMachines(
   const path = '/api/remediationTasks/{id}/machineReferences';
   return list(http, { path, values: { id }, query: {}, rawQuery: '' }, { ...params, includeCount: false });
 }
+
+const feed: Feed = {
+  kind: 'remediations',
+  ...remediationActivities,
+  createdAt: 'createdOn',
+  createdAtInFilter: createdOn,
+};
+
+/** Remediation activities that are new since a cursor. */
+export const pollNewRemediationActivities = (
+  context: DefenderContext,
+  params: PollNewRemediationActivitiesParams,
+): Promise<(RemediationActivity & { cursor: string })[]> =>
+  poll(context, feed, params, { conditions: equalities({ status: params.status }) });

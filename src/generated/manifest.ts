@@ -1080,6 +1080,85 @@ export const manifest: Manifest = {
       }
     },
     {
+      "id": "poll-new-alerts",
+      "name": "Poll New Alerts",
+      "group": "daemon",
+      "description": "Gives every new alert once.",
+      "permissions": [
+        [
+          "Alert.Read.All",
+          "Alert.ReadWrite.All"
+        ]
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/alerts",
+      "params": "schemas/actions/poll-new-alerts.json#/definitions/params",
+      "result": "schemas/actions/poll-new-alerts.json#/definitions/result",
+      "table": [
+        {
+          "label": "Severity",
+          "path": "[].severity"
+        },
+        {
+          "label": "Status",
+          "path": "[].status"
+        },
+        {
+          "label": "Title",
+          "path": "[].title"
+        },
+        {
+          "label": "Machine",
+          "path": "[].computerDnsName"
+        },
+        {
+          "label": "Created",
+          "path": "[].alertCreationTime"
+        },
+        {
+          "label": "Alert",
+          "path": "[].id"
+        }
+      ]
+    },
+    {
+      "id": "poll-new-remediation-activities",
+      "name": "Poll New Remediation Activities",
+      "group": "daemon",
+      "description": "Gives every new remediation activity once.",
+      "permissions": [
+        "RemediationTasks.Read.All"
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/get-remediation-methods-properties",
+      "params": "schemas/actions/poll-new-remediation-activities.json#/definitions/params",
+      "result": "schemas/actions/poll-new-remediation-activities.json#/definitions/result",
+      "table": [
+        {
+          "label": "Status",
+          "path": "[].status"
+        },
+        {
+          "label": "Priority",
+          "path": "[].priority"
+        },
+        {
+          "label": "Title",
+          "path": "[].title"
+        },
+        {
+          "label": "Created",
+          "path": "[].createdOn"
+        },
+        {
+          "label": "Due",
+          "path": "[].dueOn"
+        },
+        {
+          "label": "Remediation activity",
+          "path": "[].id"
+        }
+      ]
+    },
+    {
       "id": "test-connection",
       "name": "Test Connection",
       "group": "system",

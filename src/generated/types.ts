@@ -2107,6 +2107,90 @@ export interface PackageOutcome {
   [k: string]: unknown;
 }
 
+export interface PollNewAlertsParams {
+  /**
+   * Where to go on: the cursor of the last object of an earlier run, unchanged. After an empty run keep the former one; it is good for 30 days. Left out: a first run.
+   */
+  cursor?: string;
+  /**
+   * Without a cursor: minutes to look back. Choose at least ten more than lie between two runs.
+   */
+  lookBackMinutes: number;
+  /**
+   * Most objects of one run, the oldest first; the next run goes on behind them.
+   */
+  limit: number;
+  /**
+   * Raw OData $filter, joined by "and" with the other conditions.
+   */
+  filter?: string;
+  /**
+   * Only alerts of this severity.
+   */
+  severity?: 'UnSpecified' | 'Informational' | 'Low' | 'Medium' | 'High';
+  /**
+   * Only alerts with this status.
+   */
+  status?: 'Unknown' | 'New' | 'InProgress' | 'Resolved';
+  /**
+   * Only alerts of this category, as Defender spells it.
+   */
+  category?: string;
+  /**
+   * Only alerts that this source raised, as Defender spells it.
+   */
+  detectionSource?: string;
+  /**
+   * Fills evidence: files, processes, users and addresses behind each alert.
+   */
+  expandEvidence: boolean;
+}
+
+/**
+ * New alerts, oldest first; empty when nothing is new.
+ */
+export type PollNewAlertsResult = (Alert & {
+  /**
+   * Where the next run goes on: hand back that of the last object.
+   */
+  cursor?: string;
+  [k: string]: unknown;
+})[];
+
+export interface PollNewRemediationActivitiesParams {
+  /**
+   * Where to go on: the cursor of the last object of an earlier run, unchanged. After an empty run keep the former one; it is good for 30 days. Left out: a first run.
+   */
+  cursor?: string;
+  /**
+   * Without a cursor: minutes to look back. Choose at least ten more than lie between two runs.
+   */
+  lookBackMinutes: number;
+  /**
+   * Most objects of one run, the oldest first; the next run goes on behind them.
+   */
+  limit: number;
+  /**
+   * Raw OData $filter, joined by "and" with the other conditions.
+   */
+  filter?: string;
+  /**
+   * Only remediation activities with this status.
+   */
+  status?: 'Active' | 'Completed';
+}
+
+/**
+ * New remediation activities, oldest first; empty when nothing is new.
+ */
+export type PollNewRemediationActivitiesResult = (RemediationActivity & {
+  /**
+   * Where the next run goes on: hand back that of the last object.
+   */
+  cursor?: string;
+  [k: string]: unknown;
+})[];
+
 export interface TestConnectionParams {}
 
 export interface TestConnectionResult {
@@ -2195,6 +2279,8 @@ export interface Actions {
   'create-alert': { params: CreateAlertParams; result: CreateAlertResult };
   'update-alert': { params: UpdateAlertParams; result: UpdateAlertResult };
   'collect-investigation-package': { params: CollectInvestigationPackageParams; result: CollectInvestigationPackageResult };
+  'poll-new-alerts': { params: PollNewAlertsParams; result: PollNewAlertsResult };
+  'poll-new-remediation-activities': { params: PollNewRemediationActivitiesParams; result: PollNewRemediationActivitiesResult };
   'test-connection': { params: TestConnectionParams; result: TestConnectionResult };
 }
 
@@ -2292,9 +2378,9 @@ export interface Manifest {
      */
     name: string;
     /**
-     * What kind of action it is.
+     * What kind of action it is; a daemon is polled for what is new, and its result is a list.
      */
-    group: 'enrichment' | 'containment' | 'custom' | 'scheduled' | 'system';
+    group: 'enrichment' | 'containment' | 'custom' | 'scheduled' | 'daemon' | 'system';
     /**
      * One sentence for a menu.
      */

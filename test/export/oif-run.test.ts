@@ -151,6 +151,8 @@ describe('every script', () => {
     'list-remediation-activities': {},
     'get-remediation-activity': { remediationActivityId },
     'list-remediation-activity-machines': { remediationActivityId },
+    'poll-new-alerts': { lookBackMinutes: '43200' },
+    'poll-new-remediation-activities': { lookBackMinutes: '43200' },
     'create-alert': { ...event, dryRun: 'true' },
     'update-alert': { alertIds: `${alertId}, ${alertId.replace('5_', '6_')}`, status: 'InProgress' },
     'collect-investigation-package': target,

@@ -7,6 +7,7 @@ import type { Action } from '../../src/runner/define-action.ts';
 import { type ActionRecord, viewAction } from '../../src/simulator/collections/action-record.ts';
 import type { AlertRecord } from '../../src/simulator/collections/alert-record.ts';
 import { viewInvestigation } from '../../src/simulator/collections/investigation-record.ts';
+import type { RemediationRecord } from '../../src/simulator/collections/remediation-record.ts';
 import { seededRandom } from '../../src/simulator/random.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/server.ts';
 import type { IndicatorRecord, MachineRecord, Tenant } from '../../src/simulator/tenant.ts';
@@ -29,6 +30,7 @@ export interface State {
   /** By type and value. */
   indicators: ReadonlyMap<string, IndicatorRecord>;
   alerts: ReadonlyMap<string, AlertRecord>;
+  remediationActivities: ReadonlyMap<string, RemediationRecord>;
 }
 
 /** What is to be known of a machine action. */
@@ -57,8 +59,8 @@ export interface Observed {
   secrets: string[];
 }
 
-/** Whether a read says the same when it is made twice; a link is new each time, and a token's age is told. */
-const isRepeatable = (id: ActionId): boolean => isRead(id) && !/^(fetch|test)/.test(id);
+/** Whether a read says the same when it is made twice; a link and a cursor are new each time, and a token's age is told. */
+const isRepeatable = (id: ActionId): boolean => isRead(id) && !/^(fetch|poll|test)/.test(id);
 
 /** A simulated tenant that plans are driven against. */
 export interface Stage {
@@ -69,7 +71,7 @@ export interface Stage {
 
 function stateOf(tenant: Tenant): State {
   const now = tenant.now();
-  const { machines, machineActions, investigations, indicators, alerts, speed } = tenant;
+  const { machines, machineActions, investigations, indicators, alerts, remediationActivities, speed } = tenant;
   const held = (record: ActionRecord): HeldAction => {
     const { type, machineId, requestorComment, creationDateTimeUtc } = record.fields;
     const status = String(viewAction(record, now, speed).status);
@@ -87,6 +89,7 @@ function stateOf(tenant: Tenant): State {
     ),
     indicators: new Map([...indicators.values()].map((one) => [`${one.indicatorType} ${one.indicatorValue}`, one])),
     alerts: new Map([...alerts.values()].map((alert) => [alert.id, alert])),
+    remediationActivities: new Map([...remediationActivities.values()].map((one) => [one.id, one])),
   };
 }
 

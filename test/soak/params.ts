@@ -76,6 +76,12 @@ const listParams = fc
     ...(skip !== undefined && { skip }),
   }));
 
+const polling = fc.constantFrom(
+  { lookBackMinutes: 60, limit: 1000 },
+  { lookBackMinutes: 43_200, limit: 1000 },
+  { lookBackMinutes: 43_200, limit: 2 },
+);
+
 const hours = fc.constantFrom({ lookBackHours: 24 }, { lookBackHours: 720 });
 
 /** A path that each action calls, so that faults strike where it hurts; and params that fit its schema, defaults included. */
@@ -204,6 +210,11 @@ export function drawing(tenant: Tenant): Record<ActionId, { params: fc.Arbitrary
     },
     'get-remediation-activity': { params: remediation, paths: ['/api/remediationTasks/'] },
     'list-remediation-activity-machines': { params: remediation, paths: ['/machineReferences$'] },
+    'poll-new-alerts': {
+      params: joined(polling, fc.constantFrom({ expandEvidence: false }, { expandEvidence: false, status: 'New' })),
+      paths: ['/api/alerts'],
+    },
+    'poll-new-remediation-activities': { params: polling, paths: ['/api/remediationTasks'] },
     'list-indicators': { params: listParams, paths: ['/api/indicators'] },
     'list-machines': {
       params: joined(

@@ -36,7 +36,7 @@ export interface Plan {
 }
 
 /** Whether an action only reads. */
-export const isRead = (id: ActionId): boolean => /^(list|get|fetch|run-advanced|test)/.test(id);
+export const isRead = (id: ActionId): boolean => /^(list|get|fetch|poll|run-advanced|test)/.test(id);
 
 /** What an action starts on a machine, in Defender's words; undefined where it starts nothing. */
 export const startedBy: Partial<Record<ActionId, string>> = {

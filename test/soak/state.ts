@@ -124,6 +124,22 @@ const updated: Check = ({ plan, before, after }, { params, result, error }) => {
   insist(ids.every(shows), 'a success shows the change', { params, result });
 };
 
+/** A poll gives what is there, the oldest first and each once; some are older than any lag that is drawn. */
+const polled: Check = ({ plan, before }, { params, result }) => {
+  if (result === undefined) return;
+  const isAlerts = plan.action === 'poll-new-alerts';
+  const held = isAlerts
+    ? [...before.alerts.values()].map(({ id, alertCreationTime }) => ({ id, created: alertCreationTime }))
+    : [...before.remediationActivities.values()].map(({ id, createdOn }) => ({ id, created: createdOn }));
+  const since = before.now - Number(params.lookBackMinutes) * 60_000;
+  const due = held
+    .filter(({ created }) => Date.parse(created) >= since)
+    .sort((a, b) => Date.parse(a.created) - Date.parse(b.created))
+    .slice(0, Number(params.limit));
+  const ids = (found: { id: string }[]) => found.map(({ id }) => id).join(' ');
+  insist(ids(result) === ids(due), 'a poll gives all that is new, in order', { due, result });
+};
+
 const checks: Partial<Record<ActionId, Check>> = {
   ...Object.fromEntries(Object.keys(startedBy).map((id) => [id, started])),
   'start-automated-investigation': investigated,
@@ -131,6 +147,8 @@ const checks: Partial<Record<ActionId, Check>> = {
   'delete-indicator': deleted,
   'create-alert': created,
   'update-alert': updated,
+  'poll-new-alerts': polled,
+  'poll-new-remediation-activities': polled,
 };
 
 /** A success has the state that it tells of, and what was made is never told as a plain failure. */

@@ -13,6 +13,7 @@ const types = {
   containment: 'Containment',
   custom: 'Custom',
   scheduled: 'Scheduled',
+  daemon: 'Daemon',
 } as const satisfies Partial<Record<Entry['group'], OifAction['type']>>;
 
 /** An entry that is an action of its own on this platform. */

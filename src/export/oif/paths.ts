@@ -16,9 +16,12 @@ const isPlain = (key: string): boolean => key === each || /^\w+$/.test(key);
 export const oifPath = (steps: readonly string[]): string =>
   steps.map((step) => (isPlain(step) ? step : `"${step}"`)).join('.');
 
-/** A path of the manifest's tables (`value[].id`) as steps. */
+/** A path of the manifest's tables (`value[].id`; `[].id` where the result is a list itself) as steps. */
 export const stepsOf = (path: string): string[] =>
-  path.split('.').flatMap((key) => (key.endsWith(each) ? [key.slice(0, -each.length), each] : [key]));
+  path
+    .split('.')
+    .flatMap((key) => (key.endsWith(each) ? [key.slice(0, -each.length), each] : [key]))
+    .filter((step) => step !== '');
 
 /** The one type of a value; of several the platform's own reading, which is text. */
 function typeOf({ type = 'string' }: JsonSchema): string {

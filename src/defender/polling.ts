@@ -1,0 +1,145 @@
+import type { PollNewAlertsParams } from '../generated/types.ts';
+import { unexpected } from '../http/classify.ts';
+import type { DefenderContext } from './context.ts';
+import {
+  type Cursor,
+  type CursorKind,
+  firstKey,
+  isBeyond,
+  keyOf,
+  mostBeyond,
+  type Place,
+  readCursor,
+  writeCursor,
+} from './cursor.ts';
+import { allOf, queryOf } from './odata.ts';
+import { textOf } from './text.ts';
+
+/** A collection whose entities are delivered as they come. */
+export interface Feed {
+  kind: CursorKind;
+  path: string;
+  /** Property that says when an entity was created, and its name in a filter. */
+  createdAt: string;
+  createdAtInFilter: string;
+}
+
+/** The params that every poll has. */
+type PollParams = Pick<PollNewAlertsParams, 'cursor' | 'lookBackMinutes' | 'limit' | 'filter'>;
+
+/** Which entities are meant, besides those that are new. */
+interface Narrowing {
+  conditions: readonly string[];
+  expand?: string | undefined;
+}
+
+/** How late an entity may become visible, in milliseconds: what is older can be relied on to be there. */
+const overlap = 10 * 60_000;
+
+/** The largest page that Defender gives: https://learn.microsoft.com/defender-endpoint/api/get-alerts */
+const largestPage = 10_000;
+
+type Row = Record<string, unknown>;
+
+interface Page {
+  rows: { row: Row; place: Place }[];
+  hasMore: boolean;
+  /** A moment of Defender's clock at which the rows had not been read yet, in milliseconds since 1970. */
+  asOf: number;
+}
+
+function placeOf({ path, createdAt }: Feed, row: unknown): Place {
+  const { id, [createdAt]: created } = (row ?? {}) as Row;
+  const at = Date.parse(textOf(created));
+  if (textOf(id) !== '' && !Number.isNaN(at)) return { at, key: keyOf(textOf(id)) };
+  throw unexpected(`GET ${path}`, `a row without id or ${createdAt}`);
+}
+
+async function readPage({ http, clock }: DefenderContext, feed: Feed, query: string, top: number): Promise<Page> {
+  const { path } = feed;
+  const { json, status, headers, tookMs } = await http.read({ method: 'GET', path, query });
+  const { value, '@odata.nextLink': link } = json;
+  if (!Array.isArray(value)) throw unexpected(`GET ${path}`, `${status} and no list under "value"`, { status });
+  const date = Date.parse(headers.date ?? '');
+  const asOf = Math.floor((Number.isNaN(date) ? clock.now() : date) - tookMs);
+  const rows = value.map((row) => ({ row: row as Row, place: placeOf(feed, row) }));
+  return { rows, asOf, hasMore: rows.length > 0 && (rows.length >= top || textOf(link) !== '') };
+}
+
+/** Where a first run begins; the service's own clock says when now is, so one row is asked for before. */
+async function firstCursor(context: DefenderContext, { path }: Feed, minutes: number): Promise<Cursor> {
+  const { http, clock } = context;
+  await http.read({ method: 'GET', path, query: '$top=1' });
+  const now = Math.floor(http.serverTime(clock.now()) ?? clock.now());
+  return { madeAt: now, upTo: { at: now - minutes * 60_000, key: firstKey }, beyond: [] };
+}
+
+/**
+ * Reads entities from the oldest on until `enough` are known that were not delivered. Each page begins at the time of the
+ * last row before: a row that leaves the filter meanwhile cannot push another one out of sight, as it could with `$skip`.
+ * @returns them in order, and when they began to be read
+ */
+async function readNew(context: DefenderContext, feed: Feed, since: Cursor, enough: number, narrowing: Narrowing) {
+  const { upTo, beyond } = since;
+  const { path, createdAtInFilter: time } = feed;
+  const delivered = new Set(beyond.map(({ key }) => key));
+  const found = new Map<string, Page['rows'][number]>();
+  const known = (before: number) =>
+    [...found.values()]
+      .filter(({ place }) => place.at < before)
+      .sort((a, b) => (isBeyond(a.place, b.place) ? 1 : -1))
+      .slice(0, enough);
+  let asOf: number | undefined;
+  let top = Math.min(largestPage, enough + beyond.length + 1);
+  for (let from = upTo.at, skip = 0; ; top = Math.min(largestPage, 2 * top)) {
+    const filter = allOf(undefined, [`${time} ge ${new Date(from).toISOString()}`, ...narrowing.conditions]);
+    const query = queryOf({ filter, orderBy: `${time} asc`, expand: narrowing.expand, top, skip });
+    const page = await readPage(context, feed, query, top);
+    asOf ??= page.asOf;
+    for (const one of page.rows) {
+      if (isBeyond(one.place, upTo) && !delivered.has(one.place.key)) found.set(one.place.key, one);
+    }
+    if (!page.hasMore) return { fresh: known(Number.POSITIVE_INFINITY), asOf };
+    let last = from;
+    for (const { place } of page.rows) {
+      if (place.at < last) throw unexpected(`GET ${path}`, 'rows that are not in the order asked for');
+      last = place.at;
+    }
+    // Of the last moment there may be more on the next page.
+    const fresh = known(last);
+    if (fresh.length >= enough) return { fresh, asOf };
+    skip = last === from ? skip + page.rows.length : 0;
+    from = last;
+  }
+}
+
+/** What is delivered once this place is, too: all before the overlap by one place, what lies in it one by one. */
+function including({ madeAt, upTo, beyond }: Cursor, place: Place, horizon: number): Cursor {
+  const reached = place.at < horizon ? place : { at: horizon, key: firstKey };
+  const next = isBeyond(reached, upTo) ? reached : upTo;
+  return { madeAt, upTo: next, beyond: [...beyond, place].filter((one) => isBeyond(one, next)) };
+}
+
+/**
+ * Entities that are new since a cursor, oldest first, each with the cursor of everything up to it. Keeps no state: the
+ * same cursor gives the same again. Why nothing is missed or comes twice: docs/decisions/0010-polling-by-cursor.md.
+ */
+export async function poll<T extends object>(
+  context: DefenderContext,
+  feed: Feed,
+  params: PollParams,
+  { conditions, expand }: Narrowing,
+): Promise<(T & { cursor: string })[]> {
+  const given = params.cursor === undefined ? undefined : readCursor(feed.kind, params.cursor);
+  const since = given ?? (await firstCursor(context, feed, params.lookBackMinutes));
+  const narrowing = { conditions: [...conditions, ...(params.filter ? [`(${params.filter})`] : [])], expand };
+  const { fresh, asOf } = await readNew(context, feed, since, params.limit, narrowing);
+  const results: (T & { cursor: string })[] = [];
+  let cursor: Cursor = { ...since, madeAt: asOf };
+  for (const { row, place } of fresh) {
+    cursor = including(cursor, place, asOf - overlap);
+    if (cursor.beyond.length > mostBeyond) break;
+    results.push({ ...(row as T), cursor: writeCursor(feed.kind, cursor) });
+  }
+  return results;
+}
