@@ -7,6 +7,7 @@ import { huntingCall } from './hunting.ts';
 import { indicators } from './indicators.ts';
 import { investigations } from './investigations.ts';
 import { machines } from './machines.ts';
+import { remediationActivities } from './remediation-activities.ts';
 
 /** What an action needs, by the alternatives of each entry. */
 export interface PermissionNeed {
@@ -23,6 +24,7 @@ const reads: [role: RegExp, call: Call][] = [
   [/^Machine\.Read/, oneOf(machines)],
   [/^Alert\.Read/, oneOf(investigations)],
   [/^Ti\.ReadWrite/, oneOf(indicators)],
+  [/^RemediationTasks\.Read/, oneOf(remediationActivities)],
   [/^AdvancedQuery\.Read/, huntingCall('DeviceInfo | take 1')],
 ];
 

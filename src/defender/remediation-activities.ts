@@ -14,7 +14,7 @@ import type { RowStream } from './row-stream.ts';
 import { sameText } from './text.ts';
 
 /** GET /api/remediationTasks: https://learn.microsoft.com/defender-endpoint/api/get-remediation-all-activities */
-const remediationActivities = { path: '/api/remediationTasks' };
+export const remediationActivities = { path: '/api/remediationTasks' };
 
 /** The name of `createdOn` in a filter, as that page prints it. */
 const createdOn = 'createdon';

@@ -49,7 +49,7 @@ describe('test-connection', () => {
       'Machine.Scan': ['run-antivirus-scan'],
       'Machine.StopAndQuarantine': ['stop-and-quarantine-file'],
       'Machine.CollectForensics': ['collect-investigation-package'],
-      'Alert.ReadWrite.All': ['start-automated-investigation'],
+      'Alert.ReadWrite.All': ['start-automated-investigation', 'create-alert', 'update-alert'],
     });
     expect(Object.keys(missing)).not.toContain('Machine.Read.All');
     expect(Object.keys(missing)).not.toContain('Ti.ReadWrite.All');
@@ -59,6 +59,7 @@ describe('test-connection', () => {
   it.each([
     [['Ti.ReadWrite.All'], 'GET /api/indicators?$top=1'],
     [['Alert.ReadWrite.All'], 'GET /api/investigations?$top=1'],
+    [['RemediationTasks.Read.All'], 'GET /api/remediationTasks?$top=1'],
     [['AdvancedQuery.Read.All'], 'POST /api/advancedqueries/run'],
   ])('with %j makes a read that they allow', async (roles, call) => {
     await tenant.control('grants', { roles });
