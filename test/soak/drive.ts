@@ -16,7 +16,8 @@ import { type HandClock, handClock } from '../support/clock.ts';
 import { type Control, connectControl, type Journaled } from '../support/control.ts';
 import { runHere } from '../support/in-process.ts';
 import { type Ended, launch, runner } from '../support/process.ts';
-import { event, file, type PlannedParams, packageId } from './params.ts';
+import { file, type PlannedParams, packageId } from './params.ts';
+import { event } from './params-entities.ts';
 import { isRead, type Plan } from './plan.ts';
 
 /** What the tenant holds that a run may change. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { ActionId } from '../../src/generated/types.ts';
 import type { Tenant } from '../../src/simulator/tenant.ts';
+import { drawingEntities } from './params-entities.ts';
 
 /** Params of one intent; `downloadTo` is `here` for a fresh folder of the run. */
 export type PlannedParams = Record<string, unknown>;
@@ -10,17 +11,6 @@ export const packageId = 'c0ffee00-1111-4222-8333-444444444444';
 
 /** Hashes of a file that every plan's tenant knows. */
 export const file = { sha1: 'a1'.repeat(20), sha256: 'b2'.repeat(32), md5: 'c3'.repeat(16) };
-
-/** An event that every plan's tenant has on every machine. */
-export const event = { ReportId: 4711, Timestamp: '2026-11-22T02:41:07.5518243Z' };
-
-const eventParams = {
-  eventTime: event.Timestamp,
-  severity: 'High',
-  category: 'Execution',
-  description: 'Seen twice',
-  recommendedAction: 'Isolate',
-};
 
 /** Machines are told by what there is to be got wrong about them. */
 const targets = (tenant: Tenant): fc.Arbitrary<PlannedParams> => {
@@ -61,10 +51,10 @@ const writeParams = fc
   })
   .map(({ correlationId, ...rest }) => ({ ...rest, ...(correlationId && { correlationId }) }));
 
-const joined = (...parts: fc.Arbitrary<PlannedParams>[]): fc.Arbitrary<PlannedParams> =>
+export const joined = (...parts: fc.Arbitrary<PlannedParams>[]): fc.Arbitrary<PlannedParams> =>
   fc.tuple(...parts).map((all) => Object.assign({}, ...all) as PlannedParams);
 
-const listParams = fc
+export const listParams = fc
   .record({
     top: fc.option(fc.constantFrom(1, 3, 100), { nil: undefined }),
     skip: fc.option(fc.constantFrom(0, 2), { nil: undefined }),
@@ -76,27 +66,11 @@ const listParams = fc
     ...(skip !== undefined && { skip }),
   }));
 
-const polling = fc.constantFrom(
-  { lookBackMinutes: 60, limit: 1000 },
-  { lookBackMinutes: 43_200, limit: 1000 },
-  { lookBackMinutes: 43_200, limit: 2 },
-);
-
-const hours = fc.constantFrom({ lookBackHours: 24 }, { lookBackHours: 720 });
-
 /** A path that each action calls, so that faults strike where it hurts; and params that fit its schema, defaults included. */
 export function drawing(tenant: Tenant): Record<ActionId, { params: fc.Arbitrary<PlannedParams>; paths: string[] }> {
   const target = targets(tenant);
   const hashes = [...Object.values(file), 'd4'.repeat(32)];
   const indicators = [...tenant.indicators.values()];
-  const machineIds = tenant.machines
-    .list()
-    .slice(0, 2)
-    .map((machine) => machine.id);
-  const alertIds = [...tenant.alerts.values()].map((alert) => alert.id);
-  const remediation = fc
-    .constantFrom(...[...tenant.remediationActivities.values()].map((one) => one.id), '4711')
-    .map((remediationActivityId) => ({ remediationActivityId }));
   const actionIds = [...tenant.machineActions.values()].map(({ id }) => id);
   const machineReads = ['/api/machines$', '/api/machines/[0-9a-f]+$', '/findbyip'];
   const write = (verb: string, ...more: string[]) => [
@@ -160,61 +134,7 @@ export function drawing(tenant: Tenant): Record<ActionId, { params: fc.Arbitrary
       ),
       paths: ['/api/indicators/\\d+$', '/api/indicators/\\d+$', '/api/indicators$', '/api/indicators/BatchDelete$'],
     },
-    'create-alert': {
-      params: joined(
-        fc.constantFrom(...machineIds.map((machineId) => ({ machineId }))),
-        fc.constantFrom({ reportId: event.ReportId }, { reportId: String(event.ReportId) }, { reportId: 1 }),
-        fc.constantFrom({ title: 'Beacon' }, { title: '"quoted", ü' }),
-        rarely(8).map((dryRun) => ({ ...eventParams, dryRun })),
-      ),
-      paths: ['/CreateAlertByReference$', '/CreateAlertByReference$', '/api/alerts$'],
-    },
-    'update-alert': {
-      params: joined(
-        fc.oneof(
-          fc.constantFrom(...alertIds, 'da9_9').map((alertId) => ({ alertId })),
-          fc.subarray([...alertIds, 'da9_9'], { minLength: 1 }).map((some) => ({ alertIds: some })),
-        ),
-        fc.constantFrom(
-          { status: 'Resolved' },
-          { comment: 'Seen' },
-          { assignedTo: 'a@contoso.example', status: 'New' },
-        ),
-        rarely(8).map((dryRun) => ({ dryRun })),
-      ),
-      paths: ['/api/alerts/da\\w+$', '/api/alerts/batchUpdate$', '/api/alerts$'],
-    },
-    'list-alerts': {
-      params: joined(listParams, fc.constantFrom({ expandEvidence: false }, { expandEvidence: true, status: 'New' })),
-      paths: ['/api/alerts'],
-    },
-    'get-alert': {
-      params: fc.constantFrom(...alertIds, 'da9_9').map((alertId) => ({ alertId })),
-      paths: ['/api/alerts/'],
-    },
-    'get-domain-statistics': {
-      params: joined(hours, fc.constantFrom({ domain: 'malware.example' }, { domain: 'nobody.example' })),
-      paths: ['/api/domains/'],
-    },
-    'get-file-statistics': {
-      params: joined(hours, fc.constantFrom({ fileHash: file.sha1 }, { fileHash: 'd4'.repeat(32) })),
-      paths: ['/api/files/'],
-    },
-    'get-ip-statistics': {
-      params: joined(hours, fc.constantFrom({ ipAddress: '203.0.113.66' }, { ipAddress: '2001:db8::1' })),
-      paths: ['/api/ips/'],
-    },
-    'list-remediation-activities': {
-      params: joined(listParams, fc.constantFrom({}, { status: 'Active' })),
-      paths: ['/api/remediationTasks'],
-    },
-    'get-remediation-activity': { params: remediation, paths: ['/api/remediationTasks/'] },
-    'list-remediation-activity-machines': { params: remediation, paths: ['/machineReferences$'] },
-    'poll-new-alerts': {
-      params: joined(polling, fc.constantFrom({ expandEvidence: false }, { expandEvidence: false, status: 'New' })),
-      paths: ['/api/alerts'],
-    },
-    'poll-new-remediation-activities': { params: polling, paths: ['/api/remediationTasks'] },
+    ...drawingEntities(tenant),
     'list-indicators': { params: listParams, paths: ['/api/indicators'] },
     'list-machines': {
       params: joined(

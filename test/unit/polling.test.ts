@@ -142,7 +142,7 @@ describe('thousands of alerts, late ones and crashes', () => {
     begin();
     skew = difference;
     await tenant.control('settings', { pageSize: 100 });
-    const { made, handed, ...counts } = await live(seededRandom(seed), 100, burst);
+    const { made, handed, ...counts } = await live(seededRandom(seed), 60, burst);
     skew = 0;
     const missed = [...made].filter((id) => !handed.has(id));
     const twice = [...handed].filter(([, times]) => times > 1);
