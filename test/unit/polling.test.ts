@@ -104,8 +104,8 @@ async function live(random: Random, rounds: number, burst: number): Promise<Stor
     }
     letCome();
     const chance = random.next();
-    if (chance < 0.1) await tenant.fault('orderby', { status: random.pick([400, 403, 500]), times: 1 });
-    else if (chance < 0.15) await tenant.fault('orderby', { truncate: true, times: 1 });
+    if (chance < 0.12) await tenant.fault('orderby', { status: random.pick([400, 403, 500]), times: 1 });
+    else if (chance < 0.17) await tenant.fault('orderby', { truncate: true, times: 1 });
     const controller = new AbortController();
     // Killed with the sign-in or a page under way.
     let left = random.next() < 0.2 ? random.integer(1, 3) : 0;
@@ -142,12 +142,14 @@ describe('thousands of alerts, late ones and crashes', () => {
     begin();
     skew = difference;
     await tenant.control('settings', { pageSize: 100 });
-    const { made, handed, ...counts } = await live(seededRandom(seed), 60, burst);
+    const { made, handed, ...counts } = await live(seededRandom(seed), 80, burst);
     skew = 0;
     const missed = [...made].filter((id) => !handed.has(id));
     const twice = [...handed].filter(([, times]) => times > 1);
     expect({ missed, twice }).toEqual({ missed: [], twice: [] });
-    expect(Math.min(counts.killed, counts.failed, made.size / 100, counts.late / 50)).toBeGreaterThan(3);
+    // The story has in it what it is about.
+    expect(Math.min(counts.killed, counts.failed)).toBeGreaterThan(1);
+    expect(Math.min(made.size, 2 * counts.late)).toBeGreaterThan(300);
   });
 });
 
