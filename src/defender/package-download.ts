@@ -76,10 +76,11 @@ function refused({ status, headers }: WireResponse<Readable>, now: number): Soar
   });
 }
 
-/** A download that may be taken up again; once the deadline is over, that is what ended it. */
+/** A download that may be taken up again, and why it has to be; once the deadline is over, that is what ended it. */
 function broken({ deadline }: DefenderContext, size: number, cause: unknown): SoarError {
   const isOver = deadline.remaining() === 0;
-  return new SoarError(isOver ? 'timed_out' : 'network_failed', `${attempted} broke after ${size} bytes`, {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new SoarError(isOver ? 'timed_out' : 'network_failed', `${attempted} broke after ${size} bytes: ${why}`, {
     hint: `Run again: the collection is kept and a new link is asked for.${isOver ? ' Raise timeoutSeconds for a large package.' : ''}`,
     taken: 'no',
     again: 'always',

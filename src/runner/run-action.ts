@@ -60,12 +60,17 @@ const afterCancel: Record<WriteProgress['outcome'], string> = {
     'A write was under way: look with list-machine-actions, list-indicators or in the portal before you send it again.',
 };
 
-/** Removes secrets, and adds what only the end of a run knows: what became of a write, and which permission a 403 was about. */
+/**
+ * Removes secrets, and adds what only the end of a run knows: what became of a write, which machine action goes on, and
+ * which permission a 403 was about.
+ */
 async function complete(run: Run, thrown: unknown, progress: WriteProgress = run.progress): Promise<SoarError> {
   const { entry, clientId, client, redactor } = run;
-  const error = toSoarError(thrown).map(redactor.clean);
+  const { outcome, machineActionId } = progress;
+  const clean = toSoarError(thrown).map(redactor.clean);
+  const isNamed = machineActionId === undefined || clean.fields.details !== undefined;
+  const error = isNamed ? clean : clean.with({ details: { machineActionId } });
   if (error.code === 'cancelled') {
-    const { outcome, machineActionId } = progress;
     const details = { outcome, ...(machineActionId !== undefined && { machineActionId }) };
     return error.with({ hint: afterCancel[outcome], details });
   }
