@@ -1,9 +1,10 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { strToU8, zipSync } from 'fflate';
+import { strToU8, type Zippable, zipSync } from 'fflate';
+import type { MachineAction } from '../../generated/types.ts';
 import { type Exchange, pairs, type Reply } from '../http/exchange.ts';
 import type { Tenant } from '../tenant.ts';
 import { wireTime } from '../time.ts';
-import { viewAction } from './action-record.ts';
+import { type ActionRecord, viewAction } from './action-record.ts';
 
 /** Path that package links begin with, as if it were another host: storage, not the API. */
 export const PACKAGES = '/_packages/';
@@ -44,15 +45,34 @@ export function answerPackage(exchange: Exchange, tenant: Tenant): Reply {
   }
   const record = tenant.machineActions.get(actionId);
   const view = record && viewAction(record, tenant.now(), tenant.speed);
-  if (view?.status !== 'Succeeded') {
+  if (record === undefined || view?.status !== 'Succeeded') {
     return storageError(404, 'BlobNotFound', 'The specified blob does not exist.', exchange);
   }
-  return ranged(zipOf(view), exchange);
+  return ranged(packageOf(record, view, tenant.settings.packageBytes), exchange);
+}
+
+/** A package that was made, and the size that was asked for. */
+interface Package {
+  padding: number;
+  content: Buffer;
+  etag: string;
+}
+
+/** Packages by what they were made of: a large one takes its time. */
+const made = new WeakMap<object, Package>();
+
+function packageOf(record: ActionRecord, view: MachineAction, padding: number): Package {
+  const known = made.get(record);
+  if (known?.padding === padding) return known;
+  const content = zipOf(view, padding);
+  const etag = `"0x${createHash('sha256').update(content).digest('hex').slice(0, 16).toUpperCase()}"`;
+  const fresh = { padding, content, etag };
+  made.set(record, fresh);
+  return fresh;
 }
 
 /** One range at most, as blob storage supports; `If-Range` with another ETag gives the whole. */
-function ranged(content: Buffer, exchange: Exchange): Reply {
-  const etag = `"0x${createHash('sha256').update(content).digest('hex').slice(0, 16).toUpperCase()}"`;
+function ranged({ content, etag }: Package, exchange: Exchange): Reply {
   const headers = { 'Content-Type': 'application/zip', 'Accept-Ranges': 'bytes', ETag: etag };
   const ifRange = exchange.headers['if-range'];
   const match = /^bytes=(\d*)-(\d*)$/.exec(exchange.headers.range ?? '');
@@ -73,8 +93,8 @@ function ranged(content: Buffer, exchange: Exchange): Reply {
   return { status: 206, headers: { ...headers, ...range }, body: content.subarray(start, end + 1) };
 }
 
-/** What a collected package holds, in small: text files that name the machine and the action. */
-function zipOf(action: Record<string, unknown>): Buffer {
+/** What a collected package holds, in small: text files that name the machine and the action; and so many bytes more. */
+function zipOf(action: MachineAction, padding: number): Buffer {
   const name = String(action.computerDnsName);
   const files = {
     'Forensics Collection Summary.txt': `Machine: ${name}\r\nMachine id: ${action.machineId}\r\nMachine action: ${action.id}\r\n`,
@@ -85,7 +105,9 @@ function zipOf(action: Record<string, unknown>): Buffer {
     'System Information/SystemInformation.txt': `Host Name: ${name.split('.')[0]}\r\n`,
   };
   const entries = Object.entries(files).map(([path, text]) => [path, strToU8(text)] as const);
-  return Buffer.from(zipSync(Object.fromEntries(entries), { level: 6, mtime: ZIP_TIME }));
+  const dump: Zippable = padding === 0 ? {} : { 'Memory/padding.bin': [new Uint8Array(padding), { level: 0 }] };
+  const zip = zipSync({ ...Object.fromEntries(entries), ...dump }, { level: 6, mtime: ZIP_TIME });
+  return Buffer.from(zip.buffer, zip.byteOffset, zip.byteLength);
 }
 
 function signature(tenant: Tenant, actionId: string, expires: string): string {

@@ -25,7 +25,7 @@ export interface Reply {
 }
 
 /** A reply with a JSON text already written. */
-export function jsonText(status: number, text: string, headers: Record<string, string> = {}): Reply {
+export function jsonText(status: number, text: string | Buffer, headers: Record<string, string> = {}): Reply {
   return { status, headers: { 'Content-Type': 'application/json; charset=utf-8', ...headers }, body: text };
 }
 
