@@ -2,7 +2,6 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import https from 'node:https';
 import type { Readable } from 'node:stream';
 import tls, { type TLSSocket } from 'node:tls';
-import axios, { type AxiosAdapter, AxiosHeaders } from 'axios';
 import { networkFailure } from './classify.ts';
 import { cancelled } from './clock.ts';
 
@@ -114,94 +113,63 @@ export function createTransport({ userAgent, proxyFor, ca }: TransportOptions): 
     return agent;
   }
 
-  const sendWith =
-    (signal: AbortSignal): AxiosAdapter =>
-    async (config) => {
-      const url = String(config.url);
-      const progress: Progress = { connected: false, timedOut: false };
-      if (signal.aborted) throw cancelled();
-      const proxy = proxyFor(url);
-      if (proxy !== '') progress.proxy = new URL(proxy).host;
-      const agent = await agentFor(proxy);
-      const { promise, resolve, reject } = settleable<IncomingMessage>();
-      const request = https.request(url, {
-        method: config.method ?? 'GET',
-        headers: config.headers.toJSON() as Record<string, string>,
-        agent,
-        rejectUnauthorized: true,
-        ...(secureContext && { secureContext }),
-      });
-      const stop = () => request.destroy(new Error('aborted'));
-      const timer = setTimeout(() => {
-        progress.timedOut = true;
-        request.destroy(new Error('timeout'));
-      }, config.timeout);
-      signal.addEventListener('abort', stop, { once: true });
-      watch(request, progress);
-      request.once('response', resolve);
-      // A request that is destroyed may say so more than once.
-      request.on('error', reject);
-      request.end(config.data);
-      let failed = true;
-      try {
-        const response = await promise;
-        const data = config.responseType === 'stream' ? response : await readBody(response);
-        failed = false;
-        return {
-          status: response.statusCode ?? 0,
-          statusText: response.statusMessage ?? '',
-          headers: new AxiosHeaders(response.headers as Record<string, string>),
-          data,
-          config,
-          request,
-        };
-      } catch (error) {
-        if (signal.aborted) throw cancelled(progress.connected ? 'maybe' : 'no');
-        throw networkFailure(error, progress, url);
-      } finally {
-        clearTimeout(timer);
-        // A body that is still being read has to end with the run too.
-        if (failed || config.responseType !== 'stream') signal.removeEventListener('abort', stop);
-      }
-    };
-
-  const client = axios.create({ validateStatus: () => true, transformRequest: [], transformResponse: [] });
-
-  async function request<Body>(wire: WireRequest, responseType: 'text' | 'stream'): Promise<WireResponse<Body>> {
-    const { method, url, headers, body, timeoutMs, signal } = wire;
-    const encoding: Record<string, string> = responseType === 'text' ? { 'accept-encoding': 'gzip' } : {};
-    const length: Record<string, string> =
-      body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
-    const response = await client.request<Body>({
+  /** Sends, and takes the body with `read`; until then, and while a stream is read on, a signal ends the connection. */
+  async function exchange<Body>(
+    { method, url, headers, body, timeoutMs, signal }: WireRequest,
+    more: Record<string, string>,
+    read: (response: IncomingMessage) => Body | Promise<Body>,
+  ): Promise<WireResponse<Body>> {
+    const progress: Progress = { connected: false, timedOut: false };
+    if (signal.aborted) throw cancelled();
+    const proxy = proxyFor(url);
+    if (proxy !== '') progress.proxy = new URL(proxy).host;
+    const agent = await agentFor(proxy);
+    const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
+    const request = https.request(url, {
       method,
-      url,
-      headers: { accept: 'application/json', 'user-agent': userAgent, ...encoding, ...length, ...headers },
-      data: body,
-      timeout: timeoutMs,
-      // axios would put an error of its own in the place of ours, and even of an answer, so it is not told of the signal.
-      adapter: sendWith(signal),
-      responseType,
+      headers: { accept: 'application/json', 'user-agent': userAgent, ...more, ...length, ...headers },
+      agent,
+      rejectUnauthorized: true,
+      ...(secureContext && { secureContext }),
     });
-    return { status: response.status, headers: response.headers as Record<string, string>, body: response.data };
+    const stop = () => request.destroy(new Error('aborted'));
+    const timer = setTimeout(() => {
+      progress.timedOut = true;
+      request.destroy(new Error('timeout'));
+    }, timeoutMs);
+    signal.addEventListener('abort', stop, { once: true });
+    watch(request, progress);
+    let isReadOn = false;
+    try {
+      const response = await new Promise<IncomingMessage>((resolve, reject) => {
+        request.once('response', resolve);
+        // A request that is destroyed may say so more than once.
+        request.on('error', reject);
+        request.end(body);
+      });
+      const taken = await read(response);
+      isReadOn = taken === response;
+      return {
+        status: response.statusCode ?? 0,
+        headers: response.headers as Record<string, string>,
+        body: taken,
+      };
+    } catch (error) {
+      if (signal.aborted) throw cancelled(progress.connected ? 'maybe' : 'no');
+      throw networkFailure(error, progress, url);
+    } finally {
+      clearTimeout(timer);
+      // A body that is still being read has to end with the run too.
+      if (!isReadOn) signal.removeEventListener('abort', stop);
+    }
   }
 
   return {
-    send: (wire) => request(wire, 'text'),
-    open: (wire) => request(wire, 'stream'),
+    send: (wire) => exchange(wire, { 'accept-encoding': 'gzip' }, readBody),
+    open: (wire) => exchange<Readable>(wire, {}, (response) => response),
     close() {
       direct.destroy();
       for (const agent of tunnels.values()) agent.destroy();
     },
   };
-}
-
-/** A promise with its two ends. */
-function settleable<T>(): { promise: Promise<T>; resolve: (value: T) => void; reject: (error: Error) => void } {
-  let resolve: (value: T) => void = () => {};
-  let reject: (error: Error) => void = () => {};
-  const promise = new Promise<T>((yes, no) => {
-    resolve = yes;
-    reject = no;
-  });
-  return { promise, resolve, reject };
 }
