@@ -1,4 +1,3 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { type ProtectedMachine, readProtectedMachines } from '../defender/protected-machines.ts';
 import { isGuid } from '../defender/text.ts';
 import type { Fault } from '../errors.ts';
@@ -6,7 +5,6 @@ import { manifest } from '../generated/manifest.ts';
 import type { Credential } from '../http/auth.ts';
 import { defaultAuthority, defaultTokenResource, readOrigin } from '../http/hosts.ts';
 import { type NetworkSettings, readNetworkSettings } from './network-settings.ts';
-import { readCertificates, readPem } from './pem.ts';
 import { type Environment, fault, type ResourceFields } from './resource-fields.ts';
 
 /** A validated connection to one tenant: origins without trailing slash, seconds, PEM texts. */
@@ -24,38 +22,16 @@ export interface Resource extends NetworkSettings {
 
 const domain = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]([a-z0-9-]*[a-z0-9])?$/i;
 
-function readCredential({ clientSecret, clientCertificate }: ResourceFields, faults: Fault[]): Credential {
-  if (clientCertificate === undefined) {
-    if (clientSecret === undefined)
-      faults.push(fault('clientSecret', 'is missing: a client secret or a client certificate is needed'));
-    return { secret: clientSecret ?? '' };
-  }
-  try {
-    const pem = readPem(clientCertificate);
-    const certificates = readCertificates(pem);
-    const key = createPrivateKey(pem);
-    const leaf = certificates
-      .map((text) => new X509Certificate(text))
-      .find((certificate) => certificate.checkPrivateKey(key));
-    if (key.asymmetricKeyType !== 'rsa') faults.push(fault('clientCertificate', 'must hold an RSA key'));
-    else if (leaf === undefined)
-      faults.push(fault('clientCertificate', 'must hold the certificate that belongs to the key'));
-    else {
-      return {
-        privateKey: key.export({ type: 'pkcs8', format: 'pem' }).toString(),
-        certificates: [
-          leaf.toString(),
-          ...certificates.filter((text) => new X509Certificate(text).fingerprint256 !== leaf.fingerprint256),
-        ],
-        thumbprintSha256: leaf.fingerprint256.replaceAll(':', ''),
-      };
-    }
-  } catch {
-    faults.push(
-      fault('clientCertificate', 'must be PEM text of an RSA private key and its certificate, or base64 of it'),
-    );
-  }
-  return { secret: '' };
+/** Most resources hold a secret: what reads certificates is loaded for those that do not. */
+async function readCredential(
+  { clientSecret, clientCertificate }: ResourceFields,
+  faults: Fault[],
+): Promise<Credential> {
+  if (clientCertificate !== undefined)
+    return (await import('./certificates.ts')).readKeyPair(clientCertificate, faults);
+  if (clientSecret === undefined)
+    faults.push(fault('clientSecret', 'is missing: a client secret or a client certificate is needed'));
+  return { secret: clientSecret ?? '' };
 }
 
 function readTokenResource(text: string | undefined, apiUrl: string, faults: Fault[]): string {
@@ -68,7 +44,10 @@ function readTokenResource(text: string | undefined, apiUrl: string, faults: Fau
 }
 
 /** Checks the fields; every fault is listed, and the resource is to be used only where there is none. */
-export function readResource(fields: ResourceFields, env: Environment): { resource: Resource; faults: Fault[] } {
+export async function readResource(
+  fields: ResourceFields,
+  env: Environment,
+): Promise<{ resource: Resource; faults: Fault[] }> {
   const faults: Fault[] = [];
   const { apiUrl, authority, tenantId, clientId, huntingApi } = fields;
   const allowed = (env.DEFENDER_ALLOWED_HOSTS ?? '')
@@ -111,9 +90,9 @@ export function readResource(fields: ResourceFields, env: Environment): { resour
     authority: signIn && 'origin' in signIn ? signIn.origin : defaultAuthority(apiOrigin),
     tenantId: tenantId ?? '',
     clientId: clientId ?? '',
-    credential: readCredential(fields, faults),
+    credential: await readCredential(fields, faults),
     tokenResource: readTokenResource(fields.tokenResource, apiOrigin, faults),
-    ...readNetworkSettings(fields, env, faults),
+    ...(await readNetworkSettings(fields, env, faults)),
     timeoutSeconds,
     protectedMachines: protectedMachines.entries,
   };
