@@ -10,7 +10,7 @@ import { answerSignIn } from '../oauth/routes.ts';
 import type { Tenant } from '../tenant.ts';
 import { identify, requireRole } from './access.ts';
 import { ServiceError } from './errors.ts';
-import { decode, type Exchange, errorEnvelope, type Reply } from './exchange.ts';
+import { decode, type Exchange, type Reply, refusal } from './exchange.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { makeRouter } from './router.ts';
 
@@ -49,11 +49,9 @@ export function makeDispatch(tenant: Tenant, limits: RateLimits | undefined): Di
       if (exchange.path.startsWith(PACKAGES)) return answerPackage(exchange, tenant);
       return answerSignIn(exchange, tenant) ?? answerApi(exchange);
     } catch (error) {
-      if (error instanceof ServiceError) {
-        return errorEnvelope(error.status, error.code, error.message, exchange.requestId, error.headers);
-      }
-      const message = error instanceof Error ? error.message : String(error);
-      return errorEnvelope(500, 'InternalServerError', `The simulator failed: ${message}`, exchange.requestId);
+      if (error instanceof ServiceError) return refusal(exchange, error, tenant.now());
+      const message = `The simulator failed: ${error instanceof Error ? error.message : String(error)}`;
+      return refusal(exchange, { status: 500, code: 'InternalServerError', message }, tenant.now());
     }
   };
 }
