@@ -4,14 +4,13 @@ import type {
   ListIndicatorsParams,
   ListMachineActionsParams,
   ListMachinesParams,
+  RunAdvancedHuntingQueryParams,
   SubmitIndicatorParams,
 } from '../generated/types.ts';
-import type { TokenSource } from '../http/auth.ts';
 import { collectPackage } from './collection.ts';
-import { type Identity, type PermissionNeed, testConnection } from './connection.ts';
+import { type ConnectionFacts, testConnection } from './connection.ts';
 import type { DefenderContext } from './context.ts';
 import { sha1Of } from './files.ts';
-import { hunt } from './hunting.ts';
 import { deleteIndicators, importIndicators } from './indicator-bulk.ts';
 import { deleteIndicator, listIndicators, submitIndicator } from './indicators.ts';
 import { startInvestigation } from './investigations.ts';
@@ -21,14 +20,6 @@ import { fetchPackageUri } from './package-uri.ts';
 import { startMachineAction } from './start.ts';
 import { findTarget, type Target, type TargetParams } from './target.ts';
 import type { WriteParams } from './write.ts';
-
-/** What is known about the connection itself, for its test. */
-export interface ConnectionFacts {
-  tokens: TokenSource;
-  identity: Identity;
-  needs: readonly PermissionNeed[];
-  warnings: readonly string[];
-}
 
 /** The client that actions work with: Defender's collections, bound to one run. Every call throws `SoarError`. */
 export type Defender = ReturnType<typeof createDefender>;
@@ -77,7 +68,8 @@ export function createDefender(context: DefenderContext, facts: ConnectionFacts)
     importIndicators: (params: readonly SubmitIndicatorParams[]) => importIndicators(context, params),
     deleteIndicators: (params: readonly DeleteIndicatorParams[]) => deleteIndicators(context, params),
     deleteIndicator: (params: DeleteIndicatorParams) => deleteIndicator(context, params),
-    hunt: (query: string, maxRows?: number) => hunt(context, query, maxRows),
-    testConnection: () => testConnection(context, facts.tokens, facts.identity, facts.needs, facts.warnings),
+    /** Loaded when it is called: no other action should pay for reading large answers. */
+    hunt: async (params: RunAdvancedHuntingQueryParams) => (await import('./hunting/hunting.ts')).hunt(context, params),
+    testConnection: () => testConnection(context, facts),
   };
 }

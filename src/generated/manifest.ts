@@ -127,9 +127,10 @@ export const manifest: Manifest = {
         "label": "Hunting API",
         "type": "list",
         "required": false,
-        "help": "API that advanced hunting runs on. Left out, auto.",
+        "help": "API that advanced hunting runs on. Left out, auto, which is Microsoft Graph where it is granted, else the Defender endpoint, which Microsoft retires on 1 February 2027.",
         "choices": [
           "auto",
+          "graph",
           "defender"
         ],
         "advanced": true
@@ -541,8 +542,12 @@ export const manifest: Manifest = {
           "when": "fileHash is a SHA-256 or an MD5"
         },
         {
+          "permission": "ThreatHunting.Read.All",
+          "when": "fileHash is an MD5 that the file profile does not know and hunting runs on Microsoft Graph"
+        },
+        {
           "permission": "AdvancedQuery.Read.All",
-          "when": "fileHash is an MD5 that the file profile does not know"
+          "when": "fileHash is an MD5 that the file profile does not know and hunting runs on the Defender endpoint"
         }
       ],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/stop-and-quarantine-file",
@@ -626,7 +631,10 @@ export const manifest: Manifest = {
       "group": "custom",
       "description": "Inspect unusual activity, detect possible threats and even respond to attacks.",
       "permissions": [
-        "AdvancedQuery.Read.All"
+        [
+          "ThreatHunting.Read.All",
+          "AdvancedQuery.Read.All"
+        ]
       ],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/run-advanced-query-api",
       "params": "schemas/actions/run-advanced-hunting-query.json#/definitions/params",

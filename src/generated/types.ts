@@ -476,7 +476,7 @@ export interface File {
 }
 
 /**
- * Columns and rows of an advanced hunting query, the same keys and type names whichever API answered. https://learn.microsoft.com/defender-endpoint/api/run-advanced-query-api
+ * Columns and rows of an advanced hunting query, the same keys and type names whichever API answered. https://learn.microsoft.com/graph/api/security-security-runhuntingquery
  */
 export interface HuntingResult {
   /**
@@ -488,13 +488,13 @@ export interface HuntingResult {
      */
     name: string;
     /**
-     * DateTime, String, Int64, Double, Boolean and others.
+     * DateTime, String, Int32, Int64, Double, Boolean, TimeSpan, Guid, Object (dynamic) and others.
      */
     type: string;
     [k: string]: unknown;
   }[];
   /**
-   * Rows: objects keyed by column. Integers beyond 2^53 keep every digit.
+   * Rows: objects keyed by column, in the order of the schema. Integers beyond 2^53 keep every digit; times have seven digits behind the second; dynamic values are structures; what is missing is null.
    */
   results: {
     [k: string]: unknown;
@@ -504,7 +504,7 @@ export interface HuntingResult {
    */
   count: number;
   /**
-   * True only if rows were cut, by maxRows or by the service (100,000 rows).
+   * True only if rows were cut, by maxRows or by the service: an answer that reaches its limit (100,000 rows, 50 MB) counts as cut.
    */
   truncated: boolean;
   [k: string]: unknown;
@@ -1188,11 +1188,11 @@ export interface RunAdvancedHuntingQueryParams {
    */
   query: string;
   /**
-   * How far back to look: ISO 8601 duration, or interval (start/end, start/duration, duration/end). On the Defender endpoint, which has no such field, it is refused: bound the query itself.
+   * How far back to look: ISO 8601 duration, or interval (start/end, start/duration, duration/end, or a start). Left out, 30 days. Microsoft Graph takes it as it is; for the Defender endpoint a condition on Timestamp is put behind the name of the query's table, and a query that may read other tables too is refused.
    */
   timespan?: string;
   /**
-   * Most rows to return: the rest is cut here and truncated says so.
+   * Most rows to return: the rest is cut here and truncated says so. The services themselves give out 100,000 rows and 50 MB.
    */
   maxRows?: number;
 }

@@ -1,6 +1,6 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import https from 'node:https';
-import type { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import tls, { type TLSSocket } from 'node:tls';
 import { networkFailure } from './classify.ts';
 import { cancelled } from './clock.ts';
@@ -23,10 +23,15 @@ export interface WireResponse<Body> {
   body: Body;
 }
 
-/** Sends requests. Both calls throw `SoarError`; no status is an error here, and no redirect is followed. */
+/** Sends requests. Every call throws `SoarError`; no status is an error here, and no redirect is followed. */
 export interface Transport {
   /** Reads the whole body as text. */
   send(request: WireRequest): Promise<WireResponse<string>>;
+  /**
+   * Reads the whole body, in the pieces that it came in. With `packed` a success is held compressed until `unpack` is
+   * asked for it: for what is too large to be one text.
+   */
+  collect(request: WireRequest, packed?: boolean): Promise<WireResponse<Buffer[]>>;
   /** Hands over the body as it arrives; the caller reads or destroys it. */
   open(request: WireRequest): Promise<WireResponse<Readable>>;
   /** Ends idle connections. */
@@ -74,23 +79,28 @@ function watch(request: ClientRequest, progress: Progress): void {
   });
 }
 
-async function readText(response: IncomingMessage): Promise<string> {
-  const encoded = response.headers['content-encoding'] === 'gzip';
-  const body = encoded ? response.pipe((await import('node:zlib')).createGunzip()) : response;
-  if (encoded) response.once('error', (error) => body.destroy(error));
+async function readPieces(response: IncomingMessage, packed: boolean): Promise<Buffer[]> {
+  const isPacked = response.headers['content-encoding'] === 'gzip';
+  let body: Readable = response;
+  if (isPacked !== packed) {
+    const { createGunzip, createGzip } = await import('node:zlib');
+    // Held for seconds only: the fastest level is enough.
+    body = response.pipe(packed ? createGzip({ level: 1 }) : createGunzip());
+    response.once('error', (error) => body.destroy(error));
+  }
   const chunks: Buffer[] = [];
   for await (const chunk of body) chunks.push(chunk as Buffer);
   if (!response.complete) throw new Error('the answer was cut off');
-  return Buffer.concat(chunks).toString('utf8');
+  return chunks;
 }
 
 /** A refusal is told by its status, even where its body breaks off; 408 may come from in between. */
-async function readBody(response: IncomingMessage): Promise<string> {
+async function readBody(response: IncomingMessage, packed: boolean): Promise<Buffer[]> {
   const status = response.statusCode ?? 0;
   try {
-    return await readText(response);
+    return await readPieces(response, packed && status >= 200 && status < 300);
   } catch (error) {
-    if (status >= 400 && status < 500 && status !== 408) return '';
+    if (status >= 400 && status < 500 && status !== 408) return [];
     throw error;
   }
 }
@@ -164,12 +174,29 @@ export function createTransport({ userAgent, proxyFor, ca }: TransportOptions): 
     }
   }
 
+  const collect = (wire: WireRequest, packed = false) =>
+    exchange(wire, { 'accept-encoding': 'gzip' }, (response) => readBody(response, packed));
   return {
-    send: (wire) => exchange(wire, { 'accept-encoding': 'gzip' }, readBody),
+    collect,
+    async send(wire) {
+      const response = await collect(wire);
+      return { ...response, body: bodyText(response.body) };
+    },
     open: (wire) => exchange<Readable>(wire, {}, (response) => response),
     close() {
       direct.destroy();
       for (const agent of tunnels.values()) agent.destroy();
     },
   };
+}
+
+/** A body in pieces as text. */
+export const bodyText = (pieces: readonly Buffer[]): string => Buffer.concat(pieces).toString('utf8');
+
+/** A packed body, piece by piece. Throws where it cannot be unpacked. */
+export async function* unpack(pieces: readonly Buffer[]): AsyncGenerator<Buffer, void> {
+  const { createGunzip } = await import('node:zlib');
+  const plain = createGunzip({ chunkSize: 128 * 1024 });
+  pipeline(Readable.from(pieces), plain, () => {});
+  for await (const piece of plain) yield piece as Buffer;
 }

@@ -1,9 +1,10 @@
+import type { HuntingApi } from '../defender/hunting/api.ts';
 import { type ProtectedMachine, readProtectedMachines } from '../defender/protected-machines.ts';
 import { isGuid } from '../defender/text.ts';
 import type { Fault } from '../errors.ts';
 import { manifest } from '../generated/manifest.ts';
 import type { Credential } from '../http/auth.ts';
-import { defaultAuthority, defaultTokenResource, readOrigin } from '../http/hosts.ts';
+import { defaultAuthority, defaultTokenResource, graphHosts, readOrigin } from '../http/hosts.ts';
 import { type NetworkSettings, readNetworkSettings } from './network-settings.ts';
 import { type Environment, fault, type ResourceFields } from './resource-fields.ts';
 
@@ -17,6 +18,7 @@ export interface Resource extends NetworkSettings {
   credential: Credential;
   tokenResource: string;
   timeoutSeconds: number;
+  huntingApi: HuntingApi;
   protectedMachines: ProtectedMachine[];
 }
 
@@ -78,22 +80,26 @@ export async function readResource(
   if (!/^\d+(\.\d+)?$/.test(fields.timeoutSeconds ?? '300') || timeoutSeconds <= 0 || timeoutSeconds > 86_400) {
     faults.push(fault('timeoutSeconds', 'must be a number of seconds above 0, at most 86400'));
   }
+  const signInOrigin = signIn && 'origin' in signIn ? signIn.origin : defaultAuthority(apiOrigin);
   const apis = manifest.resource.fields.find(({ id }) => id === 'huntingApi')?.choices ?? [];
   if (huntingApi !== undefined && !apis.includes(huntingApi))
     faults.push(fault('huntingApi', `must be one of ${apis.join(', ')}`));
+  const graph = huntingApi === 'graph' && apiOrigin !== '' ? graphHosts(apiOrigin, signInOrigin) : undefined;
+  if (graph && 'fault' in graph) faults.push(fault('huntingApi', `cannot be graph: ${graph.fault}`));
 
   const protectedMachines = readProtectedMachines(fields.protectedMachines ?? '');
   for (const entry of protectedMachines.faults) faults.push(fault('protectedMachines', entry));
   const resource: Resource = {
     label: fields.label ?? 'default',
     apiUrl: apiOrigin,
-    authority: signIn && 'origin' in signIn ? signIn.origin : defaultAuthority(apiOrigin),
+    authority: signInOrigin,
     tenantId: tenantId ?? '',
     clientId: clientId ?? '',
     credential: await readCredential(fields, faults),
     tokenResource: readTokenResource(fields.tokenResource, apiOrigin, faults),
     ...(await readNetworkSettings(fields, env, faults)),
     timeoutSeconds,
+    huntingApi: (huntingApi ?? 'auto') as HuntingApi,
     protectedMachines: protectedMachines.entries,
   };
   return { resource, faults };

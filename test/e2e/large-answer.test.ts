@@ -1,0 +1,60 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { useFakeServers } from '../support/fake-server.ts';
+import { launch, removeFoldersAtEnd, runner, temporaryFolder } from '../support/process.ts';
+
+const startFakeServer = useFakeServers();
+removeFoldersAtEnd();
+
+/** Rows and bytes that the services give out at most, and memory that reading them may take, in MB. */
+const most = { rows: 100_000, bytes: 50_000_000, memory: 200 };
+
+const types = {
+  Timestamp: 'DateTime',
+  DeviceName: 'String',
+  ProcessUniqueId: 'Int64',
+  IsRemote: 'SByte',
+  Line: 'String',
+};
+const schema = Object.entries(types).map(([name, type]) => ({ name, type }));
+/** Beyond 2^53, each another one. */
+const uniqueId = (index: number): bigint => 9_007_199_254_740_993n + BigInt(index) * 2n;
+const timestamp = (index: number): string => `2026-11-22T03:00:00.${String(index).padStart(7, '0')}Z`;
+
+/** One row as Graph writes it, long enough that all of them together are as large as an answer may be. */
+function wireRow(index: number): string {
+  const text = `{"Timestamp":"${timestamp(index)}","DeviceName":"ws-${index}.contoso.example","ProcessUniqueId@odata.type":"#Int64","ProcessUniqueId":${uniqueId(index)},"IsRemote":${index % 2},"Line":"`;
+  return `${text}${'x'.repeat(most.bytes / most.rows - text.length)}"}`;
+}
+
+/** A module that notes the peak of the process that loads it, in MB. */
+function peakModule(folder: string): { module: string; peak: () => number } {
+  const file = join(folder, 'peak');
+  const module = join(folder, 'peak.mjs');
+  const note = `process.on('exit', () => writeFileSync(${JSON.stringify(file)}, String(process.resourceUsage().maxRSS / 1024)));`;
+  writeFileSync(module, `import { writeFileSync } from 'node:fs';\n${note}\n`);
+  return { module, peak: () => Number(readFileSync(file, 'utf8')) };
+}
+
+it('passes an answer of 50 MB and 100,000 rows through, every digit of it, in little memory', async () => {
+  const rows = Array.from({ length: most.rows }, (_, index) => wireRow(index)).join(',');
+  const server = await startFakeServer({
+    roles: ['ThreatHunting.Read.All'],
+    answer: () => ({ body: `{"schema":${JSON.stringify(schema)},"results":[${rows}]}` }),
+  });
+  const { module, peak } = peakModule(temporaryFolder());
+  const { code, stdout, stderr } = await launch(runner('run-advanced-hunting-query'), [], {
+    stdin: { query: 'DeviceProcessEvents' },
+    env: server.env,
+    nodeOptions: ['--import', module],
+  }).ended;
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const ids = [...stdout.matchAll(/"ProcessUniqueId":(\d+)/g)].map(([, digits]) => digits);
+  expect(ids).toHaveLength(most.rows);
+  expect(ids.every((digits, index) => digits === String(uniqueId(index)))).toBe(true);
+  const { results, ...rest } = JSON.parse(stdout);
+  expect(rest).toMatchObject({ count: most.rows, truncated: true });
+  expect(results.at(-1)).toMatchObject({ Timestamp: timestamp(most.rows - 1), IsRemote: true });
+  expect(peak()).toBeLessThanOrEqual(most.memory);
+});
