@@ -57,7 +57,7 @@ function earlier(type: string | undefined, lines: PlannedParams[]): fc.Arbitrary
   if (type === undefined || lines.length === 0) return fc.constant({});
   const common = {
     machineId: fc.constantFrom(...lines.map(({ machineId }) => machineId)),
-    ageSeconds: fc.constantFrom(2, 40, 600, 100_000),
+    ageSeconds: fc.constantFrom(5, 40, 600, 100_000),
   };
   if (type === 'Investigation') {
     const state = fc.constantFrom('Queued', 'Running', 'Benign', 'TerminatedByUser');
