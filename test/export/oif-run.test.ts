@@ -194,7 +194,7 @@ describe('a hunt', () => {
       '{"Schema":[{"Name":"DeviceId","Type":"String"},{"Name":"Big","Type":"Int64"}],' +
       '"Results":[{"Big":9223372036854775807},{"DeviceId":"b"}]}';
     await tenant.fault('/api/advancedqueries/run', { body, headers: { 'Content-Type': 'application/json' } });
-    const { code, stdout, json } = await run('run-advanced-hunting-query', { query: 'x', huntingApi: 'defender' });
+    const { code, stdout, json } = await run('run-advanced-hunting-query', { query: 'x' }, { huntingApi: 'defender' });
     expect(code).toBe(0);
     expect(stdout).toContain('{"DeviceId":null,"Big":9223372036854775807}');
     expect(valuesAt(json, 'results.[].DeviceId')).toEqual([null, 'b']);
