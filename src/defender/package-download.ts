@@ -1,5 +1,5 @@
-import { createHash, type Hash, randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, unlink } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { SoarError } from '../errors.ts';
@@ -10,26 +10,13 @@ import type { WireResponse } from '../http/transport.ts';
 import type { DefenderContext } from './context.ts';
 import { getPackageUri } from './machine-actions.ts';
 import { diskError, existingPackage, publish, type StoredPackage } from './package-files.ts';
+import { append, attempted, continueAt, type Part, stallMs, startOver, totalOf } from './package-part.ts';
 
 /** Redirects followed at most: contract section 3. */
 const mostRedirects = 3;
 
 /** New links asked for at most in one download: the link is rationed to two a minute. */
 const mostLinks = 3;
-
-/** How long a download may stand still before it is taken up again, in milliseconds. */
-const stallMs = 30_000;
-
-const attempted = 'the download of the package';
-
-/** A file that is being written: how far it is, the hash so far, and what the host said of the whole. */
-interface Part {
-  file: FileHandle;
-  size: number;
-  hash: Hash;
-  total: number | undefined;
-  etag: string | undefined;
-}
 
 /** The package's bytes from `from` on. A link is fetched without Authorization: it carries its own permission. */
 async function fetchFrom(
@@ -59,12 +46,6 @@ async function fetchFrom(
   }
 }
 
-/** Length of the whole package, where the answer tells. */
-function totalOf({ status, headers }: WireResponse<Readable>): number | undefined {
-  const text = status === 206 ? /\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1] : headers['content-length'];
-  return text === undefined ? undefined : Number(text);
-}
-
 function refused({ status, headers }: WireResponse<Readable>, now: number): SoarError {
   const passing = status === 408 || status === 429 || status >= 500;
   return new SoarError(passing ? 'unavailable' : 'rejected', `${attempted} was answered ${status}`, {
@@ -86,64 +67,6 @@ function broken({ deadline }: DefenderContext, size: number, cause: unknown): So
     again: 'always',
     cause,
   });
-}
-
-async function writeAll(file: FileHandle, chunk: Buffer, position: number): Promise<void> {
-  try {
-    for (let done = 0; done < chunk.length; ) {
-      done += (await file.write(chunk, done, chunk.length - done, position + done)).bytesWritten;
-    }
-  } catch (error) {
-    throw diskError('cannot write', 'the package', error);
-  }
-}
-
-/** Writes the body behind what is there, within the deadline and as long as something comes. */
-async function append({ deadline }: DefenderContext, part: Part, body: Readable): Promise<void> {
-  const stalled = () => body.destroy(new Error('the download stood still, or took too long'));
-  const wait = () => setTimeout(stalled, Math.min(stallMs, deadline.remaining()));
-  let timer = wait();
-  try {
-    for await (const chunk of body as AsyncIterable<Buffer>) {
-      clearTimeout(timer);
-      part.hash.update(chunk);
-      await writeAll(part.file, chunk, part.size);
-      part.size += chunk.length;
-      timer = wait();
-    }
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-async function startOver(part: Part): Promise<void> {
-  await part.file.truncate(0);
-  part.size = 0;
-  part.hash = createHash('sha256');
-  part.total = undefined;
-  part.etag = undefined;
-}
-
-/**
- * Makes the part go on where the answer begins: at its end, or, where the host ignores ranges, from the start. An answer
- * about another file than the one begun is not added to it.
- */
-async function continueAt(part: Part, response: WireResponse<Readable>): Promise<void> {
-  const { status, headers } = response;
-  const total = totalOf(response);
-  if (status === 206) {
-    const begins = Number(/^bytes (\d+)-/.exec(headers['content-range'] ?? '')?.[1]);
-    const isSame = (part.total ?? total) === total && (part.etag ?? headers.etag) === headers.etag;
-    if (part.size === 0) throw unexpected(attempted, 'a part that was not asked for');
-    if (begins !== part.size || total === undefined || !isSame) {
-      await startOver(part);
-      throw new Error('the host went on with another file, or at another place');
-    }
-  } else if (part.size > 0) {
-    await startOver(part);
-  }
-  part.total = total;
-  part.etag = headers.etag;
 }
 
 /** A page in the place of the package: a sign-in of some gateway, or nothing at all. */
