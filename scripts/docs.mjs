@@ -100,14 +100,6 @@ const special = new Set([
   ...['commands', 'relatedFileInfo', 'cancellationDateTimeUtc', 'lastUpdateTimeUtc'],
 ]);
 
-/** What the shared examples of a machine action would say wrongly about an action of ours. */
-const likelier = {
-  'release-machine-from-isolation': { type: 'Unisolate', scope: null },
-  'run-antivirus-scan': { type: 'RunAntiVirusScan', scope: 'Quick' },
-  'stop-and-quarantine-file': { type: 'StopAndQuarantineFile', scope: null },
-  'collect-investigation-package': { type: 'CollectInvestigationPackage', scope: null, status: 'Succeeded' },
-};
-
 /** A result made of the examples that stand on its leaves. */
 function exampleOf(schema) {
   if (schema.examples) return schema.examples[0];
@@ -120,11 +112,12 @@ function exampleOf(schema) {
 
 /** Errors that not every action can give, and what tells that an action can. */
 const particular = {
-  not_found: ({ params }) => ['machineId', 'machineActionId', 'indicatorId'].some((name) => name in params.properties),
+  not_found: ({ params }) =>
+    ['machineId', 'machineActionId', 'indicatorId', 'investigationId'].some((name) => name in params.properties),
   ambiguous_machine: ({ params }) => 'ipSeenAt' in params.properties,
   protected_machine: ({ source }) => /guarded: true/.test(source),
   conflict: ({ params, leaves }) =>
-    'indicatorId' in params.properties || ('comment' in params.properties && 'requestorComment' in leaves),
+    'indicatorId' in params.properties || ('ipSeenAt' in params.properties && 'requestorComment' in leaves),
   action_failed: ({ params, group, isLink }) => isLink || ('waitSeconds' in params.properties && group !== 'scheduled'),
   not_ready: ({ isLink }) => isLink,
   still_running: ({ params, group }) => 'waitSeconds' in params.properties && group !== 'scheduled',
@@ -155,7 +148,8 @@ function actionSection(action, errorCodes) {
     ...(params.examples ?? []).map(json),
     `### Result of ${id}`,
     'Example out, made of the examples of each field:',
-    json({ ...exampleOf({ properties: leaves }), ...likelier[id] }),
+    // Examples of a shared entity may say of an action what it never gives: its result says what is likelier.
+    json({ ...exampleOf({ properties: leaves }), ...result.examples?.[0] }),
     table(resultHeads, leavesOf(leaves)),
     dry.length > 0 && `With \`dryRun\`, in their place:\n\n${table(resultHeads, dry)}`,
     `Errors: ${[...errors, '[those of every action](#errors)'].join(', ')}.`,

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
+import { actionIds } from '../support/catalogue.ts';
 import { checkout, cli, launch, removeFoldersAtEnd, runAction, runner, temporaryFolder } from '../support/process.ts';
 
 removeFoldersAtEnd();
@@ -40,7 +41,7 @@ describe('options that need no resource', () => {
     const described = await launch(cli, ['describe', 'list-machines']).ended;
     expect(described.json).toEqual((await bare('--describe')).json);
     const listed = await launch(cli, ['list']).ended;
-    expect(listed.json).toHaveLength(15);
+    expect(listed.json.map(({ id }: { id: string }) => id)).toEqual(actionIds());
     expect(await launch(cli, ['--version']).ended).toMatchObject({ code: 0, stdout: `${version}\n` });
   });
 });

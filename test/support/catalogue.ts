@@ -16,7 +16,7 @@ export const readJson = (path: string): Schema => JSON.parse(readFileSync(join(c
 /** The manifest as it stands in integration.yaml, not as it was generated from it. */
 export const readManifest = (): Manifest => parse(readFileSync(join(checkout, 'integration.yaml'), 'utf8')) as Manifest;
 
-/** Ids of the fourteen actions and test-connection. */
+/** Ids of the actions, test-connection among them. */
 export const actionIds = (): string[] => readManifest().actions.map(({ id }) => id);
 
 /** The params schema of an action. */
