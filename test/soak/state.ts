@@ -27,7 +27,10 @@ const started: Check = (observed, { params, result, error }) => {
     );
     insist(made.length <= 1, 'one intent makes one action at most', made);
     const ids = made.map(([id]) => id);
-    insist(made.length === 0 || isTold(error, ids), 'what was started is told of', { error, made });
+    // Defender's clock is known to two seconds: one of the same comment as young as that is taken for ours.
+    const twin = before.machineActions.get(error.details?.machineAction?.id);
+    const isTwin = twin !== undefined && twin.comment === commentOf(params) && twin.createdAt >= before.now - 3000;
+    insist(made.length === 0 || isTwin || isTold(error, ids), 'what was started is told of', { error, made });
     if (error.code !== 'action_failed') return;
     const failed = after.machineActions.get(error.details.machineAction.id);
     insist(/^(Failed|TimeOut|Cancelled)$/.test(String(failed?.status)), 'a failure is one', error);
