@@ -57,6 +57,10 @@ export function createDefender(context: DefenderContext, facts: ConnectionFacts)
         (comment) => machineActions.stopAndQuarantineFile(target, comment, sha1),
         params,
       ),
+    restrictCodeExecution: (target: Target, params: WriteParams) =>
+      startMachineAction(context, target, (comment) => machineActions.restrictCodeExecution(target, comment), params),
+    unrestrictCodeExecution: (target: Target, params: WriteParams) =>
+      startMachineAction(context, target, (comment) => machineActions.unrestrictCodeExecution(target, comment), params),
     startInvestigation: (target: Target, params: WriteParams) => startInvestigation(context, target, params),
     collectPackage: (target: Target, params: CollectInvestigationPackageParams) =>
       collectPackage(context, target, params),

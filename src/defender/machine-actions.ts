@@ -56,6 +56,14 @@ export const stopAndQuarantineFile = (target: Target, Comment: string, Sha1: str
     textOf(relatedFileInfo?.fileIdentifier) === '' ? undefined : sameText(relatedFileInfo?.fileIdentifier, Sha1),
   );
 
+/** https://learn.microsoft.com/defender-endpoint/api/restrict-code-execution */
+export const restrictCodeExecution = (target: Target, Comment: string): StartCall =>
+  start(target, 'restrictCodeExecution', 'RestrictCodeExecution', { Comment });
+
+/** https://learn.microsoft.com/defender-endpoint/api/unrestrict-code-execution */
+export const unrestrictCodeExecution = (target: Target, Comment: string): StartCall =>
+  start(target, 'unrestrictCodeExecution', 'UnrestrictCodeExecution', { Comment });
+
 /** https://learn.microsoft.com/defender-endpoint/api/collect-investigation-package */
 export const collectInvestigationPackage = (target: Target, Comment: string): StartCall =>
   start(target, 'collectInvestigationPackage', 'CollectInvestigationPackage', { Comment });

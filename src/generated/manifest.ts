@@ -119,7 +119,7 @@ export const manifest: Manifest = {
         "label": "Protected Machines",
         "type": "textarea",
         "required": false,
-        "help": "Machines that must never be isolated or have files quarantined, comma-separated; machine ids, DNS names with *, or tag:NAME.",
+        "help": "Machines that must never be isolated, restricted, have files quarantined or commands run, comma-separated; machine ids, DNS names with *, or tag:NAME.",
         "advanced": true
       },
       {
@@ -621,6 +621,90 @@ export const manifest: Manifest = {
         },
         {
           "label": "Indicator",
+          "path": "id"
+        }
+      ]
+    },
+    {
+      "id": "restrict-app-execution",
+      "name": "Restrict App Execution",
+      "group": "containment",
+      "description": "Restrict execution of all applications on a device except a predefined set.",
+      "permissions": [
+        "Machine.RestrictExecution",
+        [
+          "Machine.Read.All",
+          "Machine.ReadWrite.All"
+        ]
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/restrict-code-execution",
+      "params": "schemas/actions/restrict-app-execution.json#/definitions/params",
+      "result": "schemas/actions/restrict-app-execution.json#/definitions/result",
+      "table": [
+        {
+          "label": "Status",
+          "path": "status"
+        },
+        {
+          "label": "Type",
+          "path": "type"
+        },
+        {
+          "label": "Machine",
+          "path": "computerDnsName"
+        },
+        {
+          "label": "Comment",
+          "path": "requestorComment"
+        },
+        {
+          "label": "Requested",
+          "path": "creationDateTimeUtc"
+        },
+        {
+          "label": "Machine action",
+          "path": "id"
+        }
+      ]
+    },
+    {
+      "id": "remove-app-execution-restriction",
+      "name": "Remove App Execution Restriction",
+      "group": "containment",
+      "description": "Enable execution of any application on a device again.",
+      "permissions": [
+        "Machine.RestrictExecution",
+        [
+          "Machine.Read.All",
+          "Machine.ReadWrite.All"
+        ]
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/unrestrict-code-execution",
+      "params": "schemas/actions/remove-app-execution-restriction.json#/definitions/params",
+      "result": "schemas/actions/remove-app-execution-restriction.json#/definitions/result",
+      "table": [
+        {
+          "label": "Status",
+          "path": "status"
+        },
+        {
+          "label": "Type",
+          "path": "type"
+        },
+        {
+          "label": "Machine",
+          "path": "computerDnsName"
+        },
+        {
+          "label": "Comment",
+          "path": "requestorComment"
+        },
+        {
+          "label": "Requested",
+          "path": "creationDateTimeUtc"
+        },
+        {
+          "label": "Machine action",
           "path": "id"
         }
       ]

@@ -1182,6 +1182,88 @@ export interface SubmitIndicatorParams {
 
 export type SubmitIndicatorResult = Indicator & DryRunResult;
 
+export interface RestrictAppExecutionParams {
+  /**
+   * Target by machine id: 32 to 64 hexadecimal digits. Exactly one of machineId, computerDnsName and ipAddress.
+   */
+  machineId?: string;
+  /**
+   * Target by DNS name, in any letter case: the full name, or a short name without dots. If several machines fit, the only one onboarded and Active is taken, else the call is refused.
+   */
+  computerDnsName?: string;
+  /**
+   * Target by internal IPv4 or IPv6 address, as held at ipSeenAt. External addresses never match.
+   */
+  ipAddress?: string;
+  /**
+   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   */
+  ipSeenAt?: string;
+  /**
+   * Why: kept with the machine action and shown in the portal. With correlationId at most 1,000 characters together.
+   */
+  comment: string;
+  /**
+   * Incident or run this belongs to: appended to the comment as " [id]". Separates collections of different incidents.
+   */
+  correlationId?: string;
+  /**
+   * How long to wait for the action to end, in seconds; 0 returns as soon as it is accepted.
+   */
+  waitSeconds: number;
+  /**
+   * What to give when waitSeconds runs out: fail with still_running, or the action as it stands.
+   */
+  whenStillRunning: 'fail' | 'result';
+  /**
+   * Perform every check and read, show the request, write nothing.
+   */
+  dryRun: boolean;
+}
+
+export type RestrictAppExecutionResult = MachineAction & WriteOutcome & DryRunResult & DryRunMachine;
+
+export interface RemoveAppExecutionRestrictionParams {
+  /**
+   * Target by machine id: 32 to 64 hexadecimal digits. Exactly one of machineId, computerDnsName and ipAddress.
+   */
+  machineId?: string;
+  /**
+   * Target by DNS name, in any letter case: the full name, or a short name without dots. If several machines fit, the only one onboarded and Active is taken, else the call is refused.
+   */
+  computerDnsName?: string;
+  /**
+   * Target by internal IPv4 or IPv6 address, as held at ipSeenAt. External addresses never match.
+   */
+  ipAddress?: string;
+  /**
+   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   */
+  ipSeenAt?: string;
+  /**
+   * Why: kept with the machine action and shown in the portal. With correlationId at most 1,000 characters together.
+   */
+  comment: string;
+  /**
+   * Incident or run this belongs to: appended to the comment as " [id]". Separates collections of different incidents.
+   */
+  correlationId?: string;
+  /**
+   * How long to wait for the action to end, in seconds; 0 returns as soon as it is accepted.
+   */
+  waitSeconds: number;
+  /**
+   * What to give when waitSeconds runs out: fail with still_running, or the action as it stands.
+   */
+  whenStillRunning: 'fail' | 'result';
+  /**
+   * Perform every check and read, show the request, write nothing.
+   */
+  dryRun: boolean;
+}
+
+export type RemoveAppExecutionRestrictionResult = MachineAction & WriteOutcome & DryRunResult & DryRunMachine;
+
 export interface RunAdvancedHuntingQueryParams {
   /**
    * The query, in Kusto (KQL).
@@ -1362,6 +1444,8 @@ export interface Actions {
   'start-automated-investigation': { params: StartAutomatedInvestigationParams; result: StartAutomatedInvestigationResult };
   'stop-and-quarantine-file': { params: StopAndQuarantineFileParams; result: StopAndQuarantineFileResult };
   'submit-indicator': { params: SubmitIndicatorParams; result: SubmitIndicatorResult };
+  'restrict-app-execution': { params: RestrictAppExecutionParams; result: RestrictAppExecutionResult };
+  'remove-app-execution-restriction': { params: RemoveAppExecutionRestrictionParams; result: RemoveAppExecutionRestrictionResult };
   'run-advanced-hunting-query': { params: RunAdvancedHuntingQueryParams; result: RunAdvancedHuntingQueryResult };
   'collect-investigation-package': { params: CollectInvestigationPackageParams; result: CollectInvestigationPackageResult };
   'test-connection': { params: TestConnectionParams; result: TestConnectionResult };

@@ -136,6 +136,8 @@ describe('every script', () => {
       description: 'Text',
       rbacGroupNames: 'Workstations, Servers',
     },
+    'restrict-app-execution': target,
+    'remove-app-execution-restriction': target,
     'run-advanced-hunting-query': { query: 'DeviceProcessEvents | take 3' },
     'collect-investigation-package': target,
   };

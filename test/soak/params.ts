@@ -94,6 +94,11 @@ export function drawing(tenant: Tenant): Record<ActionId, { params: fc.Arbitrary
       params: joined(target, writeParams, fc.constantFrom(...hashes.map((fileHash) => ({ fileHash })))),
       paths: write('StopAndQuarantineFile', '/api/files', '/api/advancedqueries'),
     },
+    'restrict-app-execution': { params: joined(target, writeParams), paths: write('restrictCodeExecution') },
+    'remove-app-execution-restriction': {
+      params: joined(target, writeParams),
+      paths: write('unrestrictCodeExecution'),
+    },
     'start-automated-investigation': {
       params: joined(target, writeParams),
       paths: ['/startInvestigation$', '/startInvestigation$', '/api/investigations', ...machineReads],

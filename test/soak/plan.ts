@@ -44,6 +44,8 @@ export const startedBy: Partial<Record<ActionId, string>> = {
   'release-machine-from-isolation': 'Unisolate',
   'run-antivirus-scan': 'RunAntiVirusScan',
   'stop-and-quarantine-file': 'StopAndQuarantineFile',
+  'restrict-app-execution': 'RestrictCodeExecution',
+  'remove-app-execution-restriction': 'UnrestrictCodeExecution',
   'collect-investigation-package': 'CollectInvestigationPackage',
   'start-automated-investigation': 'Investigation',
 };
