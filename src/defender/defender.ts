@@ -2,6 +2,7 @@ import type {
   CollectInvestigationPackageParams,
   DeleteIndicatorParams,
   ListIndicatorsParams,
+  ListInvestigationsParams,
   ListMachineActionsParams,
   ListMachinesParams,
   RunAdvancedHuntingQueryParams,
@@ -13,9 +14,9 @@ import type { DefenderContext } from './context.ts';
 import { sha1Of } from './files.ts';
 import { deleteIndicators, importIndicators } from './indicator-bulk.ts';
 import { deleteIndicator, listIndicators, submitIndicator } from './indicators.ts';
-import { startInvestigation } from './investigations.ts';
+import * as investigations from './investigations.ts';
 import * as machineActions from './machine-actions.ts';
-import { listMachines } from './machines.ts';
+import { getMachine, listMachines } from './machines.ts';
 import { fetchPackageUri } from './package-uri.ts';
 import { startMachineAction } from './start.ts';
 import { findTarget, type Target, type TargetParams } from './target.ts';
@@ -31,6 +32,10 @@ export function createDefender(context: DefenderContext, facts: ConnectionFacts)
     findTarget: (params: TargetParams & { dryRun?: boolean }, options?: { guarded?: boolean }) =>
       findTarget(context, params, options),
     listMachines: (params: ListMachinesParams) => listMachines(context, params),
+    getMachine: async (params: TargetParams) => {
+      const { id, machine } = await findTarget(context, params);
+      return machine ?? getMachine(context, id);
+    },
     listMachineActions: (params: ListMachineActionsParams) => machineActions.listMachineActions(context, params),
     getMachineAction: (id: string) => machineActions.getMachineAction(context, id),
     fetchPackageUri: (machineActionId: string) => fetchPackageUri(context, machineActionId),
@@ -61,7 +66,14 @@ export function createDefender(context: DefenderContext, facts: ConnectionFacts)
       startMachineAction(context, target, (comment) => machineActions.restrictCodeExecution(target, comment), params),
     unrestrictCodeExecution: (target: Target, params: WriteParams) =>
       startMachineAction(context, target, (comment) => machineActions.unrestrictCodeExecution(target, comment), params),
-    startInvestigation: (target: Target, params: WriteParams) => startInvestigation(context, target, params),
+    startInvestigation: (target: Target, params: WriteParams) =>
+      investigations.startInvestigation(context, target, params),
+    /** The same by its older name: nothing but the id. */
+    initiateInvestigation: (target: Target, params: WriteParams) =>
+      investigations.initiateInvestigation(context, target, params),
+    listInvestigations: (params: ListInvestigationsParams) => investigations.listInvestigations(context, params),
+    /** By its own id, or by that of the alert that started it. */
+    getInvestigation: (id: string) => investigations.getInvestigation(context, id),
     collectPackage: (target: Target, params: CollectInvestigationPackageParams) =>
       collectPackage(context, target, params),
     /** The SHA-1 of a file that any of its hashes names. */

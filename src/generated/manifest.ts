@@ -334,6 +334,133 @@ export const manifest: Manifest = {
       ]
     },
     {
+      "id": "list-investigations",
+      "name": "List Investigations",
+      "group": "enrichment",
+      "description": "Retrieve a collection of automated investigations.",
+      "permissions": [
+        [
+          "Alert.Read.All",
+          "Alert.ReadWrite.All"
+        ]
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/get-investigation-collection",
+      "params": "schemas/actions/list-investigations.json#/definitions/params",
+      "result": "schemas/actions/list-investigations.json#/definitions/result",
+      "table": [
+        {
+          "label": "State",
+          "path": "value[].state"
+        },
+        {
+          "label": "Machine",
+          "path": "value[].computerDnsName"
+        },
+        {
+          "label": "Started",
+          "path": "value[].startTime"
+        },
+        {
+          "label": "Ended",
+          "path": "value[].endTime"
+        },
+        {
+          "label": "Alert",
+          "path": "value[].triggeringAlertId"
+        },
+        {
+          "label": "Investigation",
+          "path": "value[].id"
+        }
+      ]
+    },
+    {
+      "id": "get-investigation",
+      "name": "Get Investigation",
+      "group": "enrichment",
+      "description": "Retrieve a specific automated investigation by its ID.",
+      "permissions": [
+        [
+          "Alert.Read.All",
+          "Alert.ReadWrite.All"
+        ]
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/get-investigation-object",
+      "params": "schemas/actions/get-investigation.json#/definitions/params",
+      "result": "schemas/actions/get-investigation.json#/definitions/result",
+      "table": [
+        {
+          "label": "State",
+          "path": "state"
+        },
+        {
+          "label": "Details",
+          "path": "statusDetails"
+        },
+        {
+          "label": "Machine",
+          "path": "computerDnsName"
+        },
+        {
+          "label": "Started",
+          "path": "startTime"
+        },
+        {
+          "label": "Ended",
+          "path": "endTime"
+        },
+        {
+          "label": "Investigation",
+          "path": "id"
+        }
+      ]
+    },
+    {
+      "id": "get-machine",
+      "name": "Get Machine",
+      "group": "enrichment",
+      "description": "Retrieve a specific device.",
+      "permissions": [
+        [
+          "Machine.Read.All",
+          "Machine.ReadWrite.All"
+        ]
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/get-machine-by-id",
+      "params": "schemas/actions/get-machine.json#/definitions/params",
+      "result": "schemas/actions/get-machine.json#/definitions/result",
+      "table": [
+        {
+          "label": "Machine",
+          "path": "computerDnsName"
+        },
+        {
+          "label": "Health",
+          "path": "healthStatus"
+        },
+        {
+          "label": "Risk",
+          "path": "riskScore"
+        },
+        {
+          "label": "Platform",
+          "path": "osPlatform"
+        },
+        {
+          "label": "IP address",
+          "path": "lastIpAddress"
+        },
+        {
+          "label": "Last seen",
+          "path": "lastSeen"
+        },
+        {
+          "label": "Machine id",
+          "path": "id"
+        }
+      ]
+    },
+    {
       "id": "delete-indicator",
       "name": "Delete Indicator",
       "group": "containment",
@@ -706,6 +833,32 @@ export const manifest: Manifest = {
         {
           "label": "Machine action",
           "path": "id"
+        }
+      ]
+    },
+    {
+      "id": "initiate-investigation",
+      "name": "Initiate Investigation",
+      "group": "containment",
+      "description": "Deprecated, use Start Automated Investigation. Initiate investigation on a device.",
+      "permissions": [
+        "Alert.ReadWrite.All",
+        [
+          "Machine.Read.All",
+          "Machine.ReadWrite.All"
+        ]
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/initiate-autoir-investigation",
+      "params": "schemas/actions/initiate-investigation.json#/definitions/params",
+      "result": "schemas/actions/initiate-investigation.json#/definitions/result",
+      "table": [
+        {
+          "label": "Status",
+          "path": "status"
+        },
+        {
+          "label": "Investigation",
+          "path": "value"
         }
       ]
     },

@@ -176,6 +176,18 @@ export interface Machine {
    */
   version?: string | null;
   /**
+   * Version of the operating system by its older name; Defender may leave it empty.
+   */
+  osVersion?: string | null;
+  /**
+   * Product name of the hardware, where Defender still gives it.
+   */
+  systemProductName?: string | null;
+  /**
+   * Version of Defender's sensor.
+   */
+  agentVersion?: string | null;
+  /**
    * Build number of the operating system.
    */
   osBuild?: number | null;
@@ -877,6 +889,113 @@ export interface ListMachineActionsParams {
 
 export type ListMachineActionsResult = MachineActionList;
 
+export interface ListInvestigationsParams {
+  /**
+   * Raw OData $filter, joined by "and" with the other conditions.
+   */
+  filter?: string;
+  /**
+   * Raw OData $orderby.
+   */
+  orderBy?: string;
+  /**
+   * Raw OData $select: properties to return, comma-separated.
+   */
+  select?: string;
+  /**
+   * Most results to return, any number; pages are followed as needed. Left out: all.
+   */
+  top?: number;
+  /**
+   * Results to pass over first.
+   */
+  skip?: number;
+  /**
+   * Adds totalCount: how many match in all, where Defender says so.
+   */
+  includeCount: boolean;
+  /**
+   * Only investigations in this state.
+   */
+  state?:
+    | 'Unknown'
+    | 'Terminated'
+    | 'SuccessfullyRemediated'
+    | 'Benign'
+    | 'Failed'
+    | 'PartiallyRemediated'
+    | 'Running'
+    | 'PendingApproval'
+    | 'PendingResource'
+    | 'PartiallyInvestigated'
+    | 'TerminatedByUser'
+    | 'TerminatedBySystem'
+    | 'Queued'
+    | 'InnerFailure'
+    | 'PreexistingAlert'
+    | 'UnsupportedOs'
+    | 'UnsupportedAlertType'
+    | 'SuppressedAlert';
+  /**
+   * Only investigations of the machine with this id.
+   */
+  machineId?: string;
+  /**
+   * Only investigations that began since then: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now.
+   */
+  startedSince?: string;
+}
+
+export interface ListInvestigationsResult {
+  /**
+   * Investigations.
+   */
+  value: Investigation[];
+  /**
+   * How many are in value.
+   */
+  count: number;
+  /**
+   * How many match in all: with includeCount, where Defender says so.
+   */
+  totalCount?: number;
+  /**
+   * True only if something was cut by top.
+   */
+  hasMore: boolean;
+  [k: string]: unknown;
+}
+
+export interface GetInvestigationParams {
+  /**
+   * Investigation to read: its own id, or the id of the alert that started it.
+   */
+  investigationId: string;
+}
+
+export type GetInvestigationResult = Investigation;
+
+export interface GetMachineParams {
+  /**
+   * Target by machine id: 32 to 64 hexadecimal digits. Exactly one of machineId, computerDnsName and ipAddress.
+   */
+  machineId?: string;
+  /**
+   * Target by DNS name, in any letter case: the full name, or a short name without dots. If several machines fit, the only one onboarded and Active is taken, else the call is refused.
+   */
+  computerDnsName?: string;
+  /**
+   * Target by internal IPv4 or IPv6 address, as held at ipSeenAt. External addresses never match.
+   */
+  ipAddress?: string;
+  /**
+   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   */
+  ipSeenAt?: string;
+}
+
+export type GetMachineResult = Machine;
+
 export interface DeleteIndicatorParams {
   /**
    * Id of the indicator.
@@ -1264,6 +1383,54 @@ export interface RemoveAppExecutionRestrictionParams {
 
 export type RemoveAppExecutionRestrictionResult = MachineAction & WriteOutcome & DryRunResult & DryRunMachine;
 
+export interface InitiateInvestigationParams {
+  /**
+   * Target by machine id: 32 to 64 hexadecimal digits. Exactly one of machineId, computerDnsName and ipAddress.
+   */
+  machineId?: string;
+  /**
+   * Target by DNS name, in any letter case: the full name, or a short name without dots. If several machines fit, the only one onboarded and Active is taken, else the call is refused.
+   */
+  computerDnsName?: string;
+  /**
+   * Target by internal IPv4 or IPv6 address, as held at ipSeenAt. External addresses never match.
+   */
+  ipAddress?: string;
+  /**
+   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   */
+  ipSeenAt?: string;
+  /**
+   * Why: kept with the machine action and shown in the portal. With correlationId at most 1,000 characters together.
+   */
+  comment: string;
+  /**
+   * Incident or run this belongs to: appended to the comment as " [id]". Separates collections of different incidents.
+   */
+  correlationId?: string;
+  /**
+   * How long to wait for the action to end, in seconds; 0 returns as soon as it is accepted.
+   */
+  waitSeconds: number;
+  /**
+   * What to give when waitSeconds runs out: fail with still_running, or the action as it stands.
+   */
+  whenStillRunning: 'fail' | 'result';
+  /**
+   * Perform every check and read, show the request, write nothing.
+   */
+  dryRun: boolean;
+}
+
+export type InitiateInvestigationResult = {
+  /**
+   * Id of the investigation, digits as text: one that was started, or that ran already.
+   */
+  value?: string;
+  [k: string]: unknown;
+} & DryRunResult &
+  DryRunMachine;
+
 export interface RunAdvancedHuntingQueryParams {
   /**
    * The query, in Kusto (KQL).
@@ -1437,6 +1604,9 @@ export interface Actions {
   'list-indicators': { params: ListIndicatorsParams; result: ListIndicatorsResult };
   'list-machines': { params: ListMachinesParams; result: ListMachinesResult };
   'list-machine-actions': { params: ListMachineActionsParams; result: ListMachineActionsResult };
+  'list-investigations': { params: ListInvestigationsParams; result: ListInvestigationsResult };
+  'get-investigation': { params: GetInvestigationParams; result: GetInvestigationResult };
+  'get-machine': { params: GetMachineParams; result: GetMachineResult };
   'delete-indicator': { params: DeleteIndicatorParams; result: DeleteIndicatorResult };
   'isolate-machine': { params: IsolateMachineParams; result: IsolateMachineResult };
   'release-machine-from-isolation': { params: ReleaseMachineFromIsolationParams; result: ReleaseMachineFromIsolationResult };
@@ -1446,6 +1616,7 @@ export interface Actions {
   'submit-indicator': { params: SubmitIndicatorParams; result: SubmitIndicatorResult };
   'restrict-app-execution': { params: RestrictAppExecutionParams; result: RestrictAppExecutionResult };
   'remove-app-execution-restriction': { params: RemoveAppExecutionRestrictionParams; result: RemoveAppExecutionRestrictionResult };
+  'initiate-investigation': { params: InitiateInvestigationParams; result: InitiateInvestigationResult };
   'run-advanced-hunting-query': { params: RunAdvancedHuntingQueryParams; result: RunAdvancedHuntingQueryResult };
   'collect-investigation-package': { params: CollectInvestigationPackageParams; result: CollectInvestigationPackageResult };
   'test-connection': { params: TestConnectionParams; result: TestConnectionResult };

@@ -16,6 +16,7 @@ beforeEach(async () => {
   await tenant.seed('machineActions', [
     { id: machineActionId, type: 'CollectInvestigationPackage', status: 'Succeeded', machineId },
   ]);
+  await tenant.seed('investigations', [{ id: '63004', machineId, state: 'Benign' }]);
   await tenant.seed('indicators', [{ id: '995', indicatorValue: 'example.example', indicatorType: 'DomainName' }]);
 });
 

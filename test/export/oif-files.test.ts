@@ -209,6 +209,8 @@ describe('the actions', () => {
       'list-machines ipAddress',
       'list-machine-actions computerDnsName',
       'list-machine-actions ipAddress',
+      'get-machine computerDnsName',
+      'get-machine ipAddress',
       'delete-indicator indicatorValue',
       'stop-and-quarantine-file fileHash',
       'submit-indicator indicatorValue',

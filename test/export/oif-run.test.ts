@@ -138,6 +138,10 @@ describe('every script', () => {
     },
     'restrict-app-execution': target,
     'remove-app-execution-restriction': target,
+    'list-investigations': {},
+    'get-investigation': { investigationId: '62990' },
+    'get-machine': { computerDnsName: 'ws-001' },
+    'initiate-investigation': target,
     'run-advanced-hunting-query': { query: 'DeviceProcessEvents | take 3' },
     'collect-investigation-package': target,
   };

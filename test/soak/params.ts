@@ -103,6 +103,10 @@ export function drawing(tenant: Tenant): Record<ActionId, { params: fc.Arbitrary
       params: joined(target, writeParams),
       paths: ['/startInvestigation$', '/startInvestigation$', '/api/investigations', ...machineReads],
     },
+    'initiate-investigation': {
+      params: joined(target, writeParams),
+      paths: ['/startInvestigation$', '/startInvestigation$', '/api/investigations', ...machineReads],
+    },
     'collect-investigation-package': {
       params: joined(
         target,
@@ -150,6 +154,17 @@ export function drawing(tenant: Tenant): Record<ActionId, { params: fc.Arbitrary
       params: joined(listParams, fc.oneof(fc.constant({}), target)),
       paths: ['/api/machineactions', ...machineReads],
     },
+    'list-investigations': {
+      params: joined(listParams, fc.constantFrom({}, { state: 'Benign' }, { startedSince: 'P1D' })),
+      paths: ['/api/investigations'],
+    },
+    'get-investigation': {
+      params: fc.constantFrom('62990', 'da637139127150012465_1011995739', '1').map((investigationId) => ({
+        investigationId,
+      })),
+      paths: ['/api/investigations/'],
+    },
+    'get-machine': { params: target, paths: machineReads },
     'get-machine-action-details': {
       params: id.map((machineActionId) => ({ machineActionId })),
       paths: ['/api/machineactions'],

@@ -48,6 +48,7 @@ export const startedBy: Partial<Record<ActionId, string>> = {
   'remove-app-execution-restriction': 'UnrestrictCodeExecution',
   'collect-investigation-package': 'CollectInvestigationPackage',
   'start-automated-investigation': 'Investigation',
+  'initiate-investigation': 'Investigation',
 };
 
 /** Mostly the usual. */

@@ -95,6 +95,8 @@ const deleted: Check = ({ plan, journal, before, after }, { params, result, erro
 const checks: Partial<Record<ActionId, Check>> = {
   ...Object.fromEntries(Object.keys(startedBy).map((id) => [id, started])),
   'start-automated-investigation': investigated,
+  'initiate-investigation': (observed, { result, ...answered }) =>
+    investigated(observed, { ...answered, result: result && { id: result.value } }),
   'submit-indicator': submitted,
   'delete-indicator': deleted,
 };
