@@ -1,4 +1,5 @@
 import type {
+  CancelMachineActionParams,
   CollectInvestigationPackageParams,
   DeleteIndicatorParams,
   ListIndicatorsParams,
@@ -7,7 +8,9 @@ import type {
   ListMachinesParams,
   RunAdvancedHuntingQueryParams,
   SubmitIndicatorParams,
+  TagMachineParams,
 } from '../generated/types.ts';
+import { cancelMachineAction } from './cancellation.ts';
 import { collectPackage } from './collection.ts';
 import { type ConnectionFacts, testConnection } from './connection.ts';
 import type { DefenderContext } from './context.ts';
@@ -16,6 +19,7 @@ import { deleteIndicators, importIndicators } from './indicator-bulk.ts';
 import { deleteIndicator, listIndicators, submitIndicator } from './indicators.ts';
 import * as investigations from './investigations.ts';
 import * as machineActions from './machine-actions.ts';
+import { tagMachine, tagMachines } from './machine-tags.ts';
 import { getMachine, listMachines } from './machines.ts';
 import { fetchPackageUri } from './package-uri.ts';
 import { startMachineAction } from './start.ts';
@@ -36,8 +40,11 @@ export function createDefender(context: DefenderContext, facts: ConnectionFacts)
       const { id, machine } = await findTarget(context, params);
       return machine ?? getMachine(context, id);
     },
+    tagMachine: (target: Target, params: TagMachineParams) => tagMachine(context, target, params),
+    tagMachines: (machineIds: readonly string[], params: TagMachineParams) => tagMachines(context, machineIds, params),
     listMachineActions: (params: ListMachineActionsParams) => machineActions.listMachineActions(context, params),
     getMachineAction: (id: string) => machineActions.getMachineAction(context, id),
+    cancelMachineAction: (params: CancelMachineActionParams) => cancelMachineAction(context, params),
     fetchPackageUri: (machineActionId: string) => fetchPackageUri(context, machineActionId),
     isolate: (target: Target, params: WriteParams & { isolationType: string }) =>
       startMachineAction(

@@ -148,7 +148,7 @@ export function outcomeUnknown(call: Call, { message, fields }: SoarError, why: 
     'outcome_unknown',
     `${nameOf(call)} was sent, and it is not known whether it was taken: ${reason}`,
     {
-      hint: 'Do not send it again before you have looked: list-machine-actions, list-indicators or the portal shows whether it was taken.',
+      hint: 'Do not send it again before you have looked: list-machine-actions, list-machines, list-indicators or the portal shows whether it was taken.',
       status,
       defenderCode,
       requestId,

@@ -753,6 +753,75 @@ export const manifest: Manifest = {
       ]
     },
     {
+      "id": "cancel-machine-action",
+      "name": "Cancel Machine Action",
+      "group": "containment",
+      "description": "Cancel a specific machine action.",
+      "permissions": [
+        [
+          "Machine.Read.All",
+          "Machine.ReadWrite.All"
+        ],
+        {
+          "permission": "Machine.Isolate",
+          "when": "it is an isolation or a release"
+        },
+        {
+          "permission": "Machine.Scan",
+          "when": "it is a scan"
+        },
+        {
+          "permission": "Machine.StopAndQuarantine",
+          "when": "it is a quarantine"
+        },
+        {
+          "permission": "Machine.RestrictExecution",
+          "when": "it restricts execution or lifts that"
+        },
+        {
+          "permission": "Machine.CollectForensics",
+          "when": "it is a collection"
+        },
+        {
+          "permission": "Machine.LiveResponse",
+          "when": "it is a live response"
+        },
+        {
+          "permission": "Machine.Offboard",
+          "when": "it is an offboarding"
+        }
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/cancel-machine-action",
+      "params": "schemas/actions/cancel-machine-action.json#/definitions/params",
+      "result": "schemas/actions/cancel-machine-action.json#/definitions/result",
+      "table": [
+        {
+          "label": "Status",
+          "path": "status"
+        },
+        {
+          "label": "Type",
+          "path": "type"
+        },
+        {
+          "label": "Machine",
+          "path": "computerDnsName"
+        },
+        {
+          "label": "Comment",
+          "path": "cancellationComment"
+        },
+        {
+          "label": "Cancelled",
+          "path": "cancellationDateTimeUtc"
+        },
+        {
+          "label": "Machine action",
+          "path": "id"
+        }
+      ]
+    },
+    {
       "id": "restrict-app-execution",
       "name": "Restrict App Execution",
       "group": "containment",
@@ -884,6 +953,40 @@ export const manifest: Manifest = {
         {
           "label": "Truncated",
           "path": "truncated"
+        }
+      ]
+    },
+    {
+      "id": "tag-machine",
+      "name": "Tag Machine",
+      "group": "custom",
+      "description": "Add a tag to devices or remove it.",
+      "permissions": [
+        "Machine.ReadWrite.All"
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/add-or-remove-machine-tags",
+      "params": "schemas/actions/tag-machine.json#/definitions/params",
+      "result": "schemas/actions/tag-machine.json#/definitions/result",
+      "table": [
+        {
+          "label": "Machine",
+          "path": "computerDnsName"
+        },
+        {
+          "label": "Tags",
+          "path": "machineTags[]"
+        },
+        {
+          "label": "Updated",
+          "path": "updated[]"
+        },
+        {
+          "label": "Dry run",
+          "path": "dryRun"
+        },
+        {
+          "label": "Machine id",
+          "path": "id"
         }
       ]
     },

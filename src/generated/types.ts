@@ -682,7 +682,7 @@ export interface MachineActionList {
 
 export interface FetchInvestigationPackageUriParams {
   /**
-   * Machine action to read (GUID).
+   * The machine action, by its id (GUID).
    */
   machineActionId: string;
 }
@@ -697,7 +697,7 @@ export interface FetchInvestigationPackageUriResult {
 
 export interface GetMachineActionDetailsParams {
   /**
-   * Machine action to read (GUID).
+   * The machine action, by its id (GUID).
    */
   machineActionId: string;
 }
@@ -1301,6 +1301,29 @@ export interface SubmitIndicatorParams {
 
 export type SubmitIndicatorResult = Indicator & DryRunResult;
 
+export interface CancelMachineActionParams {
+  /**
+   * The machine action, by its id (GUID).
+   */
+  machineActionId: string;
+  /**
+   * Why: kept with the machine action and shown in the portal. With correlationId at most 1,000 characters together.
+   */
+  comment: string;
+  /**
+   * Perform every check and read, show the request, write nothing.
+   */
+  dryRun: boolean;
+}
+
+export type CancelMachineActionResult = MachineAction & {
+  /**
+   * True when it had been cancelled before, by us or by somebody else.
+   */
+  alreadyActive?: boolean;
+  [k: string]: unknown;
+} & DryRunResult;
+
 export interface RestrictAppExecutionParams {
   /**
    * Target by machine id: 32 to 64 hexadecimal digits. Exactly one of machineId, computerDnsName and ipAddress.
@@ -1447,6 +1470,53 @@ export interface RunAdvancedHuntingQueryParams {
 }
 
 export type RunAdvancedHuntingQueryResult = HuntingResult;
+
+export interface TagMachineParams {
+  /**
+   * Target by machine id: 32 to 64 hexadecimal digits. Exactly one of machineId, computerDnsName and ipAddress.
+   */
+  machineId?: string;
+  /**
+   * Target by DNS name, in any letter case: the full name, or a short name without dots. If several machines fit, the only one onboarded and Active is taken, else the call is refused.
+   */
+  computerDnsName?: string;
+  /**
+   * Target by internal IPv4 or IPv6 address, as held at ipSeenAt. External addresses never match.
+   */
+  ipAddress?: string;
+  /**
+   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   */
+  ipSeenAt?: string;
+  /**
+   * In the place of a target: up to 500 machines by their ids, tagged in one call.
+   *
+   * @minItems 1
+   * @maxItems 500
+   */
+  machineIds?: string[];
+  /**
+   * The tag, in the letter case that it has or is to have.
+   */
+  value: string;
+  /**
+   * Add the tag, or remove it.
+   */
+  action: 'Add' | 'Remove';
+  /**
+   * Perform every check and read, show the request, write nothing.
+   */
+  dryRun: boolean;
+}
+
+export type TagMachineResult = Machine & {
+  /**
+   * With machineIds: the machines that were tagged, by their ids, and nothing else.
+   */
+  updated?: string[];
+  [k: string]: unknown;
+} & DryRunResult &
+  DryRunMachine;
 
 export interface CollectInvestigationPackageParams {
   /**
@@ -1614,10 +1684,12 @@ export interface Actions {
   'start-automated-investigation': { params: StartAutomatedInvestigationParams; result: StartAutomatedInvestigationResult };
   'stop-and-quarantine-file': { params: StopAndQuarantineFileParams; result: StopAndQuarantineFileResult };
   'submit-indicator': { params: SubmitIndicatorParams; result: SubmitIndicatorResult };
+  'cancel-machine-action': { params: CancelMachineActionParams; result: CancelMachineActionResult };
   'restrict-app-execution': { params: RestrictAppExecutionParams; result: RestrictAppExecutionResult };
   'remove-app-execution-restriction': { params: RemoveAppExecutionRestrictionParams; result: RemoveAppExecutionRestrictionResult };
   'initiate-investigation': { params: InitiateInvestigationParams; result: InitiateInvestigationResult };
   'run-advanced-hunting-query': { params: RunAdvancedHuntingQueryParams; result: RunAdvancedHuntingQueryResult };
+  'tag-machine': { params: TagMachineParams; result: TagMachineResult };
   'collect-investigation-package': { params: CollectInvestigationPackageParams; result: CollectInvestigationPackageResult };
   'test-connection': { params: TestConnectionParams; result: TestConnectionResult };
 }

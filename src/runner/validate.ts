@@ -30,7 +30,8 @@ function faultOf(
     case 'pattern':
     case 'format':
     case 'minLength':
-      return { path, message: validator.says[path] ?? 'must not be blank' };
+      // An item of a list is spoken of by the list's own words.
+      return { path, message: validator.says[path.replace(/\.\d+$/, '')] ?? 'must not be blank' };
     case 'oneOf':
     case 'not': {
       const rule = validator.rules[Number(/^#\/allOf\/(\d+)\//.exec(schemaPath)?.[1])];

@@ -8,6 +8,7 @@ const schemaOf = compiler();
 /** What the examples name, as the tenant has it. */
 const machineId = '1e5bc9d7e413ddd7902c2932e418702b84d0cc07';
 const machineActionId = '5382f7ea-7557-4ab7-9782-d50480024a4e';
+const activeId = '7f3c1f0e-2b1d-4c58-9e43-0d8a51c0b6aa';
 
 beforeEach(async () => {
   await tenant.seed('machines', [
@@ -15,6 +16,7 @@ beforeEach(async () => {
   ]);
   await tenant.seed('machineActions', [
     { id: machineActionId, type: 'CollectInvestigationPackage', status: 'Succeeded', machineId },
+    { id: activeId, type: 'RunAntiVirusScan', status: 'InProgress', machineId },
   ]);
   await tenant.seed('investigations', [{ id: '63004', machineId, state: 'Benign' }]);
   await tenant.seed('indicators', [{ id: '995', indicatorValue: 'example.example', indicatorType: 'DomainName' }]);

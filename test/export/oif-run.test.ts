@@ -22,6 +22,7 @@ import { useTenant } from '../support/tenant.ts';
 const tenant = useTenant();
 const fake = useFakeServers();
 const machineActionId = '5382f7ea-7557-4ab7-9782-d50480024a4e';
+const activeId = '7f3c1f0e-2b1d-4c58-9e43-0d8a51c0b6aa';
 
 /** What the image is, once its Dockerfile was executed: the folder it was installed to, and its environment. */
 let image: { folder: string; env: Record<string, string>; last: Ended };
@@ -142,12 +143,20 @@ describe('every script', () => {
     'get-investigation': { investigationId: '62990' },
     'get-machine': { computerDnsName: 'ws-001' },
     'initiate-investigation': target,
+    'cancel-machine-action': { machineActionId: activeId, comment: 'Because' },
+    'tag-machine': { computerDnsName: 'ws-001', value: 'seen', action: 'Add' },
     'run-advanced-hunting-query': { query: 'DeviceProcessEvents | take 3' },
     'collect-investigation-package': target,
   };
 
   it.each(Object.entries(forms))('%s gives what its output declares', async (id, form) => {
     await tenant.seed('machineActions', [
+      {
+        id: activeId,
+        type: 'RunAntiVirusScan',
+        status: 'InProgress',
+        machineId: tenant.machineId('ws-002.contoso.example'),
+      },
       {
         id: machineActionId,
         type: 'CollectInvestigationPackage',

@@ -15,7 +15,7 @@ import { type HandClock, handClock } from '../support/clock.ts';
 import { type Control, connectControl, type Journaled } from '../support/control.ts';
 import { runHere } from '../support/in-process.ts';
 import { type Ended, launch, runner } from '../support/process.ts';
-import { file, type PlannedParams, packageId } from './params.ts';
+import { endingId, file, goingOnId, type PlannedParams, packageId } from './params.ts';
 import { isRead, type Plan } from './plan.ts';
 
 /** What the tenant holds that a run may change. */
@@ -35,6 +35,7 @@ export interface HeldAction {
   type: string;
   machineId: string;
   comment: string;
+  cancellation: string;
   status: string;
   /** In milliseconds since 1970. */
   createdAt: number;
@@ -70,9 +71,15 @@ function stateOf(tenant: Tenant): State {
   const now = tenant.now();
   const { machines, machineActions, investigations, indicators, speed } = tenant;
   const held = (record: ActionRecord): HeldAction => {
-    const { type, machineId, requestorComment, creationDateTimeUtc } = record.fields;
-    const status = String(viewAction(record, now, speed).status);
-    return { type, machineId, comment: String(requestorComment), status, createdAt: Date.parse(creationDateTimeUtc) };
+    const { type, machineId, requestorComment, cancellationComment, creationDateTimeUtc } = record.fields;
+    return {
+      type,
+      machineId,
+      comment: String(requestorComment),
+      cancellation: String(cancellationComment),
+      status: String(viewAction(record, now, speed).status),
+      createdAt: Date.parse(creationDateTimeUtc),
+    };
   };
   return {
     now,
@@ -147,10 +154,15 @@ export async function openStage(actions: ReadonlyMap<ActionId, Action>, kind: 'h
       machineId: tenant.machines.list()[0]?.id,
       creationDateTimeUtc: at(7200),
     };
+    // Of a type that no plan starts, so that they are in nobody's way; an action takes a minute.
+    const others = [
+      { id: goingOnId, type: 'Offboard', status: 'InProgress' },
+      { id: endingId, type: 'Offboard', creationDateTimeUtc: at(58) },
+    ];
     const named = new Set(lines.map(({ machineId }) => machineId).filter(Boolean));
     const seeds = {
       machines: [...named].map((id) => ({ id, actionsEnd: ending })),
-      machineActions: [collected, ...machineActions],
+      machineActions: [collected, ...others, ...machineActions],
       investigations,
       files: [file],
     };

@@ -8,6 +8,10 @@ export type PlannedParams = Record<string, unknown>;
 /** Id of the collected package that every plan's tenant holds. */
 export const packageId = 'c0ffee00-1111-4222-8333-444444444444';
 
+/** Ids of a machine action that goes on, and of one that ends by itself soon after a run has begun. */
+export const goingOnId = 'c0ffee01-1111-4222-8333-444444444444';
+export const endingId = 'c0ffee02-1111-4222-8333-444444444444';
+
 /** Hashes of a file that every plan's tenant knows. */
 export const file = { sha1: 'a1'.repeat(20), sha256: 'b2'.repeat(32), md5: 'c3'.repeat(16) };
 
@@ -70,6 +74,7 @@ export function drawing(tenant: Tenant): Record<ActionId, { params: fc.Arbitrary
   const target = targets(tenant);
   const hashes = [...Object.values(file), 'd4'.repeat(32)];
   const indicators = [...tenant.indicators.values()];
+  const machineIds = tenant.machines.list().map((machine) => machine.id);
   const actionIds = [...tenant.machineActions.values()].map(({ id }) => id);
   const machineReads = ['/api/machines$', '/api/machines/[0-9a-f]+$', '/findbyip'];
   const write = (verb: string, ...more: string[]) => [
@@ -115,6 +120,28 @@ export function drawing(tenant: Tenant): Record<ActionId, { params: fc.Arbitrary
         fc.constantFrom({ maxAgeHours: 24 }, { maxAgeHours: 1 }),
       ),
       paths: write('collectInvestigationPackage', '/getPackageUri$', '/_packages/', '/_packages/'),
+    },
+    'cancel-machine-action': {
+      params: joined(
+        fc.oneof({ weight: 3, arbitrary: fc.constantFrom(goingOnId, endingId) }, id).map((machineActionId) => ({
+          machineActionId,
+        })),
+        fc.constantFrom({ comment: 'False alarm' }, { comment: 'Übung' }),
+        rarely(8).map((dryRun) => ({ dryRun })),
+      ),
+      paths: ['/cancel$', '/cancel$', '/api/machineactions/'],
+    },
+    'tag-machine': {
+      params: joined(
+        fc.oneof(
+          { weight: 2, arbitrary: target },
+          fc.constantFrom(...machineIds.map((_, at) => ({ machineIds: machineIds.slice(at, at + 3) }))),
+        ),
+        fc.constantFrom({ value: 'tier0' }, { value: 'Übung 1' }),
+        fc.constantFrom({ action: 'Add' }, { action: 'Remove' }),
+        rarely(8).map((dryRun) => ({ dryRun })),
+      ),
+      paths: ['/tags$', '/tags$', 'AddOrRemoveTagForMultipleMachines$', ...machineReads],
     },
     'submit-indicator': {
       params: joined(

@@ -13,10 +13,11 @@ export const isWrite = ({ method, path }: Journaled): boolean =>
 export const mayBeTaken = ({ status }: Journaled): boolean =>
   status === null || status < 400 || status === 408 || (status >= 500 && status !== 503);
 
-/** What a write is about: the machine, the indicator's value, the indicator's id. */
+/** What a write is about: the machine, the machine action, the indicator's value, the indicator's id. */
 function objectsOf({ path, body }: Journaled): string[] {
-  const machine = /^\/api\/machines\/(\w+)\//.exec(path)?.[1];
-  if (machine !== undefined) return [machine];
+  const named = /^\/api\/(?:machines|machineactions)\/([\w-]+)\//.exec(path)?.[1];
+  if (named !== undefined) return [named];
+  if (body?.MachineIds !== undefined) return body.MachineIds.map(String);
   if (body?.IndicatorIds !== undefined) return body.IndicatorIds.map(String);
   const indicators = body?.Indicators ?? (body?.indicatorValue === undefined ? undefined : [body]);
   return (
@@ -25,10 +26,12 @@ function objectsOf({ path, body }: Journaled): string[] {
 }
 
 /** What an intent is about, in the same words; undefined where nothing may be written for it. */
-function objectOf(observed: Observed, params: PlannedParams): string | undefined {
+function objectOf(observed: Observed, params: PlannedParams): string | string[] | undefined {
   const { plan, before } = observed;
   if (params.dryRun === true) return undefined;
-  if (startedBy[plan.action] !== undefined) {
+  if (params.machineIds !== undefined) return params.machineIds as string[];
+  if (plan.action === 'cancel-machine-action') return String(params.machineActionId);
+  if (startedBy[plan.action] !== undefined || plan.action === 'tag-machine') {
     const machine = machineOf(observed, params);
     return machine === undefined || isProtected(observed, machine) ? undefined : machine;
   }

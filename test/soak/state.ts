@@ -92,11 +92,44 @@ const deleted: Check = ({ plan, journal, before, after }, { params, result, erro
     insist(isThere || !wasThere || isTold(error), 'what was deleted is told of', error);
 };
 
+const cancelled: Check = ({ plan, before, after }, { params, result, error }) => {
+  const id = String(params.machineActionId);
+  const [was, is] = [before.machineActions.get(id), after.machineActions.get(id)];
+  if (result !== undefined) {
+    insist(is?.status === 'Cancelled' && result.id === id, 'a success has cancelled', { result, is });
+    const isOurs = is.cancellation === params.comment && was?.status !== 'Cancelled';
+    if (result.alreadyActive === false) insist(isOurs, 'what was cancelled bears our comment', { result, is });
+  } else if (plan.concurrency === undefined) {
+    const isUnchanged = was?.status === 'Cancelled' || is?.status !== 'Cancelled';
+    insist(isUnchanged || isTold(error), 'what was cancelled is told of', { error, is });
+    const claimed = error.details?.machineAction?.status;
+    if (claimed !== undefined) insist(is?.status === claimed, 'what is said to have ended has', { error, is });
+  }
+};
+
+const tagged: Check = (observed, { params, result, error }) => {
+  const { plan, lines, before, after } = observed;
+  const ids = (params.machineIds as string[] | undefined) ?? [machineOf(observed, params) ?? ''];
+  const has = ({ machines }: Observed['after'], id: string) =>
+    machines.get(id)?.machineTags?.includes(String(params.value)) === true;
+  const isOnly = lines.filter(({ dryRun, value }) => dryRun !== true && value === params.value).length === 1;
+  if (result !== undefined) {
+    insist((result.updated ?? [result.id]).join() === ids.join(), 'a success is about what was named', result);
+    const kept = ids.filter((id) => has(after, id) !== (params.action === 'Add'));
+    if (isOnly) insist(kept.length === 0, 'a success has tagged', { kept });
+  } else if (plan.concurrency === undefined) {
+    const changed = ids.filter((id) => has(before, id) !== has(after, id));
+    insist(changed.length === 0 || isTold(error), 'what was tagged is told of', { error, changed });
+  }
+};
+
 const checks: Partial<Record<ActionId, Check>> = {
   ...Object.fromEntries(Object.keys(startedBy).map((id) => [id, started])),
   'start-automated-investigation': investigated,
   'initiate-investigation': (observed, { result, ...answered }) =>
     investigated(observed, { ...answered, result: result && { id: result.value } }),
+  'cancel-machine-action': cancelled,
+  'tag-machine': tagged,
   'submit-indicator': submitted,
   'delete-indicator': deleted,
 };

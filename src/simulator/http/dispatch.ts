@@ -3,6 +3,7 @@ import { huntingRoutes } from '../collections/hunting.ts';
 import { indicatorRoutes } from '../collections/indicators.ts';
 import { investigationRoutes } from '../collections/investigations.ts';
 import { machineActionRoutes } from '../collections/machine-actions.ts';
+import { machineTagRoutes } from '../collections/machine-tags.ts';
 import { machineWriteRoutes } from '../collections/machine-writes.ts';
 import { machineRoutes } from '../collections/machines.ts';
 import { answerPackage, PACKAGES } from '../collections/packages.ts';
@@ -27,6 +28,7 @@ export function makeDispatch(tenant: Tenant, limits: RateLimits | undefined): Di
   const router = makeRouter([
     ...machineRoutes,
     ...machineWriteRoutes,
+    ...machineTagRoutes,
     ...machineActionRoutes,
     ...investigationRoutes,
     ...indicatorRoutes,
