@@ -3,6 +3,7 @@ import type { ListMachineActionsParams, MachineAction } from '../generated/types
 import { unexpected } from '../http/classify.ts';
 import type { Call } from '../http/http.ts';
 import type { DefenderContext } from './context.ts';
+import { readLink } from './link.ts';
 import { all, list } from './listing.ts';
 import { momentText } from './moment.ts';
 import { allOf, equalities, oneOf } from './odata.ts';
@@ -146,25 +147,5 @@ export function actionFailed(action: KnownMachineAction): SoarError {
  * Download link of an investigation package; undefined while there is none.
  * https://learn.microsoft.com/defender-endpoint/api/get-package-sas-uri
  */
-export async function getPackageUri({ http, redactor }: DefenderContext, id: string): Promise<string | undefined> {
-  const path = '/api/machineactions/{id}/getPackageUri';
-  try {
-    const { json, status } = await http.read({ method: 'GET', path, values: { id } });
-    const { value } = json;
-    if (value === null || value === '') return undefined;
-    if (typeof value !== 'string')
-      throw unexpected(`GET /api/machineactions/${id}/getPackageUri`, 'no link', { status });
-    // Microsoft's sample shows the link inside a second pair of quotes.
-    const uri = value.trim().replace(/^"+|"+$/g, '');
-    if (uri === '') return undefined;
-    redactor.add(uri);
-    if (!URL.canParse(uri) || new URL(uri).protocol !== 'https:') {
-      throw unexpected(`GET /api/machineactions/${id}/getPackageUri`, 'something else than an https link', { status });
-    }
-    return uri;
-  } catch (error) {
-    // While the package is being made, Defender says 404.
-    if (error instanceof SoarError && error.code === 'not_found') return undefined;
-    throw error;
-  }
-}
+export const getPackageUri = (context: DefenderContext, id: string): Promise<string | undefined> =>
+  readLink(context, { method: 'GET', path: '/api/machineactions/{id}/getPackageUri', values: { id } });

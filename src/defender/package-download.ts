@@ -5,57 +5,37 @@ import type { Readable } from 'node:stream';
 import { SoarError } from '../errors.ts';
 import { unexpected } from '../http/classify.ts';
 import { cancelled } from '../http/clock.ts';
-import { repeat, retryAfterSeconds } from '../http/retry.ts';
+import { repeat } from '../http/retry.ts';
 import type { WireResponse } from '../http/transport.ts';
 import type { DefenderContext } from './context.ts';
+import { followLink, linkRefused } from './link.ts';
 import { getPackageUri } from './machine-actions.ts';
 import { diskError, existingPackage, publish, type StoredPackage } from './package-files.ts';
 import { append, attempted, continueAt, type Part, stallMs, startOver, totalOf } from './package-part.ts';
 
-/** Redirects followed at most: contract section 3. */
-const mostRedirects = 3;
-
 /** New links asked for at most in one download: the link is rationed to two a minute. */
 const mostLinks = 3;
 
-/** The package's bytes from `from` on. A link is fetched without Authorization: it carries its own permission. */
+/** The package's bytes from where the part ends. */
 async function fetchFrom(
   context: DefenderContext,
   uri: string,
   part: Part | undefined,
 ): Promise<WireResponse<Readable>> {
-  const { transport, deadline, signal, redactor } = context;
+  const { transport, deadline, signal } = context;
   const headers: Record<string, string> = { accept: '*/*' };
   if (part && part.size > 0) {
     headers.range = `bytes=${part.size}-`;
     if (part.etag) headers['if-range'] = part.etag;
   }
-  let url = uri;
-  for (let hops = 0; ; hops += 1) {
+  return followLink(context, uri, attempted, (url) => {
     const timeoutMs = Math.max(1, Math.min(stallMs, deadline.remaining()));
-    const response = await transport.open({ method: 'GET', url, headers, timeoutMs, signal });
-    if (![301, 302, 303, 307, 308].includes(response.status)) return response;
-    response.body.destroy();
-    if (hops === mostRedirects) throw unexpected(attempted, `more than ${mostRedirects} redirects`);
-    const { location = '' } = response.headers;
-    if (!URL.canParse(location, url) || new URL(location, url).protocol !== 'https:') {
-      throw unexpected(attempted, 'a redirect to something else than https');
-    }
-    url = new URL(location, url).href;
-    redactor.add(url);
-  }
-}
-
-function refused({ status, headers }: WireResponse<Readable>, now: number): SoarError {
-  const passing = status === 408 || status === 429 || status >= 500;
-  return new SoarError(passing ? 'unavailable' : 'rejected', `${attempted} was answered ${status}`, {
-    hint: 'Run again: the collection is kept and a new link is asked for.',
-    status,
-    retryAfterSeconds: retryAfterSeconds(headers['retry-after'], now),
-    taken: 'no',
-    again: passing ? 'always' : 'never',
+    return transport.open({ method: 'GET', url, headers, timeoutMs, signal });
   });
 }
+
+const refused = (response: WireResponse<Readable>, now: number): SoarError =>
+  linkRefused(response, attempted, 'Run again: the collection is kept and a new link is asked for.', now);
 
 /** A download that may be taken up again, and why it has to be; once the deadline is over, that is what ended it. */
 function broken({ deadline }: DefenderContext, size: number, cause: unknown): SoarError {
