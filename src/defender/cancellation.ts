@@ -64,7 +64,7 @@ export async function cancelMachineAction(
     return settled(made, typeof made.cancellationComment === 'string' && !isOurs(made));
   } catch (thrown) {
     // How Defender refuses to cancel what has ended is not documented: the action itself tells.
-    if (!(thrown instanceof SoarError) || thrown.fields.status !== 400) throw thrown;
+    if (!(thrown instanceof SoarError) || thrown.code !== 'rejected' || !thrown.fields.status) throw thrown;
     const action = await getMachineAction(context, machineActionId).catch(() => undefined);
     if (action === undefined || isActive(action)) throw thrown;
     return settled(action, !(isUnclear && isOurs(action)), thrown);
