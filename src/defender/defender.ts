@@ -7,6 +7,7 @@ import type {
   ListMachineActionsParams,
   ListMachinesParams,
   RunAdvancedHuntingQueryParams,
+  RunLiveResponseParams,
   SubmitIndicatorParams,
   TagMachineParams,
 } from '../generated/types.ts';
@@ -18,6 +19,7 @@ import { sha1Of } from './files.ts';
 import { deleteIndicators, importIndicators } from './indicator-bulk.ts';
 import { deleteIndicator, listIndicators, submitIndicator } from './indicators.ts';
 import * as investigations from './investigations.ts';
+import { fetchLiveResponseResultUri, runLiveResponse } from './live-response.ts';
 import * as machineActions from './machine-actions.ts';
 import { tagMachine, tagMachines } from './machine-tags.ts';
 import { getMachine, listMachines } from './machines.ts';
@@ -46,6 +48,9 @@ export function createDefender(context: DefenderContext, facts: ConnectionFacts)
     getMachineAction: (id: string) => machineActions.getMachineAction(context, id),
     cancelMachineAction: (params: CancelMachineActionParams) => cancelMachineAction(context, params),
     fetchPackageUri: (machineActionId: string) => fetchPackageUri(context, machineActionId),
+    runLiveResponse: (target: Target, params: RunLiveResponseParams) => runLiveResponse(context, target, params),
+    fetchLiveResponseResultUri: (machineActionId: string, index: number) =>
+      fetchLiveResponseResultUri(context, machineActionId, index),
     isolate: (target: Target, params: WriteParams & { isolationType: string }) =>
       startMachineAction(
         context,

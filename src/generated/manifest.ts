@@ -334,6 +334,28 @@ export const manifest: Manifest = {
       ]
     },
     {
+      "id": "fetch-live-response-result-uri",
+      "name": "Fetch Live Response Result URI",
+      "group": "enrichment",
+      "description": "Retrieve a URI that allows downloading the result of a completed live response command.",
+      "permissions": [
+        [
+          "Machine.Read.All",
+          "Machine.ReadWrite.All"
+        ]
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/get-live-response-result",
+      "params": "schemas/actions/fetch-live-response-result-uri.json#/definitions/params",
+      "result": "schemas/actions/fetch-live-response-result-uri.json#/definitions/result",
+      "table": [
+        {
+          "label": "Result",
+          "path": "value",
+          "type": "link"
+        }
+      ]
+    },
+    {
       "id": "list-investigations",
       "name": "List Investigations",
       "group": "enrichment",
@@ -953,6 +975,52 @@ export const manifest: Manifest = {
         {
           "label": "Truncated",
           "path": "truncated"
+        }
+      ]
+    },
+    {
+      "id": "run-live-response",
+      "name": "Run Live Response",
+      "group": "custom",
+      "description": "Run live response commands on a device.",
+      "permissions": [
+        "Machine.LiveResponse",
+        [
+          "Machine.Read.All",
+          "Machine.ReadWrite.All"
+        ]
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/run-live-response",
+      "params": "schemas/actions/run-live-response.json#/definitions/params",
+      "result": "schemas/actions/run-live-response.json#/definitions/result",
+      "table": [
+        {
+          "label": "Status",
+          "path": "status"
+        },
+        {
+          "label": "Machine",
+          "path": "computerDnsName"
+        },
+        {
+          "label": "Command",
+          "path": "commands[].command.type"
+        },
+        {
+          "label": "Command status",
+          "path": "commands[].commandStatus"
+        },
+        {
+          "label": "Output",
+          "path": "scripts[].script_output"
+        },
+        {
+          "label": "Comment",
+          "path": "requestorComment"
+        },
+        {
+          "label": "Machine action",
+          "path": "id"
         }
       ]
     },

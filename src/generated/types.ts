@@ -615,6 +615,40 @@ export interface WriteOutcome {
   [k: string]: unknown;
 }
 
+export interface LiveResponseScripts {
+  /**
+   * With waitSeconds: what each script that has completed printed.
+   */
+  scripts?: {
+    /**
+     * Position of the command, from 0.
+     */
+    index?: number;
+    /**
+     * Name of the script.
+     */
+    script_name?: string | null;
+    /**
+     * Exit code of the script.
+     */
+    exit_code?: number | null;
+    /**
+     * What it printed, without NUL characters at the end.
+     */
+    script_output?: string;
+    /**
+     * What it printed as errors.
+     */
+    script_errors?: string;
+    /**
+     * In the place of the others: why the output could not be had. fetch-live-response-result-uri asks again.
+     */
+    error?: string;
+    [k: string]: unknown;
+  }[];
+  [k: string]: unknown;
+}
+
 export interface DryRunMachine {
   machine?: Machine;
   [k: string]: unknown;
@@ -888,6 +922,25 @@ export interface ListMachineActionsParams {
 }
 
 export type ListMachineActionsResult = MachineActionList;
+
+export interface FetchLiveResponseResultUriParams {
+  /**
+   * The machine action, by its id (GUID).
+   */
+  machineActionId: string;
+  /**
+   * Which command's result: its position, from 0.
+   */
+  index: number;
+}
+
+export interface FetchLiveResponseResultUriResult {
+  /**
+   * Download link of the result: signed and good for 30 minutes, so whoever holds it can read the result.
+   */
+  value: string;
+  [k: string]: unknown;
+}
 
 export interface ListInvestigationsParams {
   /**
@@ -1471,6 +1524,86 @@ export interface RunAdvancedHuntingQueryParams {
 
 export type RunAdvancedHuntingQueryResult = HuntingResult;
 
+export interface RunLiveResponseParams {
+  /**
+   * Target by machine id: 32 to 64 hexadecimal digits. Exactly one of machineId, computerDnsName and ipAddress.
+   */
+  machineId?: string;
+  /**
+   * Target by DNS name, in any letter case: the full name, or a short name without dots. If several machines fit, the only one onboarded and Active is taken, else the call is refused.
+   */
+  computerDnsName?: string;
+  /**
+   * Target by internal IPv4 or IPv6 address, as held at ipSeenAt. External addresses never match.
+   */
+  ipAddress?: string;
+  /**
+   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   */
+  ipSeenAt?: string;
+  /**
+   * Why: kept with the machine action and shown in the portal. With correlationId at most 1,000 characters together.
+   */
+  comment: string;
+  /**
+   * Incident or run this belongs to: appended to the comment as " [id]". Separates collections of different incidents.
+   */
+  correlationId?: string;
+  /**
+   * How long to wait for the action to end, in seconds; 0 returns as soon as it is accepted.
+   */
+  waitSeconds: number;
+  /**
+   * What to give when waitSeconds runs out: fail with still_running, or the action as it stands.
+   */
+  whenStillRunning: 'fail' | 'result';
+  /**
+   * Perform every check and read, show the request, write nothing.
+   */
+  dryRun: boolean;
+  /**
+   * 1 to 10 commands as JSON, PutFile before RunScript before GetFile. Keys: FileName (PutFile), ScriptName and Args (RunScript), Path (GetFile).
+   *
+   * @minItems 1
+   * @maxItems 10
+   */
+  commands?: {
+    /**
+     * PutFile copies a library file to the machine, RunScript runs a library script, GetFile collects a file.
+     */
+    type: 'PutFile' | 'RunScript' | 'GetFile';
+    /**
+     * What the command takes.
+     *
+     * @minItems 1
+     */
+    params: {
+      /**
+       * Name of the parameter.
+       */
+      key: 'FileName' | 'ScriptName' | 'Args' | 'Path';
+      /**
+       * Its value; Args is handed to the script as one text.
+       */
+      value: string;
+    }[];
+  }[];
+  /**
+   * In the place of commands, for one command: its type.
+   */
+  type?: 'PutFile' | 'RunScript' | 'GetFile';
+  /**
+   * With type: FileName for PutFile, ScriptName for RunScript, Path for GetFile.
+   */
+  key?: 'FileName' | 'ScriptName' | 'Args' | 'Path';
+  /**
+   * With type: name of the library file or script, or path of the file to get.
+   */
+  value?: string;
+}
+
+export type RunLiveResponseResult = MachineAction & LiveResponseScripts & WriteOutcome & DryRunResult & DryRunMachine;
+
 export interface TagMachineParams {
   /**
    * Target by machine id: 32 to 64 hexadecimal digits. Exactly one of machineId, computerDnsName and ipAddress.
@@ -1674,6 +1807,7 @@ export interface Actions {
   'list-indicators': { params: ListIndicatorsParams; result: ListIndicatorsResult };
   'list-machines': { params: ListMachinesParams; result: ListMachinesResult };
   'list-machine-actions': { params: ListMachineActionsParams; result: ListMachineActionsResult };
+  'fetch-live-response-result-uri': { params: FetchLiveResponseResultUriParams; result: FetchLiveResponseResultUriResult };
   'list-investigations': { params: ListInvestigationsParams; result: ListInvestigationsResult };
   'get-investigation': { params: GetInvestigationParams; result: GetInvestigationResult };
   'get-machine': { params: GetMachineParams; result: GetMachineResult };
@@ -1689,6 +1823,7 @@ export interface Actions {
   'remove-app-execution-restriction': { params: RemoveAppExecutionRestrictionParams; result: RemoveAppExecutionRestrictionResult };
   'initiate-investigation': { params: InitiateInvestigationParams; result: InitiateInvestigationResult };
   'run-advanced-hunting-query': { params: RunAdvancedHuntingQueryParams; result: RunAdvancedHuntingQueryResult };
+  'run-live-response': { params: RunLiveResponseParams; result: RunLiveResponseResult };
   'tag-machine': { params: TagMachineParams; result: TagMachineResult };
   'collect-investigation-package': { params: CollectInvestigationPackageParams; result: CollectInvestigationPackageResult };
   'test-connection': { params: TestConnectionParams; result: TestConnectionResult };

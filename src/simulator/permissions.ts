@@ -9,6 +9,7 @@ export const DEFAULT_ROLES = [
   'File.Read.All',
   'Machine.CollectForensics',
   'Machine.Isolate',
+  'Machine.LiveResponse',
   'Machine.Read.All',
   'Machine.ReadWrite.All',
   'Machine.RestrictExecution',

@@ -22,6 +22,7 @@ import { useTenant } from '../support/tenant.ts';
 const tenant = useTenant();
 const fake = useFakeServers();
 const machineActionId = '5382f7ea-7557-4ab7-9782-d50480024a4e';
+const sessionId = '0e1d7c62-93b5-4b0f-8a35-5b1c7e0c9d11';
 const activeId = '7f3c1f0e-2b1d-4c58-9e43-0d8a51c0b6aa';
 
 /** What the image is, once its Dockerfile was executed: the folder it was installed to, and its environment. */
@@ -145,12 +146,24 @@ describe('every script', () => {
     'initiate-investigation': target,
     'cancel-machine-action': { machineActionId: activeId, comment: 'Because' },
     'tag-machine': { computerDnsName: 'ws-001', value: 'seen', action: 'Add' },
+    'run-live-response': {
+      ...target,
+      commands: JSON.stringify([{ type: 'GetFile', params: [{ key: 'Path', value: 'C:\\a' }] }]),
+    },
+    'fetch-live-response-result-uri': { machineActionId: sessionId },
     'run-advanced-hunting-query': { query: 'DeviceProcessEvents | take 3' },
     'collect-investigation-package': target,
   };
 
   it.each(Object.entries(forms))('%s gives what its output declares', async (id, form) => {
+    const command = { type: 'RunScript', params: [{ key: 'ScriptName', value: 'a.ps1' }] };
     await tenant.seed('machineActions', [
+      {
+        id: sessionId,
+        type: 'LiveResponse',
+        status: 'Succeeded',
+        commands: [{ index: 0, commandStatus: 'Completed', command }],
+      },
       {
         id: activeId,
         type: 'RunAntiVirusScan',
@@ -161,9 +174,7 @@ describe('every script', () => {
         id: machineActionId,
         type: 'CollectInvestigationPackage',
         status: 'Succeeded',
-        commands: [
-          { index: 0, errors: ['x'], command: { type: 'RunScript', params: [{ key: 'ScriptName', value: 'a.ps1' }] } },
-        ],
+        commands: [{ index: 0, errors: ['x'], command }],
       },
     ]);
     const { code, stdout, stderr, json } = await run(id, form);

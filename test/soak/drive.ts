@@ -15,7 +15,7 @@ import { type HandClock, handClock } from '../support/clock.ts';
 import { type Control, connectControl, type Journaled } from '../support/control.ts';
 import { runHere } from '../support/in-process.ts';
 import { type Ended, launch, runner } from '../support/process.ts';
-import { endingId, file, goingOnId, type PlannedParams, packageId } from './params.ts';
+import { commands, endingId, file, goingOnId, type PlannedParams, packageId, sessionId } from './params.ts';
 import { isRead, type Plan } from './plan.ts';
 
 /** What the tenant holds that a run may change. */
@@ -159,10 +159,16 @@ export async function openStage(actions: ReadonlyMap<ActionId, Action>, kind: 'h
       { id: goingOnId, type: 'Offboard', status: 'InProgress' },
       { id: endingId, type: 'Offboard', creationDateTimeUtc: at(58) },
     ];
+    const session = {
+      ...collected,
+      id: sessionId,
+      type: 'LiveResponse',
+      commands: commands.map((command, index) => ({ index, commandStatus: 'Completed', errors: [], command })),
+    };
     const named = new Set(lines.map(({ machineId }) => machineId).filter(Boolean));
     const seeds = {
       machines: [...named].map((id) => ({ id, actionsEnd: ending })),
-      machineActions: [collected, ...others, ...machineActions],
+      machineActions: [collected, session, ...others, ...machineActions],
       investigations,
       files: [file],
     };

@@ -12,6 +12,15 @@ export const packageId = 'c0ffee00-1111-4222-8333-444444444444';
 export const goingOnId = 'c0ffee01-1111-4222-8333-444444444444';
 export const endingId = 'c0ffee02-1111-4222-8333-444444444444';
 
+/** Id of a live response that has run its two commands. */
+export const sessionId = 'c0ffee03-1111-4222-8333-444444444444';
+
+const script = { type: 'RunScript', params: [{ key: 'ScriptName', value: 'triage.ps1' }] };
+const getFile = { type: 'GetFile', params: [{ key: 'Path', value: 'C:\\Temp\\triage.zip' }] };
+
+/** Commands of that session. */
+export const commands = [script, getFile];
+
 /** Hashes of a file that every plan's tenant knows. */
 export const file = { sha1: 'a1'.repeat(20), sha256: 'b2'.repeat(32), md5: 'c3'.repeat(16) };
 
@@ -103,6 +112,19 @@ export function drawing(tenant: Tenant): Record<ActionId, { params: fc.Arbitrary
     'remove-app-execution-restriction': {
       params: joined(target, writeParams),
       paths: write('unrestrictCodeExecution'),
+    },
+    'run-live-response': {
+      params: joined(
+        target,
+        writeParams,
+        fc.constantFrom<PlannedParams>(
+          { commands },
+          { commands: [script] },
+          { type: 'RunScript', key: 'ScriptName', value: 'triage.ps1' },
+          { commands: [{ type: 'PutFile', params: [{ key: 'FileName', value: 'tool.exe' }] }, script, script] },
+        ),
+      ),
+      paths: write('runliveresponse', 'GetLiveResponseResultDownloadLink', '/_packages/'),
     },
     'start-automated-investigation': {
       params: joined(target, writeParams),
@@ -199,6 +221,13 @@ export function drawing(tenant: Tenant): Record<ActionId, { params: fc.Arbitrary
     'fetch-investigation-package-uri': {
       params: id.map((machineActionId) => ({ machineActionId })),
       paths: ['/api/machineactions', '/getPackageUri$'],
+    },
+    'fetch-live-response-result-uri': {
+      params: joined(
+        fc.oneof(fc.constant(sessionId), id).map((machineActionId) => ({ machineActionId })),
+        fc.constantFrom({ index: 0 }, { index: 1 }, { index: 2 }),
+      ),
+      paths: ['/api/machineactions', 'GetLiveResponseResultDownloadLink'],
     },
     'run-advanced-hunting-query': {
       params: fc.record({

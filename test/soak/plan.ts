@@ -46,6 +46,7 @@ export const startedBy: Partial<Record<ActionId, string>> = {
   'stop-and-quarantine-file': 'StopAndQuarantineFile',
   'restrict-app-execution': 'RestrictCodeExecution',
   'remove-app-execution-restriction': 'UnrestrictCodeExecution',
+  'run-live-response': 'LiveResponse',
   'collect-investigation-package': 'CollectInvestigationPackage',
   'start-automated-investigation': 'Investigation',
   'initiate-investigation': 'Investigation',

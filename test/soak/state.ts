@@ -51,6 +51,19 @@ const started: Check = (observed, { params, result, error }) => {
   insist(result.status === action.status || !isOver(result.status), 'a status is one that the action had', both);
 };
 
+const ran: Check = (observed, answered) => {
+  started(observed, answered);
+  const { params, result } = answered;
+  if (result?.status !== 'Succeeded' || Number(params.waitSeconds) === 0) return;
+  insist(!JSON.stringify(result.scripts).includes('sig='), 'no link is told beside the output', result.scripts);
+  const scripts = result.commands.filter(({ command }: Document) => command?.type === 'RunScript');
+  insist(result.scripts.length === scripts.length, 'every script that has run is told of', result);
+  for (const { error, exit_code, script_output } of result.scripts) {
+    const isWhole = exit_code === 0 && script_output.startsWith('triage.ps1 ran') && script_output.endsWith('\n');
+    insist(isWhole !== (error !== undefined), 'with what it printed, or why that is missing', result.scripts);
+  }
+};
+
 const investigated: Check = (observed, { params, result, error }) => {
   const { plan, before, after } = observed;
   if (result !== undefined) {
@@ -125,6 +138,7 @@ const tagged: Check = (observed, { params, result, error }) => {
 
 const checks: Partial<Record<ActionId, Check>> = {
   ...Object.fromEntries(Object.keys(startedBy).map((id) => [id, started])),
+  'run-live-response': ran,
   'start-automated-investigation': investigated,
   'initiate-investigation': (observed, { result, ...answered }) =>
     investigated(observed, { ...answered, result: result && { id: result.value } }),
