@@ -1,10 +1,11 @@
 // Bundles the runners and the command line into dist/, with everything they need, so that the package installs without
 // a network. Validators and self-contained schemas are computed here and exist nowhere else.
-import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Ajv from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { describe, readManifest, root } from './catalogue.mjs';
 import { iconUrl } from './icon.mjs';
 import { thirdPartyNotices } from './notices.mjs';
@@ -74,31 +75,46 @@ const computed = {
   },
 };
 
+/** Bundles entry points into dist/, with what they share in chunks; the files that went in. */
+async function bundle(entryPoints) {
+  const { metafile, outputFiles } = await build({
+    absWorkingDir: fileURLToPath(root),
+    entryPoints,
+    outdir: 'dist',
+    chunkNames: 'chunks/[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    // ES modules first: they can be shaken, and a CommonJS package imported lazily would lose its named exports.
+    mainFields: ['module', 'main'],
+    target: 'node20',
+    minify: true,
+    legalComments: 'none',
+    metafile: true,
+    write: false,
+    plugins: [computed],
+    define: { 'process.env.DEFENDER_SOAR_VERSION': JSON.stringify(manifest.version) },
+  });
+  // Node reads a few CommonJS files in the time that it takes to set up its loader of ES modules, and a run is short.
+  for (const { path, text } of outputFiles) {
+    const { code } = await transform(text, {
+      format: 'cjs',
+      platform: 'node',
+      target: 'node20',
+      minify: true,
+      supported: { 'dynamic-import': false },
+    });
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, code);
+  }
+  return Object.keys(metafile.inputs);
+}
+
 rmSync(new URL('dist/', root), { recursive: true, force: true });
-const { metafile } = await build({
-  absWorkingDir: fileURLToPath(root),
-  entryPoints: {
-    cli: 'src/cli/cli.ts',
-    ...Object.fromEntries(manifest.actions.map(({ id }) => [`actions/${id}`, `computed:entry/${id}`])),
-  },
-  outdir: 'dist',
-  chunkNames: 'chunks/[name]-[hash]',
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  // ES modules first: they can be shaken, and a CommonJS package imported lazily would lose its named exports.
-  mainFields: ['module', 'main'],
-  target: 'node20',
-  minify: true,
-  legalComments: 'none',
-  metafile: true,
-  plugins: [computed],
-  define: { 'process.env.DEFENDER_SOAR_VERSION': JSON.stringify(manifest.version) },
-  // Some bundled packages are CommonJS and ask for Node's own modules by require().
-  banner: {
-    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
-  },
-});
+const runners = Object.fromEntries(manifest.actions.map(({ id }) => [`actions/${id}`, `computed:entry/${id}`]));
+// By itself, or the runners would be cut into many small files by what the command line shares with them.
+const inputs = [...(await bundle(runners)), ...(await bundle({ cli: 'src/cli/cli.ts' }))];
+writeFileSync(new URL('dist/package.json', root), '{"type":"commonjs"}\n');
 chmodSync(new URL('dist/cli.js', root), 0o755);
-writeFileSync(new URL('dist/THIRD_PARTY_NOTICES', root), thirdPartyNotices(Object.keys(metafile.inputs)));
+writeFileSync(new URL('dist/THIRD_PARTY_NOTICES', root), thirdPartyNotices([...new Set(inputs)]));

@@ -101,14 +101,6 @@ const special = new Set([
   ...['commands', 'relatedFileInfo', 'cancellationDateTimeUtc', 'lastUpdateTimeUtc', 'updated'],
 ]);
 
-/** What the shared examples of a machine action would say wrongly about an action of ours. */
-const likelier = {
-  'release-machine-from-isolation': { type: 'Unisolate', scope: null },
-  'run-antivirus-scan': { type: 'RunAntiVirusScan', scope: 'Quick' },
-  'stop-and-quarantine-file': { type: 'StopAndQuarantineFile', scope: null },
-  'collect-investigation-package': { type: 'CollectInvestigationPackage', scope: null, status: 'Succeeded' },
-};
-
 /** A result made of the examples that stand on its leaves. */
 function exampleOf(schema) {
   if (schema.examples) return schema.examples[0];
@@ -122,13 +114,19 @@ function exampleOf(schema) {
 /** Errors that not every action can give, and what tells that an action can. */
 const particular = {
   not_found: ({ params }) =>
-    ['machineId', 'machineActionId', 'indicatorId', 'alertId', 'remediationActivityId', 'fileHash'].some(
-      (name) => name in params.properties,
-    ),
+    [
+      'machineId',
+      'machineActionId',
+      'indicatorId',
+      'investigationId',
+      'alertId',
+      'remediationActivityId',
+      'fileHash',
+    ].some((name) => name in params.properties),
   ambiguous_machine: ({ params }) => 'ipSeenAt' in params.properties,
   protected_machine: ({ source }) => /guarded: true/.test(source),
   conflict: ({ params, leaves }) =>
-    'indicatorId' in params.properties || ('comment' in params.properties && 'requestorComment' in leaves),
+    'indicatorId' in params.properties || ('ipSeenAt' in params.properties && 'requestorComment' in leaves),
   action_failed: ({ params, group, isLink }) => isLink || ('waitSeconds' in params.properties && group !== 'scheduled'),
   not_ready: ({ isLink }) => isLink,
   still_running: ({ params, group }) => 'waitSeconds' in params.properties && group !== 'scheduled',
@@ -139,7 +137,8 @@ function actionSection(action, errorCodes) {
   const { id, name, group, description, docs, schedule, exitCondition } = action;
   const [params, result] = [schemaOf(action.params), schemaOf(action.result)];
   const leaves = propertiesOf(result);
-  const example = { ...exampleOf({ properties: leaves }), ...likelier[id] };
+  // Examples of a shared entity may say of an action what it never gives: its result says what is likelier.
+  const example = { ...exampleOf({ properties: leaves }), ...result.examples?.[0] };
   const source = readFileSync(new URL(`actions/${id}.ts`, root), 'utf8');
   const facts = { group, params, leaves, source, isLink: leaves.value?.['x-link'] === true };
   const errors = Object.keys(particular)

@@ -25,7 +25,9 @@ async function run(id: string | undefined, options: readonly string[]): Promise<
     );
   }
   process.argv = [process.argv[0] ?? '', `${id}`, ...options];
-  await import(new URL(`./actions/${id}.js`, import.meta.url).href);
+  // Held in a variable, or the bundler would look for it.
+  const runner = `./actions/${id}.js`;
+  await import(runner);
 }
 
 const list = (): string =>
@@ -60,13 +62,17 @@ async function command([name, ...rest]: readonly string[]): Promise<number | und
   }
 }
 
-try {
-  const code = await command(process.argv.slice(2));
-  if (code !== undefined) process.exitCode = code;
-} catch (thrown) {
-  const { toSoarError } = await import('../errors.ts');
-  const error = toSoarError(thrown);
-  await writeOut(process.stdout, `${JSON.stringify({ error })}\n`);
-  await writeOut(process.stderr, `${errorLine(error)}\n`);
-  process.exitCode = exitCodeOf(error.code, undefined);
+async function main(): Promise<void> {
+  try {
+    const code = await command(process.argv.slice(2));
+    if (code !== undefined) process.exitCode = code;
+  } catch (thrown) {
+    const { toSoarError } = await import('../errors.ts');
+    const error = toSoarError(thrown);
+    await writeOut(process.stdout, `${JSON.stringify({ error })}\n`);
+    await writeOut(process.stderr, `${errorLine(error)}\n`);
+    process.exitCode = exitCodeOf(error.code, undefined);
+  }
 }
+
+void main();

@@ -147,9 +147,15 @@ export async function collectPackage(
     };
   }
   const rest = withDeadline(context, context.timeoutSeconds);
-  const uri = await linkOf(rest, action.id);
-  if (uri === undefined) return { ...action, status: 'InProgress', packagePending: true };
-  const stored =
-    params.downloadTo === undefined ? { uri } : await downloadPackage(rest, action.id, uri, params.downloadTo);
-  return { ...action, package: { ...stored } };
+  try {
+    const uri = await linkOf(rest, action.id);
+    if (uri === undefined) return { ...action, status: 'InProgress', packagePending: true };
+    const stored =
+      params.downloadTo === undefined ? { uri } : await downloadPackage(rest, action.id, uri, params.downloadTo);
+    return { ...action, package: { ...stored } };
+  } catch (error) {
+    if (!(error instanceof SoarError) || error.code === 'cancelled') throw error;
+    // The collection is there whatever becomes of its package.
+    throw error.with({ details: { machineActionId: action.id, ...error.fields.details } });
+  }
 }

@@ -1,9 +1,9 @@
-import { SoarError } from '../errors.ts';
+import { SoarError, toSoarError } from '../errors.ts';
 import type { TestConnectionResult } from '../generated/types.ts';
-import { rolesOf, type TokenSource } from '../http/auth.ts';
-import type { Call } from '../http/http.ts';
-import type { DefenderContext } from './context.ts';
-import { huntingCall } from './hunting.ts';
+import { rolesOf } from '../http/auth.ts';
+import type { Call, Http } from '../http/http.ts';
+import type { Connection, DefenderContext } from './context.ts';
+import { backendsOf, type HuntingApi, huntingRoles, isRetired, retirementDay } from './hunting/api.ts';
 import { indicators } from './indicators.ts';
 import { investigations } from './investigations.ts';
 import { machines } from './machines.ts';
@@ -17,15 +17,42 @@ export interface PermissionNeed {
   when?: string;
 }
 
-const oneOf = ({ path }: { path: string }): Call => ({ method: 'GET', path, query: '$top=1' });
+/** What is known about the connection itself, for its test. */
+export interface ConnectionFacts {
+  /** What "test saved settings" reports about the resource. */
+  identity: Pick<TestConnectionResult, 'label' | 'apiUrl' | 'tenantId' | 'clientId'>;
+  /** What actions need at present: it changes on the day that an API is retired. */
+  needs: () => readonly PermissionNeed[];
+  warnings: readonly string[];
+}
+
+/** A harmless read, by a client of its API. */
+type Read = (context: DefenderContext) => Promise<Http>;
+
+const oneOf =
+  ({ path }: { path: string }): Read =>
+  async ({ hunting }) => {
+    const call: Call = { method: 'GET', path, query: '$top=1' };
+    await hunting.defender.http.read(call);
+    return hunting.defender.http;
+  };
+
+const oneRow =
+  (backend: 'graph' | 'defender'): Read =>
+  async (context) => {
+    const { probe } = await import('./hunting/hunting.ts');
+    await probe(backend, context);
+    return backend === 'graph' ? (await context.hunting.graph()).http : context.hunting.defender.http;
+  };
 
 /** A harmless read for each role that allows one: https://learn.microsoft.com/defender-endpoint/api/exposed-apis-list */
-const reads: [role: RegExp, call: Call][] = [
+const reads: [role: RegExp, read: Read][] = [
   [/^Machine\.Read/, oneOf(machines)],
   [/^Alert\.Read/, oneOf(investigations)],
   [/^Ti\.ReadWrite/, oneOf(indicators)],
   [/^RemediationTasks\.Read/, oneOf(remediationActivities)],
-  [/^AdvancedQuery\.Read/, huntingCall('DeviceInfo | take 1')],
+  [/^AdvancedQuery\.Read/, oneRow('defender')],
+  [/^ThreatHunting\.Read/, oneRow('graph')],
 ];
 
 /** Seconds of difference between two clocks from which signatures and expiry times suffer. */
@@ -43,12 +70,13 @@ export function missingPermissions(needs: readonly PermissionNeed[], granted: re
 
 /** One read that the roles allow, timed; undefined where they allow none. */
 async function probe(context: DefenderContext, roles: readonly string[]) {
-  const call = reads.find(([role]) => roles.some((name) => role.test(name)))?.[1];
-  if (call === undefined) return undefined;
-  const { http, clock } = context;
+  const read = reads.find(([role]) => roles.some((name) => role.test(name)))?.[1];
+  if (read === undefined) return undefined;
+  const { clock } = context;
   const started = clock.now();
+  let { http } = context;
   try {
-    await http.read(call);
+    http = await read(context);
   } catch (error) {
     // A tenant without machines says 404 where it means "none": the connection works.
     if (!(error instanceof SoarError) || error.code !== 'not_found') throw error;
@@ -60,23 +88,48 @@ async function probe(context: DefenderContext, roles: readonly string[]) {
   return { latencyMs, clockSkewSeconds: skew === undefined ? null : Math.abs(skew) < 1.5 ? 0 : Math.round(skew) };
 }
 
-/** What "test saved settings" reports about the resource. */
-export type Identity = Pick<TestConnectionResult, 'label' | 'apiUrl' | 'tenantId' | 'clientId'>;
+/** Roles of a fresh token: what is kept from before may be older than a grant. */
+const freshRoles = async ({ tokens }: Connection, { deadline }: DefenderContext): Promise<string[]> =>
+  rolesOf((await tokens.renew(deadline)).value);
+
+/** Roles for Graph, where the resource lets hunting run there; without it, `auto` goes on, and a warning says why. */
+async function graphRoles(context: DefenderContext, warnings: string[]): Promise<string[]> {
+  const { hunting, clock } = context;
+  if (!backendsOf(hunting.api, clock.now()).includes('graph')) return [];
+  try {
+    return await freshRoles(await hunting.graph(), context);
+  } catch (thrown) {
+    const error = toSoarError(thrown);
+    const isRefusal = error.code === 'authentication_failed' || error.code === 'invalid_resource';
+    if (hunting.api === 'graph' || !isRefusal) throw error;
+    warnings.push(`Microsoft Graph cannot be used for hunting: ${error.message}`);
+    return [];
+  }
+}
+
+/** What becomes of hunting when Defender's own endpoint goes; undefined where it runs on Graph, or was never granted. */
+function retirementWarning(api: HuntingApi, granted: readonly string[], now: number): string | undefined {
+  const runsOnGraph = api !== 'defender' && granted.includes(huntingRoles.graph);
+  if (runsOnGraph || !granted.includes(huntingRoles.defender)) return undefined;
+  const remedy = `grant the application permission ${huntingRoles.graph} of Microsoft Graph${api === 'defender' ? ' and set huntingApi to auto' : ''}`;
+  return isRetired(now)
+    ? `Advanced hunting fails: Microsoft has retired the Defender endpoint on ${retirementDay}; ${remedy}.`
+    : `Advanced hunting runs on the Defender endpoint, which Microsoft retires on ${retirementDay}: ${remedy} before that day.`;
+}
 
 /**
- * Signs in anew, reads once and compares the token's roles with what the actions need.
- * Throws what stands in the way; a token without any of our roles is `permission_denied`.
+ * Signs in anew, reads once and compares the tokens' roles with what the actions need.
+ * Throws what stands in the way; tokens without any of our roles are `permission_denied`.
  */
 export async function testConnection(
   context: DefenderContext,
-  tokens: TokenSource,
-  identity: Identity,
-  needs: readonly PermissionNeed[],
-  warnings: readonly string[],
+  { identity, needs, warnings }: ConnectionFacts,
 ): Promise<TestConnectionResult> {
-  const token = await tokens.renew(context.deadline);
-  const granted = rolesOf(token.value);
-  const known = new Set(needs.flatMap(({ anyOf }) => anyOf));
+  const { hunting, clock } = context;
+  const found = [...warnings];
+  const ofDefender = await freshRoles(hunting.defender, context);
+  const granted = [...new Set([...ofDefender, ...(await graphRoles(context, found))])];
+  const known = new Set(needs().flatMap(({ anyOf }) => anyOf));
   if (!granted.some((role) => known.has(role))) {
     throw new SoarError(
       'permission_denied',
@@ -88,12 +141,13 @@ export async function testConnection(
     );
   }
   const read = await probe(context, granted);
-  const found = [...warnings];
   if (read === undefined)
     found.push('None of the granted permissions allows a read, so the API host itself was not tried.');
   if (Math.abs(read?.clockSkewSeconds ?? 0) > worrying) {
     found.push(`The clocks differ by ${read?.clockSkewSeconds} seconds: set this machine's clock.`);
   }
+  const retirement = retirementWarning(hunting.api, granted, clock.now());
+  if (retirement !== undefined) found.push(retirement);
   return {
     ok: true,
     ...identity,
@@ -102,7 +156,7 @@ export async function testConnection(
     permissions: {
       granted,
       missing: missingPermissions(
-        needs.filter(({ when }) => when === undefined),
+        needs().filter(({ when }) => when === undefined),
         granted,
       ),
     },

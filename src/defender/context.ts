@@ -1,8 +1,26 @@
+import type { TokenSource } from '../http/auth.ts';
 import { type Clock, type Deadline, deadlineIn } from '../http/clock.ts';
 import type { Http, WriteProgress } from '../http/http.ts';
 import type { Transport } from '../http/transport.ts';
 import type { Log, Redactor } from '../log.ts';
+import type { HuntingApi } from './hunting/api.ts';
 import type { ProtectedMachine } from './protected-machines.ts';
+
+/** An API and the tokens that it takes. */
+export interface Connection {
+  http: Http;
+  tokens: TokenSource;
+}
+
+/** The two APIs that hunting may run on. */
+export interface Hunting {
+  /** Which of them the resource asks for. */
+  api: HuntingApi;
+  clientId: string;
+  defender: Connection;
+  /** Microsoft Graph, opened when it is first asked for. Throws `invalid_resource` where the cloud has none for us. */
+  graph(): Promise<Connection>;
+}
 
 /** What the functions of this folder work with; made once for a run. */
 export interface DefenderContext {
@@ -16,6 +34,7 @@ export interface DefenderContext {
   signal: AbortSignal;
   log: Log;
   redactor: Redactor;
+  hunting: Hunting;
   protectedMachines: readonly ProtectedMachine[];
   progress: WriteProgress;
 }

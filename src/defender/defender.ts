@@ -1,31 +1,37 @@
 import type {
+  CancelMachineActionParams,
   CollectInvestigationPackageParams,
   CreateAlertParams,
   DeleteIndicatorParams,
   ListAlertsParams,
   ListIndicatorsParams,
+  ListInvestigationsParams,
   ListMachineActionsParams,
   ListMachinesParams,
   ListRemediationActivitiesParams,
   ListRemediationActivityMachinesParams,
   PollNewAlertsParams,
   PollNewRemediationActivitiesParams,
+  RunAdvancedHuntingQueryParams,
+  RunLiveResponseParams,
   SubmitIndicatorParams,
+  TagMachineParams,
   UpdateAlertParams,
 } from '../generated/types.ts';
-import type { TokenSource } from '../http/auth.ts';
 import { createAlert, updateAlert } from './alert-writes.ts';
 import { getAlert, listAlerts, pollNewAlerts } from './alerts.ts';
+import { cancelMachineAction } from './cancellation.ts';
 import { collectPackage } from './collection.ts';
-import { type Identity, type PermissionNeed, testConnection } from './connection.ts';
+import { type ConnectionFacts, testConnection } from './connection.ts';
 import type { DefenderContext } from './context.ts';
 import { sha1Of } from './files.ts';
-import { hunt } from './hunting.ts';
 import { deleteIndicators, importIndicators } from './indicator-bulk.ts';
 import { deleteIndicator, listIndicators, submitIndicator } from './indicators.ts';
-import { startInvestigation } from './investigations.ts';
+import * as investigations from './investigations.ts';
+import { fetchLiveResponseResultUri, runLiveResponse } from './live-response.ts';
 import * as machineActions from './machine-actions.ts';
-import { listMachines } from './machines.ts';
+import { tagMachine, tagMachines } from './machine-tags.ts';
+import { getMachine, listMachines } from './machines.ts';
 import { fetchPackageUri } from './package-uri.ts';
 import {
   getRemediationActivity,
@@ -38,14 +44,6 @@ import { domainStatistics, fileStatistics, ipStatistics } from './statistics.ts'
 import { findTarget, type Target, type TargetParams } from './target.ts';
 import type { WriteParams } from './write.ts';
 
-/** What is known about the connection itself, for its test. */
-export interface ConnectionFacts {
-  tokens: TokenSource;
-  identity: Identity;
-  needs: readonly PermissionNeed[];
-  warnings: readonly string[];
-}
-
 /** The client that actions work with: Defender's collections, bound to one run. Every call throws `SoarError`. */
 export type Defender = ReturnType<typeof createDefender>;
 
@@ -56,9 +54,19 @@ export function createDefender(context: DefenderContext, facts: ConnectionFacts)
     findTarget: (params: TargetParams & { dryRun?: boolean }, options?: { guarded?: boolean }) =>
       findTarget(context, params, options),
     listMachines: (params: ListMachinesParams) => listMachines(context, params),
+    getMachine: async (params: TargetParams) => {
+      const { id, machine } = await findTarget(context, params);
+      return machine ?? getMachine(context, id);
+    },
+    tagMachine: (target: Target, params: TagMachineParams) => tagMachine(context, target, params),
+    tagMachines: (machineIds: readonly string[], params: TagMachineParams) => tagMachines(context, machineIds, params),
     listMachineActions: (params: ListMachineActionsParams) => machineActions.listMachineActions(context, params),
     getMachineAction: (id: string) => machineActions.getMachineAction(context, id),
+    cancelMachineAction: (params: CancelMachineActionParams) => cancelMachineAction(context, params),
     fetchPackageUri: (machineActionId: string) => fetchPackageUri(context, machineActionId),
+    runLiveResponse: (target: Target, params: RunLiveResponseParams) => runLiveResponse(context, target, params),
+    fetchLiveResponseResultUri: (machineActionId: string, index: number) =>
+      fetchLiveResponseResultUri(context, machineActionId, index),
     isolate: (target: Target, params: WriteParams & { isolationType: string }) =>
       startMachineAction(
         context,
@@ -82,7 +90,18 @@ export function createDefender(context: DefenderContext, facts: ConnectionFacts)
         (comment) => machineActions.stopAndQuarantineFile(target, comment, sha1),
         params,
       ),
-    startInvestigation: (target: Target, params: WriteParams) => startInvestigation(context, target, params),
+    restrictCodeExecution: (target: Target, params: WriteParams) =>
+      startMachineAction(context, target, (comment) => machineActions.restrictCodeExecution(target, comment), params),
+    unrestrictCodeExecution: (target: Target, params: WriteParams) =>
+      startMachineAction(context, target, (comment) => machineActions.unrestrictCodeExecution(target, comment), params),
+    startInvestigation: (target: Target, params: WriteParams) =>
+      investigations.startInvestigation(context, target, params),
+    /** The same by its older name: nothing but the id. */
+    initiateInvestigation: (target: Target, params: WriteParams) =>
+      investigations.initiateInvestigation(context, target, params),
+    listInvestigations: (params: ListInvestigationsParams) => investigations.listInvestigations(context, params),
+    /** By its own id, or by that of the alert that started it. */
+    getInvestigation: (id: string) => investigations.getInvestigation(context, id),
     collectPackage: (target: Target, params: CollectInvestigationPackageParams) =>
       collectPackage(context, target, params),
     /** The SHA-1 of a file that any of its hashes names. */
@@ -107,7 +126,8 @@ export function createDefender(context: DefenderContext, facts: ConnectionFacts)
     pollNewAlerts: (params: PollNewAlertsParams) => pollNewAlerts(context, params),
     pollNewRemediationActivities: (params: PollNewRemediationActivitiesParams) =>
       pollNewRemediationActivities(context, params),
-    hunt: (query: string, maxRows?: number) => hunt(context, query, maxRows),
-    testConnection: () => testConnection(context, facts.tokens, facts.identity, facts.needs, facts.warnings),
+    /** Loaded when it is called: no other action should pay for reading large answers. */
+    hunt: async (params: RunAdvancedHuntingQueryParams) => (await import('./hunting/hunting.ts')).hunt(context, params),
+    testConnection: () => testConnection(context, facts),
   };
 }

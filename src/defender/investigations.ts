@@ -1,12 +1,20 @@
 import { SoarError } from '../errors.ts';
-import type { DryRunMachine, DryRunResult, Investigation, WriteOutcome } from '../generated/types.ts';
+import type {
+  DryRunMachine,
+  DryRunResult,
+  Investigation,
+  ListInvestigationsParams,
+  WriteOutcome,
+} from '../generated/types.ts';
 import { unexpected } from '../http/classify.ts';
 import type { Call } from '../http/http.ts';
 import { composeComment } from './comment.ts';
 import type { DefenderContext } from './context.ts';
-import { all } from './listing.ts';
-import { equalities } from './odata.ts';
+import { all, list } from './listing.ts';
+import { momentText } from './moment.ts';
+import { allOf, equalities } from './odata.ts';
 import { isSince, write } from './reconcile.ts';
+import type { RowStream } from './row-stream.ts';
 import type { Target } from './target.ts';
 import { sameText, textOf } from './text.ts';
 import { type Awaited, idOf, isAlreadyActive, rehearse, settle, type WriteParams } from './write.ts';
@@ -29,7 +37,7 @@ const awaited = (id: string): Awaited<KnownInvestigation> => ({
   failure: (investigation) => (failed.test(investigation.state ?? '') ? investigationFailed(investigation) : undefined),
   stillRunning: (investigation) =>
     new SoarError('still_running', `investigation ${id} still runs (${investigation.state})`, {
-      hint: `It goes on: look at investigation ${id} in the portal, or start this action again to wait for it.`,
+      hint: `It goes on: look with get-investigation and investigationId ${id}, or start this action again to wait for it.`,
       details: { investigation },
     }),
   details: (investigation) => ({ details: { investigation } }),
@@ -47,18 +55,31 @@ function investigationFailed(investigation: KnownInvestigation): SoarError {
   );
 }
 
-/** https://learn.microsoft.com/defender-endpoint/api/get-investigation-object */
-async function getInvestigation({ http }: DefenderContext, id: string): Promise<KnownInvestigation> {
+/**
+ * One investigation, by its own id or by that of the alert that started it:
+ * https://learn.microsoft.com/defender-endpoint/api/get-investigation-object
+ */
+export async function getInvestigation({ http }: DefenderContext, id: string): Promise<KnownInvestigation> {
   const { json, status } = await http.read({ method: 'GET', path: '/api/investigations/{id}', values: { id } });
-  if (json.id !== undefined && !sameText(json.id, id))
+  if (json.id !== undefined && ![json.id, json.triggeringAlertId].some((known) => sameText(known, id)))
     throw unexpected(`GET /api/investigations/${id}`, 'another investigation', { status });
-  return { ...json, id };
+  return { ...json, id: textOf(json.id) || id };
 }
 
 const startedAt = ({ startTime }: Investigation): number => Date.parse(textOf(startTime)) || 0;
 
 /** GET /api/investigations: https://learn.microsoft.com/defender-endpoint/api/get-investigation-collection */
 export const investigations = { path: '/api/investigations' };
+
+/** Investigations that fit. */
+export function listInvestigations({ http, clock }: DefenderContext, params: ListInvestigationsParams): RowStream {
+  const { filter, orderBy, select, skip, state, machineId, startedSince } = params;
+  const conditions = [
+    ...equalities({ machineId: machineId?.toLowerCase(), state }),
+    startedSince && `startTime ge ${momentText(startedSince, clock.now(), 'back')}`,
+  ];
+  return list(http, { ...investigations, query: { filter: allOf(filter, conditions), orderBy, select, skip } }, params);
+}
 
 /** The machine's investigations, newest first. */
 async function investigationsOf({ http }: DefenderContext, machineId: string): Promise<KnownInvestigation[]> {
@@ -109,4 +130,14 @@ export async function startInvestigation(
   const { first, alreadyActive } = await begin();
   const investigation = await settle(context, first, params, awaited(first.id));
   return { ...investigation, alreadyActive };
+}
+
+/** The same call by its older name, of which only the id is told. */
+export async function initiateInvestigation(
+  context: DefenderContext,
+  target: Target,
+  params: WriteParams,
+): Promise<{ value?: string } & DryRunResult & DryRunMachine> {
+  const investigation = await startInvestigation(context, target, params);
+  return investigation.id === undefined ? investigation : { value: investigation.id };
 }

@@ -3,7 +3,9 @@ import type { ListMachineActionsParams, MachineAction } from '../generated/types
 import { unexpected } from '../http/classify.ts';
 import type { Call } from '../http/http.ts';
 import type { DefenderContext } from './context.ts';
+import { readLink } from './link.ts';
 import { all, list } from './listing.ts';
+import type { LiveResponseCommand } from './live-response-rules.ts';
 import { momentText } from './moment.ts';
 import { allOf, equalities, oneOf } from './odata.ts';
 import type { RowStream } from './row-stream.ts';
@@ -55,6 +57,30 @@ export const stopAndQuarantineFile = (target: Target, Comment: string, Sha1: str
   start(target, 'StopAndQuarantineFile', 'StopAndQuarantineFile', { Comment, Sha1 }, ({ relatedFileInfo }) =>
     textOf(relatedFileInfo?.fileIdentifier) === '' ? undefined : sameText(relatedFileInfo?.fileIdentifier, Sha1),
   );
+
+/** https://learn.microsoft.com/defender-endpoint/api/restrict-code-execution */
+export const restrictCodeExecution = (target: Target, Comment: string): StartCall =>
+  start(target, 'restrictCodeExecution', 'RestrictCodeExecution', { Comment });
+
+/** https://learn.microsoft.com/defender-endpoint/api/unrestrict-code-execution */
+export const unrestrictCodeExecution = (target: Target, Comment: string): StartCall =>
+  start(target, 'unrestrictCodeExecution', 'UnrestrictCodeExecution', { Comment });
+
+/** Whether an action runs just these commands, in this order; undefined where it does not list its own. */
+const runsAll =
+  (wanted: readonly LiveResponseCommand[]) =>
+  ({ commands }: MachineAction) => {
+    const text = ({ type, params }: NonNullable<Command>) =>
+      [type, ...(params ?? []).map(({ key, value }) => `${key}=${value}`).sort()].join('\n');
+    const held = (commands ?? []).flatMap(({ command }) => (command ? [text(command)] : []));
+    return held.length === 0 ? undefined : held.join('\n\n') === wanted.map(text).join('\n\n');
+  };
+
+type Command = NonNullable<MachineAction['commands']>[number]['command'];
+
+/** https://learn.microsoft.com/defender-endpoint/api/run-live-response */
+export const runLiveResponse = (target: Target, Comment: string, Commands: LiveResponseCommand[]): StartCall =>
+  start(target, 'runliveresponse', 'LiveResponse', { Comment, Commands }, runsAll(Commands));
 
 /** https://learn.microsoft.com/defender-endpoint/api/collect-investigation-package */
 export const collectInvestigationPackage = (target: Target, Comment: string): StartCall =>
@@ -123,10 +149,11 @@ export const isActive = ({ status }: MachineAction): boolean => !ended.includes(
 
 /** An action that ended otherwise than asked for. */
 export function actionFailed(action: KnownMachineAction): SoarError {
-  const { id, type, status, computerDnsName, machineId } = action;
+  const { id, type, status, computerDnsName, machineId, commands } = action;
+  const reasons = (commands ?? []).flatMap(({ errors }) => errors ?? []).join('; ');
   return new SoarError(
     'action_failed',
-    `${type} on ${computerDnsName ?? machineId} ended ${status} (machine action ${id})`,
+    `${type} on ${computerDnsName ?? machineId} ended ${status} (machine action ${id})${reasons && `: ${reasons}`}`,
     {
       hint: 'Look at the machine in the portal: it may be off line, or its sensor ill. Starting the action again is safe.',
       details: { machineAction: action },
@@ -138,25 +165,18 @@ export function actionFailed(action: KnownMachineAction): SoarError {
  * Download link of an investigation package; undefined while there is none.
  * https://learn.microsoft.com/defender-endpoint/api/get-package-sas-uri
  */
-export async function getPackageUri({ http, redactor }: DefenderContext, id: string): Promise<string | undefined> {
-  const path = '/api/machineactions/{id}/getPackageUri';
-  try {
-    const { json, status } = await http.read({ method: 'GET', path, values: { id } });
-    const { value } = json;
-    if (value === null || value === '') return undefined;
-    if (typeof value !== 'string')
-      throw unexpected(`GET /api/machineactions/${id}/getPackageUri`, 'no link', { status });
-    // Microsoft's sample shows the link inside a second pair of quotes.
-    const uri = value.trim().replace(/^"+|"+$/g, '');
-    if (uri === '') return undefined;
-    redactor.add(uri);
-    if (!URL.canParse(uri) || new URL(uri).protocol !== 'https:') {
-      throw unexpected(`GET /api/machineactions/${id}/getPackageUri`, 'something else than an https link', { status });
-    }
-    return uri;
-  } catch (error) {
-    // While the package is being made, Defender says 404.
-    if (error instanceof SoarError && error.code === 'not_found') return undefined;
-    throw error;
-  }
-}
+export const getPackageUri = (context: DefenderContext, id: string): Promise<string | undefined> =>
+  readLink(context, { method: 'GET', path: '/api/machineactions/{id}/getPackageUri', values: { id } });
+
+/**
+ * Download link of what a live response command gave, good for 30 minutes; undefined while there is none.
+ * https://learn.microsoft.com/defender-endpoint/api/get-live-response-result
+ */
+export const getLiveResponseResultUri = (
+  context: DefenderContext,
+  id: string,
+  index: number,
+): Promise<string | undefined> => {
+  const path = '/api/machineactions/{id}/GetLiveResponseResultDownloadLink(index={index})';
+  return readLink(context, { method: 'GET', path, values: { id, index: String(index) } });
+};

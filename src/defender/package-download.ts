@@ -1,148 +1,52 @@
-import { createHash, type Hash, randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, unlink } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { SoarError } from '../errors.ts';
 import { unexpected } from '../http/classify.ts';
 import { cancelled } from '../http/clock.ts';
-import { repeat, retryAfterSeconds } from '../http/retry.ts';
+import { repeat } from '../http/retry.ts';
 import type { WireResponse } from '../http/transport.ts';
 import type { DefenderContext } from './context.ts';
+import { followLink, linkRefused } from './link.ts';
 import { getPackageUri } from './machine-actions.ts';
 import { diskError, existingPackage, publish, type StoredPackage } from './package-files.ts';
-
-/** Redirects followed at most: contract section 3. */
-const mostRedirects = 3;
+import { append, attempted, continueAt, type Part, stallMs, startOver, totalOf } from './package-part.ts';
 
 /** New links asked for at most in one download: the link is rationed to two a minute. */
 const mostLinks = 3;
 
-/** How long a download may stand still before it is taken up again, in milliseconds. */
-const stallMs = 30_000;
-
-const attempted = 'the download of the package';
-
-/** A file that is being written: how far it is, the hash so far, and what the host said of the whole. */
-interface Part {
-  file: FileHandle;
-  size: number;
-  hash: Hash;
-  total: number | undefined;
-  etag: string | undefined;
-}
-
-/** The package's bytes from `from` on. A link is fetched without Authorization: it carries its own permission. */
+/** The package's bytes from where the part ends. */
 async function fetchFrom(
   context: DefenderContext,
   uri: string,
   part: Part | undefined,
 ): Promise<WireResponse<Readable>> {
-  const { transport, deadline, signal, redactor } = context;
+  const { transport, deadline, signal } = context;
   const headers: Record<string, string> = { accept: '*/*' };
   if (part && part.size > 0) {
     headers.range = `bytes=${part.size}-`;
     if (part.etag) headers['if-range'] = part.etag;
   }
-  let url = uri;
-  for (let hops = 0; ; hops += 1) {
+  return followLink(context, uri, attempted, (url) => {
     const timeoutMs = Math.max(1, Math.min(stallMs, deadline.remaining()));
-    const response = await transport.open({ method: 'GET', url, headers, timeoutMs, signal });
-    if (![301, 302, 303, 307, 308].includes(response.status)) return response;
-    response.body.destroy();
-    if (hops === mostRedirects) throw unexpected(attempted, `more than ${mostRedirects} redirects`);
-    const { location = '' } = response.headers;
-    if (!URL.canParse(location, url) || new URL(location, url).protocol !== 'https:') {
-      throw unexpected(attempted, 'a redirect to something else than https');
-    }
-    url = new URL(location, url).href;
-    redactor.add(url);
-  }
-}
-
-/** Length of the whole package, where the answer tells. */
-function totalOf({ status, headers }: WireResponse<Readable>): number | undefined {
-  const text = status === 206 ? /\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1] : headers['content-length'];
-  return text === undefined ? undefined : Number(text);
-}
-
-function refused({ status, headers }: WireResponse<Readable>, now: number): SoarError {
-  const passing = status === 408 || status === 429 || status >= 500;
-  return new SoarError(passing ? 'unavailable' : 'rejected', `${attempted} was answered ${status}`, {
-    hint: 'Run again: the collection is kept and a new link is asked for.',
-    status,
-    retryAfterSeconds: retryAfterSeconds(headers['retry-after'], now),
-    taken: 'no',
-    again: passing ? 'always' : 'never',
+    return transport.open({ method: 'GET', url, headers, timeoutMs, signal });
   });
 }
 
-/** A download that may be taken up again; once the deadline is over, that is what ended it. */
+const refused = (response: WireResponse<Readable>, now: number): SoarError =>
+  linkRefused(response, attempted, 'Run again: the collection is kept and a new link is asked for.', now);
+
+/** A download that may be taken up again, and why it has to be; once the deadline is over, that is what ended it. */
 function broken({ deadline }: DefenderContext, size: number, cause: unknown): SoarError {
   const isOver = deadline.remaining() === 0;
-  return new SoarError(isOver ? 'timed_out' : 'network_failed', `${attempted} broke after ${size} bytes`, {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new SoarError(isOver ? 'timed_out' : 'network_failed', `${attempted} broke after ${size} bytes: ${why}`, {
     hint: `Run again: the collection is kept and a new link is asked for.${isOver ? ' Raise timeoutSeconds for a large package.' : ''}`,
     taken: 'no',
     again: 'always',
     cause,
   });
-}
-
-async function writeAll(file: FileHandle, chunk: Buffer, position: number): Promise<void> {
-  try {
-    for (let done = 0; done < chunk.length; ) {
-      done += (await file.write(chunk, done, chunk.length - done, position + done)).bytesWritten;
-    }
-  } catch (error) {
-    throw diskError('cannot write', 'the package', error);
-  }
-}
-
-/** Writes the body behind what is there, within the deadline and as long as something comes. */
-async function append({ deadline }: DefenderContext, part: Part, body: Readable): Promise<void> {
-  const stalled = () => body.destroy(new Error('the download stood still, or took too long'));
-  const wait = () => setTimeout(stalled, Math.min(stallMs, deadline.remaining()));
-  let timer = wait();
-  try {
-    for await (const chunk of body as AsyncIterable<Buffer>) {
-      clearTimeout(timer);
-      part.hash.update(chunk);
-      await writeAll(part.file, chunk, part.size);
-      part.size += chunk.length;
-      timer = wait();
-    }
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-async function startOver(part: Part): Promise<void> {
-  await part.file.truncate(0);
-  part.size = 0;
-  part.hash = createHash('sha256');
-  part.total = undefined;
-  part.etag = undefined;
-}
-
-/**
- * Makes the part go on where the answer begins: at its end, or, where the host ignores ranges, from the start. An answer
- * about another file than the one begun is not added to it.
- */
-async function continueAt(part: Part, response: WireResponse<Readable>): Promise<void> {
-  const { status, headers } = response;
-  const total = totalOf(response);
-  if (status === 206) {
-    const begins = Number(/^bytes (\d+)-/.exec(headers['content-range'] ?? '')?.[1]);
-    const isSame = (part.total ?? total) === total && (part.etag ?? headers.etag) === headers.etag;
-    if (part.size === 0) throw unexpected(attempted, 'a part that was not asked for');
-    if (begins !== part.size || total === undefined || !isSame) {
-      await startOver(part);
-      throw new Error('the host went on with another file, or at another place');
-    }
-  } else if (part.size > 0) {
-    await startOver(part);
-  }
-  part.total = total;
-  part.etag = headers.etag;
 }
 
 /** A page in the place of the package: a sign-in of some gateway, or nothing at all. */

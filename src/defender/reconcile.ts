@@ -26,6 +26,8 @@ export interface Write<T> {
    * taken for its own only where nothing better shows up: a repeated playbook sends the same comment within the tolerance.
    */
   madeAt?: (made: T) => number;
+  /** Whether what was found is unlikely to be what was just made: it too stands for it only where nothing better shows up. */
+  isDoubtful?: (made: T) => boolean;
   /** For a deletion: the result where Defender no longer knows what an earlier, unclear attempt was about. */
   whenMissing?: T;
 }
@@ -66,20 +68,21 @@ const nothingFound = 'nothing that it made was found within ten seconds';
 /** Looks several times; the reason says why nothing was found. */
 async function lookRepeatedly<T>(
   context: DefenderContext,
-  { find, madeAt }: Write<T>,
+  { find, madeAt, isDoubtful }: Write<T>,
   began: number,
 ): Promise<{ made?: T; reason: string }> {
   const { clock, signal, log } = context;
   const until = deadlineIn(looksSeconds, clock);
   let reason = nothingFound;
-  let older: T | undefined;
+  let second: T | undefined;
   for (const ms of looks) {
     if (until.remaining() === 0) break;
     await clock.sleep(ms, signal);
     try {
       const made = await find(withDeadline(context, lookSeconds), began);
-      if (made !== undefined && !(madeAt && isOlder(context, madeAt(made), began))) return { made, reason: '' };
-      older = made;
+      const isOther = (found: T) => (madeAt && isOlder(context, madeAt(found), began)) || isDoubtful?.(found);
+      if (made !== undefined && !isOther(made)) return { made, reason: '' };
+      second = made;
       reason = nothingFound;
     } catch (thrown) {
       const error = toSoarError(thrown);
@@ -88,7 +91,7 @@ async function lookRepeatedly<T>(
       reason = `what it made could not be read back: ${error.message}`;
     }
   }
-  return older === undefined ? { reason } : { made: older, reason: '' };
+  return second === undefined ? { reason } : { made: second, reason: '' };
 }
 
 /** How often a write is sent again after 503 with Retry-After. */
@@ -149,7 +152,7 @@ export function outcomeUnknown(call: Call, { message, fields }: SoarError, why: 
     'outcome_unknown',
     `${nameOf(call)} was sent, and it is not known whether it was taken: ${reason}`,
     {
-      hint: 'Do not send it again before you have looked: list-machine-actions, list-indicators, list-alerts or the portal shows whether it was taken.',
+      hint: 'Do not send it again before you have looked: list-machine-actions, list-machines, list-indicators, list-alerts or the portal shows whether it was taken.',
       status,
       defenderCode,
       requestId,

@@ -3,8 +3,6 @@ export interface RowStream {
   head: Record<string, unknown>;
   /** Key of the array that the rows form. */
   key: string;
-  /** Members that each row is due, where only the query decides them. */
-  columns?: readonly string[];
   /** Rows page by page. A page that fails ends the stream with its error. */
   pages: AsyncIterable<readonly unknown[]>;
   tail: () => Record<string, unknown>;

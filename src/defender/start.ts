@@ -70,7 +70,9 @@ export async function request(
   try {
     const find = async (look: DefenderContext) =>
       ours((await actionsOf(look, target.id, type)).filter((action) => !isSpent(action)));
-    const { made, foundAgain, wasThere } = await write(context, { call, read, find, madeAt: createdAt });
+    // Nor at first sight one that may be as young as the attempt: what was just asked for has seldom failed already.
+    const isDoubtful = ({ status }: KnownMachineAction) => hasFailed(textOf(status));
+    const { made, foundAgain, wasThere } = await write(context, { call, read, find, madeAt: createdAt, isDoubtful });
     // Releasing twice may be answered with the release that is pending: https://learn.microsoft.com/defender-endpoint/api/unisolate-machine
     const isAnothers = typeof made.requestorComment === 'string' && !hasComment(made, comment);
     return accept(made, foundAgain ? wasThere : isAnothers || isBefore(context, createdAt(made), began));

@@ -119,7 +119,7 @@ export const manifest: Manifest = {
         "label": "Protected Machines",
         "type": "textarea",
         "required": false,
-        "help": "Machines that must never be isolated or have files quarantined, comma-separated; machine ids, DNS names with *, or tag:NAME.",
+        "help": "Machines that must never be isolated, restricted, have files quarantined or commands run, comma-separated; machine ids, DNS names with *, or tag:NAME.",
         "advanced": true
       },
       {
@@ -127,9 +127,10 @@ export const manifest: Manifest = {
         "label": "Hunting API",
         "type": "list",
         "required": false,
-        "help": "API that advanced hunting runs on. Left out, auto.",
+        "help": "API that advanced hunting runs on. Left out, auto, which is Microsoft Graph where it is granted, else the Defender endpoint, which Microsoft retires on 1 February 2027.",
         "choices": [
           "auto",
+          "graph",
           "defender"
         ],
         "advanced": true
@@ -329,6 +330,155 @@ export const manifest: Manifest = {
         {
           "label": "Machine action",
           "path": "value[].id"
+        }
+      ]
+    },
+    {
+      "id": "fetch-live-response-result-uri",
+      "name": "Fetch Live Response Result URI",
+      "group": "enrichment",
+      "description": "Retrieve a URI that allows downloading the result of a completed live response command.",
+      "permissions": [
+        [
+          "Machine.Read.All",
+          "Machine.ReadWrite.All"
+        ]
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/get-live-response-result",
+      "params": "schemas/actions/fetch-live-response-result-uri.json#/definitions/params",
+      "result": "schemas/actions/fetch-live-response-result-uri.json#/definitions/result",
+      "table": [
+        {
+          "label": "Result",
+          "path": "value",
+          "type": "link"
+        }
+      ]
+    },
+    {
+      "id": "list-investigations",
+      "name": "List Investigations",
+      "group": "enrichment",
+      "description": "Retrieve a collection of automated investigations.",
+      "permissions": [
+        [
+          "Alert.Read.All",
+          "Alert.ReadWrite.All"
+        ]
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/get-investigation-collection",
+      "params": "schemas/actions/list-investigations.json#/definitions/params",
+      "result": "schemas/actions/list-investigations.json#/definitions/result",
+      "table": [
+        {
+          "label": "State",
+          "path": "value[].state"
+        },
+        {
+          "label": "Machine",
+          "path": "value[].computerDnsName"
+        },
+        {
+          "label": "Started",
+          "path": "value[].startTime"
+        },
+        {
+          "label": "Ended",
+          "path": "value[].endTime"
+        },
+        {
+          "label": "Alert",
+          "path": "value[].triggeringAlertId"
+        },
+        {
+          "label": "Investigation",
+          "path": "value[].id"
+        }
+      ]
+    },
+    {
+      "id": "get-investigation",
+      "name": "Get Investigation",
+      "group": "enrichment",
+      "description": "Retrieve a specific automated investigation by its ID.",
+      "permissions": [
+        [
+          "Alert.Read.All",
+          "Alert.ReadWrite.All"
+        ]
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/get-investigation-object",
+      "params": "schemas/actions/get-investigation.json#/definitions/params",
+      "result": "schemas/actions/get-investigation.json#/definitions/result",
+      "table": [
+        {
+          "label": "State",
+          "path": "state"
+        },
+        {
+          "label": "Details",
+          "path": "statusDetails"
+        },
+        {
+          "label": "Machine",
+          "path": "computerDnsName"
+        },
+        {
+          "label": "Started",
+          "path": "startTime"
+        },
+        {
+          "label": "Ended",
+          "path": "endTime"
+        },
+        {
+          "label": "Investigation",
+          "path": "id"
+        }
+      ]
+    },
+    {
+      "id": "get-machine",
+      "name": "Get Machine",
+      "group": "enrichment",
+      "description": "Retrieve a specific device.",
+      "permissions": [
+        [
+          "Machine.Read.All",
+          "Machine.ReadWrite.All"
+        ]
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/get-machine-by-id",
+      "params": "schemas/actions/get-machine.json#/definitions/params",
+      "result": "schemas/actions/get-machine.json#/definitions/result",
+      "table": [
+        {
+          "label": "Machine",
+          "path": "computerDnsName"
+        },
+        {
+          "label": "Health",
+          "path": "healthStatus"
+        },
+        {
+          "label": "Risk",
+          "path": "riskScore"
+        },
+        {
+          "label": "Platform",
+          "path": "osPlatform"
+        },
+        {
+          "label": "IP address",
+          "path": "lastIpAddress"
+        },
+        {
+          "label": "Last seen",
+          "path": "lastSeen"
+        },
+        {
+          "label": "Machine id",
+          "path": "id"
         }
       ]
     },
@@ -839,8 +989,12 @@ export const manifest: Manifest = {
           "when": "fileHash is a SHA-256 or an MD5"
         },
         {
+          "permission": "ThreatHunting.Read.All",
+          "when": "fileHash is an MD5 that the file profile does not know and hunting runs on Microsoft Graph"
+        },
+        {
           "permission": "AdvancedQuery.Read.All",
-          "when": "fileHash is an MD5 that the file profile does not know"
+          "when": "fileHash is an MD5 that the file profile does not know and hunting runs on the Defender endpoint"
         }
       ],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/stop-and-quarantine-file",
@@ -919,12 +1073,194 @@ export const manifest: Manifest = {
       ]
     },
     {
+      "id": "cancel-machine-action",
+      "name": "Cancel Machine Action",
+      "group": "containment",
+      "description": "Cancel a specific machine action.",
+      "permissions": [
+        [
+          "Machine.Read.All",
+          "Machine.ReadWrite.All"
+        ],
+        {
+          "permission": "Machine.Isolate",
+          "when": "it is an isolation or a release"
+        },
+        {
+          "permission": "Machine.Scan",
+          "when": "it is a scan"
+        },
+        {
+          "permission": "Machine.StopAndQuarantine",
+          "when": "it is a quarantine"
+        },
+        {
+          "permission": "Machine.RestrictExecution",
+          "when": "it restricts execution or lifts that"
+        },
+        {
+          "permission": "Machine.CollectForensics",
+          "when": "it is a collection"
+        },
+        {
+          "permission": "Machine.LiveResponse",
+          "when": "it is a live response"
+        },
+        {
+          "permission": "Machine.Offboard",
+          "when": "it is an offboarding"
+        }
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/cancel-machine-action",
+      "params": "schemas/actions/cancel-machine-action.json#/definitions/params",
+      "result": "schemas/actions/cancel-machine-action.json#/definitions/result",
+      "table": [
+        {
+          "label": "Status",
+          "path": "status"
+        },
+        {
+          "label": "Type",
+          "path": "type"
+        },
+        {
+          "label": "Machine",
+          "path": "computerDnsName"
+        },
+        {
+          "label": "Comment",
+          "path": "cancellationComment"
+        },
+        {
+          "label": "Cancelled",
+          "path": "cancellationDateTimeUtc"
+        },
+        {
+          "label": "Machine action",
+          "path": "id"
+        }
+      ]
+    },
+    {
+      "id": "restrict-app-execution",
+      "name": "Restrict App Execution",
+      "group": "containment",
+      "description": "Restrict execution of all applications on a device except a predefined set.",
+      "permissions": [
+        "Machine.RestrictExecution",
+        [
+          "Machine.Read.All",
+          "Machine.ReadWrite.All"
+        ]
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/restrict-code-execution",
+      "params": "schemas/actions/restrict-app-execution.json#/definitions/params",
+      "result": "schemas/actions/restrict-app-execution.json#/definitions/result",
+      "table": [
+        {
+          "label": "Status",
+          "path": "status"
+        },
+        {
+          "label": "Type",
+          "path": "type"
+        },
+        {
+          "label": "Machine",
+          "path": "computerDnsName"
+        },
+        {
+          "label": "Comment",
+          "path": "requestorComment"
+        },
+        {
+          "label": "Requested",
+          "path": "creationDateTimeUtc"
+        },
+        {
+          "label": "Machine action",
+          "path": "id"
+        }
+      ]
+    },
+    {
+      "id": "remove-app-execution-restriction",
+      "name": "Remove App Execution Restriction",
+      "group": "containment",
+      "description": "Enable execution of any application on a device again.",
+      "permissions": [
+        "Machine.RestrictExecution",
+        [
+          "Machine.Read.All",
+          "Machine.ReadWrite.All"
+        ]
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/unrestrict-code-execution",
+      "params": "schemas/actions/remove-app-execution-restriction.json#/definitions/params",
+      "result": "schemas/actions/remove-app-execution-restriction.json#/definitions/result",
+      "table": [
+        {
+          "label": "Status",
+          "path": "status"
+        },
+        {
+          "label": "Type",
+          "path": "type"
+        },
+        {
+          "label": "Machine",
+          "path": "computerDnsName"
+        },
+        {
+          "label": "Comment",
+          "path": "requestorComment"
+        },
+        {
+          "label": "Requested",
+          "path": "creationDateTimeUtc"
+        },
+        {
+          "label": "Machine action",
+          "path": "id"
+        }
+      ]
+    },
+    {
+      "id": "initiate-investigation",
+      "name": "Initiate Investigation",
+      "group": "containment",
+      "description": "Deprecated, use Start Automated Investigation. Initiate investigation on a device.",
+      "permissions": [
+        "Alert.ReadWrite.All",
+        [
+          "Machine.Read.All",
+          "Machine.ReadWrite.All"
+        ]
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/initiate-autoir-investigation",
+      "params": "schemas/actions/initiate-investigation.json#/definitions/params",
+      "result": "schemas/actions/initiate-investigation.json#/definitions/result",
+      "table": [
+        {
+          "label": "Status",
+          "path": "status"
+        },
+        {
+          "label": "Investigation",
+          "path": "value"
+        }
+      ]
+    },
+    {
       "id": "run-advanced-hunting-query",
       "name": "Run Advanced Hunting Query",
       "group": "custom",
       "description": "Inspect unusual activity, detect possible threats and even respond to attacks.",
       "permissions": [
-        "AdvancedQuery.Read.All"
+        [
+          "ThreatHunting.Read.All",
+          "AdvancedQuery.Read.All"
+        ]
       ],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/run-advanced-query-api",
       "params": "schemas/actions/run-advanced-hunting-query.json#/definitions/params",
@@ -937,6 +1273,86 @@ export const manifest: Manifest = {
         {
           "label": "Truncated",
           "path": "truncated"
+        }
+      ]
+    },
+    {
+      "id": "run-live-response",
+      "name": "Run Live Response",
+      "group": "custom",
+      "description": "Run live response commands on a device.",
+      "permissions": [
+        "Machine.LiveResponse",
+        [
+          "Machine.Read.All",
+          "Machine.ReadWrite.All"
+        ]
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/run-live-response",
+      "params": "schemas/actions/run-live-response.json#/definitions/params",
+      "result": "schemas/actions/run-live-response.json#/definitions/result",
+      "table": [
+        {
+          "label": "Status",
+          "path": "status"
+        },
+        {
+          "label": "Machine",
+          "path": "computerDnsName"
+        },
+        {
+          "label": "Command",
+          "path": "commands[].command.type"
+        },
+        {
+          "label": "Command status",
+          "path": "commands[].commandStatus"
+        },
+        {
+          "label": "Output",
+          "path": "scripts[].script_output"
+        },
+        {
+          "label": "Comment",
+          "path": "requestorComment"
+        },
+        {
+          "label": "Machine action",
+          "path": "id"
+        }
+      ]
+    },
+    {
+      "id": "tag-machine",
+      "name": "Tag Machine",
+      "group": "custom",
+      "description": "Add a tag to devices or remove it.",
+      "permissions": [
+        "Machine.ReadWrite.All"
+      ],
+      "docs": "https://learn.microsoft.com/defender-endpoint/api/add-or-remove-machine-tags",
+      "params": "schemas/actions/tag-machine.json#/definitions/params",
+      "result": "schemas/actions/tag-machine.json#/definitions/result",
+      "table": [
+        {
+          "label": "Machine",
+          "path": "computerDnsName"
+        },
+        {
+          "label": "Tags",
+          "path": "machineTags[]"
+        },
+        {
+          "label": "Updated",
+          "path": "updated[]"
+        },
+        {
+          "label": "Dry run",
+          "path": "dryRun"
+        },
+        {
+          "label": "Machine id",
+          "path": "id"
         }
       ]
     },

@@ -176,6 +176,18 @@ export interface Machine {
    */
   version?: string | null;
   /**
+   * Version of the operating system by its older name; Defender may leave it empty.
+   */
+  osVersion?: string | null;
+  /**
+   * Product name of the hardware, where Defender still gives it.
+   */
+  systemProductName?: string | null;
+  /**
+   * Version of Defender's sensor.
+   */
+  agentVersion?: string | null;
+  /**
    * Build number of the operating system.
    */
   osBuild?: number | null;
@@ -476,7 +488,7 @@ export interface File {
 }
 
 /**
- * Columns and rows of an advanced hunting query, the same keys and type names whichever API answered. https://learn.microsoft.com/defender-endpoint/api/run-advanced-query-api
+ * Columns and rows of an advanced hunting query, the same keys and type names whichever API answered. https://learn.microsoft.com/graph/api/security-security-runhuntingquery
  */
 export interface HuntingResult {
   /**
@@ -488,13 +500,13 @@ export interface HuntingResult {
      */
     name: string;
     /**
-     * DateTime, String, Int64, Double, Boolean and others.
+     * DateTime, String, Int32, Int64, Double, Boolean, TimeSpan, Guid, Object (dynamic) and others.
      */
     type: string;
     [k: string]: unknown;
   }[];
   /**
-   * Rows: objects keyed by column. Integers beyond 2^53 keep every digit.
+   * Rows: objects keyed by column, in the order of the schema. Integers beyond 2^53 keep every digit; times have seven digits behind the second; dynamic values are structures; what is missing is null.
    */
   results: {
     [k: string]: unknown;
@@ -504,7 +516,7 @@ export interface HuntingResult {
    */
   count: number;
   /**
-   * True only if rows were cut, by maxRows or by the service (100,000 rows).
+   * True only if rows were cut, by maxRows or by the service: an answer that reaches its limit (100,000 rows, 50 MB) counts as cut.
    */
   truncated: boolean;
   [k: string]: unknown;
@@ -1087,6 +1099,40 @@ export interface WriteOutcome {
   [k: string]: unknown;
 }
 
+export interface LiveResponseScripts {
+  /**
+   * With waitSeconds: what each script that has completed printed.
+   */
+  scripts?: {
+    /**
+     * Position of the command, from 0.
+     */
+    index?: number;
+    /**
+     * Name of the script.
+     */
+    script_name?: string | null;
+    /**
+     * Exit code of the script.
+     */
+    exit_code?: number | null;
+    /**
+     * What it printed, without NUL characters at the end.
+     */
+    script_output?: string;
+    /**
+     * What it printed as errors.
+     */
+    script_errors?: string;
+    /**
+     * In the place of the others: why the output could not be had. fetch-live-response-result-uri asks again.
+     */
+    error?: string;
+    [k: string]: unknown;
+  }[];
+  [k: string]: unknown;
+}
+
 export interface DryRunMachine {
   machine?: Machine;
   [k: string]: unknown;
@@ -1210,7 +1256,7 @@ export interface MachineReferenceList {
 
 export interface FetchInvestigationPackageUriParams {
   /**
-   * Machine action to read (GUID).
+   * The machine action, by its id (GUID).
    */
   machineActionId: string;
 }
@@ -1225,7 +1271,7 @@ export interface FetchInvestigationPackageUriResult {
 
 export interface GetMachineActionDetailsParams {
   /**
-   * Machine action to read (GUID).
+   * The machine action, by its id (GUID).
    */
   machineActionId: string;
 }
@@ -1416,6 +1462,132 @@ export interface ListMachineActionsParams {
 }
 
 export type ListMachineActionsResult = MachineActionList;
+
+export interface FetchLiveResponseResultUriParams {
+  /**
+   * The machine action, by its id (GUID).
+   */
+  machineActionId: string;
+  /**
+   * Which command's result: its position, from 0.
+   */
+  index: number;
+}
+
+export interface FetchLiveResponseResultUriResult {
+  /**
+   * Download link of the result: signed and good for 30 minutes, so whoever holds it can read the result.
+   */
+  value: string;
+  [k: string]: unknown;
+}
+
+export interface ListInvestigationsParams {
+  /**
+   * Raw OData $filter, joined by "and" with the other conditions.
+   */
+  filter?: string;
+  /**
+   * Raw OData $orderby.
+   */
+  orderBy?: string;
+  /**
+   * Raw OData $select: properties to return, comma-separated.
+   */
+  select?: string;
+  /**
+   * Most results to return, any number; pages are followed as needed. Left out: all.
+   */
+  top?: number;
+  /**
+   * Results to pass over first.
+   */
+  skip?: number;
+  /**
+   * Adds totalCount: how many match in all, where Defender says so.
+   */
+  includeCount: boolean;
+  /**
+   * Only investigations in this state.
+   */
+  state?:
+    | 'Unknown'
+    | 'Terminated'
+    | 'SuccessfullyRemediated'
+    | 'Benign'
+    | 'Failed'
+    | 'PartiallyRemediated'
+    | 'Running'
+    | 'PendingApproval'
+    | 'PendingResource'
+    | 'PartiallyInvestigated'
+    | 'TerminatedByUser'
+    | 'TerminatedBySystem'
+    | 'Queued'
+    | 'InnerFailure'
+    | 'PreexistingAlert'
+    | 'UnsupportedOs'
+    | 'UnsupportedAlertType'
+    | 'SuppressedAlert';
+  /**
+   * Only investigations of the machine with this id.
+   */
+  machineId?: string;
+  /**
+   * Only investigations that began since then: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now.
+   */
+  startedSince?: string;
+}
+
+export interface ListInvestigationsResult {
+  /**
+   * Investigations.
+   */
+  value: Investigation[];
+  /**
+   * How many are in value.
+   */
+  count: number;
+  /**
+   * How many match in all: with includeCount, where Defender says so.
+   */
+  totalCount?: number;
+  /**
+   * True only if something was cut by top.
+   */
+  hasMore: boolean;
+  [k: string]: unknown;
+}
+
+export interface GetInvestigationParams {
+  /**
+   * Investigation to read: its own id, or the id of the alert that started it.
+   */
+  investigationId: string;
+}
+
+export type GetInvestigationResult = Investigation;
+
+export interface GetMachineParams {
+  /**
+   * Target by machine id: 32 to 64 hexadecimal digits. Exactly one of machineId, computerDnsName and ipAddress.
+   */
+  machineId?: string;
+  /**
+   * Target by DNS name, in any letter case: the full name, or a short name without dots. If several machines fit, the only one onboarded and Active is taken, else the call is refused.
+   */
+  computerDnsName?: string;
+  /**
+   * Target by internal IPv4 or IPv6 address, as held at ipSeenAt. External addresses never match.
+   */
+  ipAddress?: string;
+  /**
+   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   */
+  ipSeenAt?: string;
+}
+
+export type GetMachineResult = Machine;
 
 export interface ListAlertsParams {
   /**
@@ -1882,22 +2054,302 @@ export interface SubmitIndicatorParams {
 
 export type SubmitIndicatorResult = Indicator & DryRunResult;
 
+export interface CancelMachineActionParams {
+  /**
+   * The machine action, by its id (GUID).
+   */
+  machineActionId: string;
+  /**
+   * Why: kept with the machine action and shown in the portal. With correlationId at most 1,000 characters together.
+   */
+  comment: string;
+  /**
+   * Perform every check and read, show the request, write nothing.
+   */
+  dryRun: boolean;
+}
+
+export type CancelMachineActionResult = MachineAction & {
+  /**
+   * True when it had been cancelled before, by us or by somebody else.
+   */
+  alreadyActive?: boolean;
+  [k: string]: unknown;
+} & DryRunResult;
+
+export interface RestrictAppExecutionParams {
+  /**
+   * Target by machine id: 32 to 64 hexadecimal digits. Exactly one of machineId, computerDnsName and ipAddress.
+   */
+  machineId?: string;
+  /**
+   * Target by DNS name, in any letter case: the full name, or a short name without dots. If several machines fit, the only one onboarded and Active is taken, else the call is refused.
+   */
+  computerDnsName?: string;
+  /**
+   * Target by internal IPv4 or IPv6 address, as held at ipSeenAt. External addresses never match.
+   */
+  ipAddress?: string;
+  /**
+   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   */
+  ipSeenAt?: string;
+  /**
+   * Why: kept with the machine action and shown in the portal. With correlationId at most 1,000 characters together.
+   */
+  comment: string;
+  /**
+   * Incident or run this belongs to: appended to the comment as " [id]". Separates collections of different incidents.
+   */
+  correlationId?: string;
+  /**
+   * How long to wait for the action to end, in seconds; 0 returns as soon as it is accepted.
+   */
+  waitSeconds: number;
+  /**
+   * What to give when waitSeconds runs out: fail with still_running, or the action as it stands.
+   */
+  whenStillRunning: 'fail' | 'result';
+  /**
+   * Perform every check and read, show the request, write nothing.
+   */
+  dryRun: boolean;
+}
+
+export type RestrictAppExecutionResult = MachineAction & WriteOutcome & DryRunResult & DryRunMachine;
+
+export interface RemoveAppExecutionRestrictionParams {
+  /**
+   * Target by machine id: 32 to 64 hexadecimal digits. Exactly one of machineId, computerDnsName and ipAddress.
+   */
+  machineId?: string;
+  /**
+   * Target by DNS name, in any letter case: the full name, or a short name without dots. If several machines fit, the only one onboarded and Active is taken, else the call is refused.
+   */
+  computerDnsName?: string;
+  /**
+   * Target by internal IPv4 or IPv6 address, as held at ipSeenAt. External addresses never match.
+   */
+  ipAddress?: string;
+  /**
+   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   */
+  ipSeenAt?: string;
+  /**
+   * Why: kept with the machine action and shown in the portal. With correlationId at most 1,000 characters together.
+   */
+  comment: string;
+  /**
+   * Incident or run this belongs to: appended to the comment as " [id]". Separates collections of different incidents.
+   */
+  correlationId?: string;
+  /**
+   * How long to wait for the action to end, in seconds; 0 returns as soon as it is accepted.
+   */
+  waitSeconds: number;
+  /**
+   * What to give when waitSeconds runs out: fail with still_running, or the action as it stands.
+   */
+  whenStillRunning: 'fail' | 'result';
+  /**
+   * Perform every check and read, show the request, write nothing.
+   */
+  dryRun: boolean;
+}
+
+export type RemoveAppExecutionRestrictionResult = MachineAction & WriteOutcome & DryRunResult & DryRunMachine;
+
+export interface InitiateInvestigationParams {
+  /**
+   * Target by machine id: 32 to 64 hexadecimal digits. Exactly one of machineId, computerDnsName and ipAddress.
+   */
+  machineId?: string;
+  /**
+   * Target by DNS name, in any letter case: the full name, or a short name without dots. If several machines fit, the only one onboarded and Active is taken, else the call is refused.
+   */
+  computerDnsName?: string;
+  /**
+   * Target by internal IPv4 or IPv6 address, as held at ipSeenAt. External addresses never match.
+   */
+  ipAddress?: string;
+  /**
+   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   */
+  ipSeenAt?: string;
+  /**
+   * Why: kept with the machine action and shown in the portal. With correlationId at most 1,000 characters together.
+   */
+  comment: string;
+  /**
+   * Incident or run this belongs to: appended to the comment as " [id]". Separates collections of different incidents.
+   */
+  correlationId?: string;
+  /**
+   * How long to wait for the action to end, in seconds; 0 returns as soon as it is accepted.
+   */
+  waitSeconds: number;
+  /**
+   * What to give when waitSeconds runs out: fail with still_running, or the action as it stands.
+   */
+  whenStillRunning: 'fail' | 'result';
+  /**
+   * Perform every check and read, show the request, write nothing.
+   */
+  dryRun: boolean;
+}
+
+export type InitiateInvestigationResult = {
+  /**
+   * Id of the investigation, digits as text: one that was started, or that ran already.
+   */
+  value?: string;
+  [k: string]: unknown;
+} & DryRunResult &
+  DryRunMachine;
+
 export interface RunAdvancedHuntingQueryParams {
   /**
    * The query, in Kusto (KQL).
    */
   query: string;
   /**
-   * How far back to look: ISO 8601 duration, or interval (start/end, start/duration, duration/end). On the Defender endpoint, which has no such field, it is refused: bound the query itself.
+   * How far back to look: ISO 8601 duration, or interval (start/end, start/duration, duration/end, or a start). Left out, 30 days. Microsoft Graph takes it as it is; for the Defender endpoint a condition on Timestamp is put behind the name of the query's table, and a query that may read other tables too is refused.
    */
   timespan?: string;
   /**
-   * Most rows to return: the rest is cut here and truncated says so.
+   * Most rows to return: the rest is cut here and truncated says so. The services themselves give out 100,000 rows and 50 MB.
    */
   maxRows?: number;
 }
 
 export type RunAdvancedHuntingQueryResult = HuntingResult;
+
+export interface RunLiveResponseParams {
+  /**
+   * Target by machine id: 32 to 64 hexadecimal digits. Exactly one of machineId, computerDnsName and ipAddress.
+   */
+  machineId?: string;
+  /**
+   * Target by DNS name, in any letter case: the full name, or a short name without dots. If several machines fit, the only one onboarded and Active is taken, else the call is refused.
+   */
+  computerDnsName?: string;
+  /**
+   * Target by internal IPv4 or IPv6 address, as held at ipSeenAt. External addresses never match.
+   */
+  ipAddress?: string;
+  /**
+   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   */
+  ipSeenAt?: string;
+  /**
+   * Why: kept with the machine action and shown in the portal. With correlationId at most 1,000 characters together.
+   */
+  comment: string;
+  /**
+   * Incident or run this belongs to: appended to the comment as " [id]". Separates collections of different incidents.
+   */
+  correlationId?: string;
+  /**
+   * How long to wait for the action to end, in seconds; 0 returns as soon as it is accepted.
+   */
+  waitSeconds: number;
+  /**
+   * What to give when waitSeconds runs out: fail with still_running, or the action as it stands.
+   */
+  whenStillRunning: 'fail' | 'result';
+  /**
+   * Perform every check and read, show the request, write nothing.
+   */
+  dryRun: boolean;
+  /**
+   * 1 to 10 commands as JSON, PutFile before RunScript before GetFile. Keys: FileName (PutFile), ScriptName and Args (RunScript), Path (GetFile).
+   *
+   * @minItems 1
+   * @maxItems 10
+   */
+  commands?: {
+    /**
+     * PutFile copies a library file to the machine, RunScript runs a library script, GetFile collects a file.
+     */
+    type: 'PutFile' | 'RunScript' | 'GetFile';
+    /**
+     * What the command takes.
+     *
+     * @minItems 1
+     */
+    params: {
+      /**
+       * Name of the parameter.
+       */
+      key: 'FileName' | 'ScriptName' | 'Args' | 'Path';
+      /**
+       * Its value; Args is handed to the script as one text.
+       */
+      value: string;
+    }[];
+  }[];
+  /**
+   * In the place of commands, for one command: its type.
+   */
+  type?: 'PutFile' | 'RunScript' | 'GetFile';
+  /**
+   * With type: FileName for PutFile, ScriptName for RunScript, Path for GetFile.
+   */
+  key?: 'FileName' | 'ScriptName' | 'Args' | 'Path';
+  /**
+   * With type: name of the library file or script, or path of the file to get.
+   */
+  value?: string;
+}
+
+export type RunLiveResponseResult = MachineAction & LiveResponseScripts & WriteOutcome & DryRunResult & DryRunMachine;
+
+export interface TagMachineParams {
+  /**
+   * Target by machine id: 32 to 64 hexadecimal digits. Exactly one of machineId, computerDnsName and ipAddress.
+   */
+  machineId?: string;
+  /**
+   * Target by DNS name, in any letter case: the full name, or a short name without dots. If several machines fit, the only one onboarded and Active is taken, else the call is refused.
+   */
+  computerDnsName?: string;
+  /**
+   * Target by internal IPv4 or IPv6 address, as held at ipSeenAt. External addresses never match.
+   */
+  ipAddress?: string;
+  /**
+   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   */
+  ipSeenAt?: string;
+  /**
+   * In the place of a target: up to 500 machines by their ids, tagged in one call.
+   *
+   * @minItems 1
+   * @maxItems 500
+   */
+  machineIds?: string[];
+  /**
+   * The tag, in the letter case that it has or is to have.
+   */
+  value: string;
+  /**
+   * Add the tag, or remove it.
+   */
+  action: 'Add' | 'Remove';
+  /**
+   * Perform every check and read, show the request, write nothing.
+   */
+  dryRun: boolean;
+}
+
+export type TagMachineResult = Machine & {
+  /**
+   * With machineIds: the machines that were tagged, by their ids, and nothing else.
+   */
+  updated?: string[];
+  [k: string]: unknown;
+} & DryRunResult &
+  DryRunMachine;
 
 export interface CreateAlertParams {
   /**
@@ -2260,6 +2712,10 @@ export interface Actions {
   'list-indicators': { params: ListIndicatorsParams; result: ListIndicatorsResult };
   'list-machines': { params: ListMachinesParams; result: ListMachinesResult };
   'list-machine-actions': { params: ListMachineActionsParams; result: ListMachineActionsResult };
+  'fetch-live-response-result-uri': { params: FetchLiveResponseResultUriParams; result: FetchLiveResponseResultUriResult };
+  'list-investigations': { params: ListInvestigationsParams; result: ListInvestigationsResult };
+  'get-investigation': { params: GetInvestigationParams; result: GetInvestigationResult };
+  'get-machine': { params: GetMachineParams; result: GetMachineResult };
   'list-alerts': { params: ListAlertsParams; result: ListAlertsResult };
   'get-alert': { params: GetAlertParams; result: GetAlertResult };
   'get-domain-statistics': { params: GetDomainStatisticsParams; result: GetDomainStatisticsResult };
@@ -2275,7 +2731,13 @@ export interface Actions {
   'start-automated-investigation': { params: StartAutomatedInvestigationParams; result: StartAutomatedInvestigationResult };
   'stop-and-quarantine-file': { params: StopAndQuarantineFileParams; result: StopAndQuarantineFileResult };
   'submit-indicator': { params: SubmitIndicatorParams; result: SubmitIndicatorResult };
+  'cancel-machine-action': { params: CancelMachineActionParams; result: CancelMachineActionResult };
+  'restrict-app-execution': { params: RestrictAppExecutionParams; result: RestrictAppExecutionResult };
+  'remove-app-execution-restriction': { params: RemoveAppExecutionRestrictionParams; result: RemoveAppExecutionRestrictionResult };
+  'initiate-investigation': { params: InitiateInvestigationParams; result: InitiateInvestigationResult };
   'run-advanced-hunting-query': { params: RunAdvancedHuntingQueryParams; result: RunAdvancedHuntingQueryResult };
+  'run-live-response': { params: RunLiveResponseParams; result: RunLiveResponseResult };
+  'tag-machine': { params: TagMachineParams; result: TagMachineResult };
   'create-alert': { params: CreateAlertParams; result: CreateAlertResult };
   'update-alert': { params: UpdateAlertParams; result: UpdateAlertResult };
   'collect-investigation-package': { params: CollectInvestigationPackageParams; result: CollectInvestigationPackageResult };

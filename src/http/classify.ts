@@ -52,24 +52,30 @@ export function networkFailure(thrown: unknown, progress: Progress, url: string)
   });
 }
 
+/** What a refusal says of itself. */
 interface Envelope {
   code?: string | undefined;
   message?: string | undefined;
   target?: string | undefined;
 }
 
-/** Reads `{error: {code, message, target}}`: https://learn.microsoft.com/defender-endpoint/api/common-errors */
+/**
+ * Reads `{error: {code, message, target}}` (https://learn.microsoft.com/defender-endpoint/api/common-errors), or Graph's,
+ * which keeps the request's id in `innerError`, spelt in two ways (https://learn.microsoft.com/graph/errors).
+ */
 function readEnvelope(body: string): Envelope | undefined {
   if (body.trim() === '') return {};
   try {
     const { error } = JSON.parse(body) as { error?: unknown };
     if (typeof error === 'string') return { message: error };
     if (typeof error !== 'object' || error === null) return undefined;
-    const text = (key: string) => {
-      const value = (error as Record<string, unknown>)[key];
+    const read = (object: object, key: string) => {
+      const value = (object as Record<string, unknown>)[key];
       return typeof value === 'string' && value !== '' ? value : undefined;
     };
-    return { code: text('code'), message: text('message'), target: text('target') };
+    const { innerError, innererror } = error as { innerError?: unknown; innererror?: unknown };
+    const target = read(error, 'target') ?? read(Object(innerError ?? innererror), 'request-id');
+    return { code: read(error, 'code'), message: read(error, 'message'), target };
   } catch {
     return undefined;
   }
@@ -121,7 +127,7 @@ const meanings: Meaning[] = [
   {
     fits: ({ status }) => status === 403,
     code: 'permission_denied',
-    hint: 'Grant the application the permission of this call and consent to it.',
+    hint: 'The token does not lack the permission of this call: check tokenResource (Defender answers 403 to a token for another resource) and the device groups that the application may see.',
     taken: 'no',
     again: 'never',
   },

@@ -56,15 +56,63 @@ export function readOrigin(text: string, kind: HostKind, allowed: readonly strin
   return { origin: url.origin, loopback };
 }
 
-/** Clouds differ in sign-in host and token resource: https://learn.microsoft.com/defender-endpoint/gov */
+/** Clouds differ in sign-in host, token resource and Graph: https://learn.microsoft.com/defender-endpoint/gov */
 const isGovernment = (apiOrigin: string): boolean => apiOrigin.endsWith('.microsoft.us');
+
+/** API host of GCC High and DoD. */
+const governmentApi = 'https://api-gov.securitycenter.microsoft.us';
 
 /** The sign-in host of the cloud that an API origin belongs to. GCC signs in with the commercial one. */
 export const defaultAuthority = (apiOrigin: string): string =>
-  apiOrigin === 'https://api-gov.securitycenter.microsoft.us'
-    ? 'https://login.microsoftonline.us'
-    : 'https://login.microsoftonline.com';
+  (apiOrigin === governmentApi ? government : commercial).authority;
 
 /** The resource that tokens for an API origin are asked for. */
 export const defaultTokenResource = (apiOrigin: string): string =>
   isGovernment(apiOrigin) ? apiOrigin : commercialResource;
+
+/** A Microsoft Graph, and what its tokens are asked for. */
+export interface GraphHost {
+  origin: string;
+  tokenResource: string;
+}
+
+/** A cloud: where it signs in, and its Microsoft Graphs; where there are two, the tenant decides. */
+interface Cloud {
+  authority: string;
+  graphs: string[];
+}
+
+/** GCC uses the commercial Graph. https://learn.microsoft.com/graph/deployments */
+const commercial: Cloud = { authority: 'https://login.microsoftonline.com', graphs: ['https://graph.microsoft.com'] };
+
+/** GCC High, and DoD: they share API and sign-in host, and have a Graph each. */
+const government: Cloud = {
+  authority: 'https://login.microsoftonline.us',
+  graphs: ['https://graph.microsoft.us', 'https://dod-graph.microsoft.us'],
+};
+
+/** The cloud of an API origin; of a host that was admitted by name it is the one that it signs in at. */
+function cloudOf(apiOrigin: string, authority: string): Cloud | undefined {
+  if (apiOrigin === governmentApi) return government;
+  if (isTrusted(new URL(apiOrigin).hostname, 'api', [])) return commercial;
+  return [commercial, government].find((cloud) => cloud.authority === authority);
+}
+
+/**
+ * The Microsoft Graphs that may hold the data of an API origin's tenants: these alone ever get a token for Graph. A
+ * simulated tenant serves its own, for tokens of the commercial one. A fault where there is none for this combination.
+ */
+export function graphHosts(apiOrigin: string, authority: string): { hosts: GraphHost[] } | { fault: string } {
+  const [commercialGraph = ''] = commercial.graphs;
+  if (isLoopback(new URL(apiOrigin).hostname)) {
+    return { hosts: [{ origin: apiOrigin, tokenResource: commercialGraph }] };
+  }
+  const cloud = cloudOf(apiOrigin, authority);
+  if (cloud === undefined) return { fault: `no Microsoft Graph is known for ${apiOrigin} with ${authority}` };
+  const known = signInHosts.some((pattern) => pattern.test(new URL(authority).hostname));
+  if (known && authority !== cloud.authority) {
+    const signsIn = `the Microsoft Graph of ${apiOrigin} signs in at ${cloud.authority}`;
+    return { fault: `${signsIn}, not at ${authority}: tokens do not cross clouds` };
+  }
+  return { hosts: cloud.graphs.map((origin) => ({ origin, tokenResource: origin })) };
+}

@@ -5,7 +5,7 @@ import { requestIdOf, statusError, unexpected } from './classify.ts';
 import type { Clock, Deadline } from './clock.ts';
 import type { Pace } from './limits.ts';
 import { repeat } from './retry.ts';
-import type { Transport } from './transport.ts';
+import { bodyText, type Transport } from './transport.ts';
 
 /** One call of the API. */
 export interface Call {
@@ -18,19 +18,41 @@ export interface Call {
   /** A whole address instead of path and query: the next page, as the service named it. */
   url?: string | undefined;
   body?: Record<string, unknown>;
+  /** Media type of the body; `application/json` where left out. */
+  contentType?: string;
   /** Longest time for one attempt in seconds; 30 where left out. */
   attemptSeconds?: number;
   /** Reads the body; `JSON.parse` where left out. */
   parse?: (text: string) => unknown;
+  /** Says what an attempt's failure means for this kind of call, before it is decided whether to send again. */
+  explain?: (error: SoarError, failure: Failure) => SoarError;
 }
 
-/** A success: the body as an object (empty for 204), and what surrounded it. */
-export interface Answer {
-  json: Record<string, unknown>;
+/** What surrounded a failed attempt. */
+export interface Failure {
+  /** Milliseconds from sending to the failure. */
+  tookMs: number;
+  /** The service's clock at that moment, else ours, in milliseconds since 1970. */
+  now: number;
+}
+
+/** What surrounded a success. */
+interface Success {
   status: number;
   headers: Record<string, string>;
   /** Milliseconds from sending to the last byte. */
   tookMs: number;
+}
+
+/** A success: the body as an object (empty for 204), and what surrounded it. */
+export interface Answer extends Success {
+  json: Record<string, unknown>;
+}
+
+/** A success whose body was not read yet. */
+export interface RawAnswer extends Success {
+  /** The body in pieces; packed where `readRaw` gave it. */
+  pieces: Buffer[];
 }
 
 /** What has become of the write of this run, for an ending that comes from outside. */
@@ -55,6 +77,8 @@ export interface HttpContext {
 export interface Http {
   /** A call that changes nothing: repeated on 408, 429, 5xx and network faults until the deadline. */
   read(call: Call): Promise<Answer>;
+  /** The same, with the body held packed, for `unpack`: for answers that are too large to be one object. */
+  readRaw(call: Call): Promise<RawAnswer>;
   /**
    * A call that changes something: repeated only while it was provably not taken. An error whose `taken` is `maybe` says
    * nothing about what became of it: `write` in defender/reconcile.ts reads back what it made.
@@ -71,8 +95,8 @@ export interface Http {
 /** Seconds one attempt may take: contract section 4. */
 const attemptSeconds = 30;
 
-type Outgoing = Call & { write: boolean };
-type Send = (call: Outgoing) => Promise<Answer>;
+type Outgoing = Call & { write: boolean; packed: boolean };
+type Send<T> = (call: Outgoing) => Promise<T>;
 
 /** A path template with its values, each encoded as one segment. */
 export const fillPath = (path: string, values: Record<string, string> = {}): string =>
@@ -96,79 +120,103 @@ export function createHttp(context: HttpContext, deadline: Deadline, shared: { s
     url ?? `${apiOrigin}${fillPath(path, values)}${query ? `?${query}` : ''}`;
 
   /** One attempt: sends, and turns everything but a documented success into an error. */
-  async function attempt(call: Outgoing, token: string): Promise<Answer> {
+  async function attempt(call: Outgoing, token: string): Promise<RawAnswer> {
     const started = clock.now();
     const limit = (call.attemptSeconds ?? attemptSeconds) * 1000;
     const body = call.body === undefined ? undefined : JSON.stringify(call.body);
-    const response = await transport.send({
+    const type = body === undefined ? {} : { 'content-type': call.contentType ?? 'application/json' };
+    const wire = {
       method: call.method,
       url: urlOf(call),
-      headers: { authorization: `Bearer ${token}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      headers: { authorization: `Bearer ${token}`, ...type },
       body,
       timeoutMs: Math.max(1, Math.min(limit, deadline.remaining())),
       signal,
-    });
+    };
+    const response = await transport.collect(wire, call.packed);
     const tookMs = clock.now() - started;
-    const { status, headers } = response;
+    const { status, headers, body: pieces } = response;
     const date = Date.parse(headers.date ?? '');
     // The answer was dated somewhere between sending and now; `Date` has whole seconds.
     if (!Number.isNaN(date)) shared.skewMs = date - (started + tookMs / 2);
     log.debug('call', { call: nameOf(call), status, tookMs, requestId: requestIdOf(headers) });
-    if (status < 200 || status > 299) throw statusError(nameOf(call), response, clock.now());
-    return { json: status === 204 ? {} : readObject(call, response.body, status), status, headers, tookMs };
+    if (status < 200 || status > 299)
+      throw statusError(nameOf(call), { status, headers, body: bodyText(pieces) }, clock.now());
+    return { pieces, status, headers, tookMs };
   }
 
-  function readObject(call: Call, text: string, status: number): Record<string, unknown> {
+  /** An attempt whose failure is told in the words of its kind of call. */
+  const explained = async (call: Outgoing, token: string): Promise<RawAnswer> => {
+    const started = clock.now();
+    try {
+      return await attempt(call, token);
+    } catch (error) {
+      if (call.explain === undefined) throw error;
+      const now = clock.now();
+      throw call.explain(toSoarError(error), { tookMs: now - started, now: now + (shared.skewMs ?? 0) });
+    }
+  };
+
+  function readObject(call: Call, { pieces, ...success }: RawAnswer): Answer {
+    const { status } = success;
+    if (status === 204) return { ...success, json: {} };
     let json: unknown;
     try {
-      json = (call.parse ?? JSON.parse)(text);
+      json = (call.parse ?? JSON.parse)(bodyText(pieces));
     } catch (cause) {
       throw unexpected(nameOf(call), `${status} and a body that is no JSON`, { status, cause });
     }
     if (typeof json === 'object' && json !== null && !Array.isArray(json)) {
       const { '@odata.context': _context, ...entity } = json as Record<string, unknown>;
-      return entity;
+      return { ...success, json: entity };
     }
     throw unexpected(nameOf(call), `${status} and JSON that is no object`, { status });
   }
 
-  const paced: (token: string) => Send = (token) => async (call) => {
-    await pace.wait(call.method, call.path, deadline, signal);
-    // With no time left to hear the answer, sending would only make the outcome unknown.
-    if (deadline.remaining() === 0) throw tooLate(call);
-    if (call.write) progress.outcome = 'unknown';
-    try {
-      return await attempt(call, token);
-    } catch (error) {
-      if (call.write && toSoarError(error).fields.taken === 'no') progress.outcome = 'not_sent';
-      throw error;
-    }
-  };
+  const paced =
+    <T>(token: string, finish: (call: Call, answer: RawAnswer) => T): Send<T> =>
+    async (call) => {
+      await pace.wait(call.method, call.path, deadline, signal);
+      // With no time left to hear the answer, sending would only make the outcome unknown.
+      if (deadline.remaining() === 0) throw tooLate(call);
+      if (call.write) progress.outcome = 'unknown';
+      try {
+        return finish(call, await explained(call, token));
+      } catch (error) {
+        if (call.write && toSoarError(error).fields.taken === 'no') progress.outcome = 'not_sent';
+        throw error;
+      }
+    };
 
   /** A token that Defender refuses is dropped; a fresh one is tried once, since a grant may be newer than the old one. */
-  const authorized: (send: (token: string) => Send) => Send = (send) => async (call) => {
-    const token = await tokens.get(deadline);
-    try {
-      return await send(token.value)(call);
-    } catch (error) {
-      const { status } = toSoarError(error).fields;
-      if (status !== 401 && !(status === 403 && token.cached)) throw error;
-      log.info('token_dropped', { status });
-      const fresh = await tokens.renew(deadline);
-      return send(fresh.value)(call);
-    }
-  };
+  const authorized =
+    <T>(send: (token: string) => Send<T>): Send<T> =>
+    async (call) => {
+      const token = await tokens.get(deadline);
+      try {
+        return await send(token.value)(call);
+      } catch (error) {
+        const { status } = toSoarError(error).fields;
+        if (status !== 401 && !(status === 403 && token.cached)) throw error;
+        log.info('token_dropped', { status });
+        const fresh = await tokens.renew(deadline);
+        return send(fresh.value)(call);
+      }
+    };
 
-  const send = authorized(paced);
-  const retried = (call: Call, write: boolean) =>
-    repeat(() => send({ ...call, write }), write, { clock, deadline, signal, log });
+  /** A call that is repeated as its kind allows; `finish` makes of the body what the caller wants. */
+  function retried<T>(outgoing: Outgoing, finish: (call: Call, answer: RawAnswer) => T): Promise<T> {
+    const send = authorized((token) => paced(token, finish));
+    return repeat(() => send(outgoing), outgoing.write, { clock, deadline, signal, log });
+  }
 
   return {
     urlOf,
     within: (other) => createHttp(context, other, shared),
-    read: (call) => retried(call, false),
+    read: (call) => retried({ ...call, write: false, packed: false }, readObject),
+    readRaw: (call) => retried({ ...call, write: false, packed: true }, (_call, answer) => answer),
     async write(call) {
-      const answer = await retried(call, true);
+      const answer = await retried({ ...call, write: true, packed: false }, readObject);
       progress.outcome = 'accepted';
       return answer;
     },

@@ -87,7 +87,7 @@ const credentialOptions = (credential: Credential) =>
  */
 export async function signIn(context: AuthContext, deadline: Deadline): Promise<Token> {
   const { key, credential, clock, signal, log } = context;
-  const { ConfidentialClientApplication } = await import('@azure/msal-node');
+  const { ConfidentialClientApplication } = await import('./msal.ts');
   const authority = `${key.authority}/${key.tenantId}`;
   let failure: SoarError | undefined;
   const application = new ConfidentialClientApplication({

@@ -1,8 +1,7 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import https from 'node:https';
-import type { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import tls, { type TLSSocket } from 'node:tls';
-import axios, { type AxiosAdapter, AxiosHeaders } from 'axios';
 import { networkFailure } from './classify.ts';
 import { cancelled } from './clock.ts';
 
@@ -24,10 +23,15 @@ export interface WireResponse<Body> {
   body: Body;
 }
 
-/** Sends requests. Both calls throw `SoarError`; no status is an error here, and no redirect is followed. */
+/** Sends requests. Every call throws `SoarError`; no status is an error here, and no redirect is followed. */
 export interface Transport {
   /** Reads the whole body as text. */
   send(request: WireRequest): Promise<WireResponse<string>>;
+  /**
+   * Reads the whole body, in the pieces that it came in. With `packed` a success is held compressed until `unpack` is
+   * asked for it: for what is too large to be one text.
+   */
+  collect(request: WireRequest, packed?: boolean): Promise<WireResponse<Buffer[]>>;
   /** Hands over the body as it arrives; the caller reads or destroys it. */
   open(request: WireRequest): Promise<WireResponse<Readable>>;
   /** Ends idle connections. */
@@ -75,23 +79,28 @@ function watch(request: ClientRequest, progress: Progress): void {
   });
 }
 
-async function readText(response: IncomingMessage): Promise<string> {
-  const encoded = response.headers['content-encoding'] === 'gzip';
-  const body = encoded ? response.pipe((await import('node:zlib')).createGunzip()) : response;
-  if (encoded) response.once('error', (error) => body.destroy(error));
+async function readPieces(response: IncomingMessage, packed: boolean): Promise<Buffer[]> {
+  const isPacked = response.headers['content-encoding'] === 'gzip';
+  let body: Readable = response;
+  if (isPacked !== packed) {
+    const { createGunzip, createGzip } = await import('node:zlib');
+    // Held for seconds only: the fastest level is enough.
+    body = response.pipe(packed ? createGzip({ level: 1 }) : createGunzip());
+    response.once('error', (error) => body.destroy(error));
+  }
   const chunks: Buffer[] = [];
   for await (const chunk of body) chunks.push(chunk as Buffer);
   if (!response.complete) throw new Error('the answer was cut off');
-  return Buffer.concat(chunks).toString('utf8');
+  return chunks;
 }
 
 /** A refusal is told by its status, even where its body breaks off; 408 may come from in between. */
-async function readBody(response: IncomingMessage): Promise<string> {
+async function readBody(response: IncomingMessage, packed: boolean): Promise<Buffer[]> {
   const status = response.statusCode ?? 0;
   try {
-    return await readText(response);
+    return await readPieces(response, packed && status >= 200 && status < 300);
   } catch (error) {
-    if (status >= 400 && status < 500 && status !== 408) return '';
+    if (status >= 400 && status < 500 && status !== 408) return [];
     throw error;
   }
 }
@@ -114,80 +123,66 @@ export function createTransport({ userAgent, proxyFor, ca }: TransportOptions): 
     return agent;
   }
 
-  const sendWith =
-    (signal: AbortSignal): AxiosAdapter =>
-    async (config) => {
-      const url = String(config.url);
-      const progress: Progress = { connected: false, timedOut: false };
-      if (signal.aborted) throw cancelled();
-      const proxy = proxyFor(url);
-      if (proxy !== '') progress.proxy = new URL(proxy).host;
-      const agent = await agentFor(proxy);
-      const { promise, resolve, reject } = settleable<IncomingMessage>();
-      const request = https.request(url, {
-        method: config.method ?? 'GET',
-        headers: config.headers.toJSON() as Record<string, string>,
-        agent,
-        rejectUnauthorized: true,
-        ...(secureContext && { secureContext }),
-      });
-      const stop = () => request.destroy(new Error('aborted'));
-      const timer = setTimeout(() => {
-        progress.timedOut = true;
-        request.destroy(new Error('timeout'));
-      }, config.timeout);
-      signal.addEventListener('abort', stop, { once: true });
-      watch(request, progress);
-      request.once('response', resolve);
-      // A request that is destroyed may say so more than once.
-      request.on('error', reject);
-      request.end(config.data);
-      let failed = true;
-      try {
-        const response = await promise;
-        const data = config.responseType === 'stream' ? response : await readBody(response);
-        failed = false;
-        return {
-          status: response.statusCode ?? 0,
-          statusText: response.statusMessage ?? '',
-          headers: new AxiosHeaders(response.headers as Record<string, string>),
-          data,
-          config,
-          request,
-        };
-      } catch (error) {
-        if (signal.aborted) throw cancelled(progress.connected ? 'maybe' : 'no');
-        throw networkFailure(error, progress, url);
-      } finally {
-        clearTimeout(timer);
-        // A body that is still being read has to end with the run too.
-        if (failed || config.responseType !== 'stream') signal.removeEventListener('abort', stop);
-      }
-    };
-
-  const client = axios.create({ validateStatus: () => true, transformRequest: [], transformResponse: [] });
-
-  async function request<Body>(wire: WireRequest, responseType: 'text' | 'stream'): Promise<WireResponse<Body>> {
-    const { method, url, headers, body, timeoutMs, signal } = wire;
-    const encoding: Record<string, string> = responseType === 'text' ? { 'accept-encoding': 'gzip' } : {};
-    const length: Record<string, string> =
-      body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
-    const response = await client.request<Body>({
+  /** Sends, and takes the body with `read`; until then, and while a stream is read on, a signal ends the connection. */
+  async function exchange<Body>(
+    { method, url, headers, body, timeoutMs, signal }: WireRequest,
+    more: Record<string, string>,
+    read: (response: IncomingMessage) => Body | Promise<Body>,
+  ): Promise<WireResponse<Body>> {
+    const progress: Progress = { connected: false, timedOut: false };
+    if (signal.aborted) throw cancelled();
+    const proxy = proxyFor(url);
+    if (proxy !== '') progress.proxy = new URL(proxy).host;
+    const agent = await agentFor(proxy);
+    const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
+    const request = https.request(url, {
       method,
-      url,
-      headers: { accept: 'application/json', 'user-agent': userAgent, ...encoding, ...length, ...headers },
-      data: body,
-      timeout: timeoutMs,
-      // axios would put an error of its own in the place of ours, and even of an answer, so it is not told of the signal.
-      adapter: sendWith(signal),
-      responseType,
+      headers: { accept: 'application/json', 'user-agent': userAgent, ...more, ...length, ...headers },
+      agent,
+      rejectUnauthorized: true,
+      ...(secureContext && { secureContext }),
     });
-    return { status: response.status, headers: response.headers as Record<string, string>, body: response.data };
+    const stop = () => request.destroy(new Error('aborted'));
+    const timer = setTimeout(() => {
+      progress.timedOut = true;
+      request.destroy(new Error('timeout'));
+    }, timeoutMs);
+    signal.addEventListener('abort', stop, { once: true });
+    watch(request, progress);
+    let isReadOn = false;
+    try {
+      const response = await new Promise<IncomingMessage>((resolve, reject) => {
+        request.once('response', resolve);
+        // A request that is destroyed may say so more than once.
+        request.on('error', reject);
+        request.end(body);
+      });
+      const taken = await read(response);
+      isReadOn = taken === response;
+      return {
+        status: response.statusCode ?? 0,
+        headers: response.headers as Record<string, string>,
+        body: taken,
+      };
+    } catch (error) {
+      if (signal.aborted) throw cancelled(progress.connected ? 'maybe' : 'no');
+      throw networkFailure(error, progress, url);
+    } finally {
+      clearTimeout(timer);
+      // A body that is still being read has to end with the run too.
+      if (!isReadOn) signal.removeEventListener('abort', stop);
+    }
   }
 
+  const collect = (wire: WireRequest, packed = false) =>
+    exchange(wire, { 'accept-encoding': 'gzip' }, (response) => readBody(response, packed));
   return {
-    send: (wire) => request(wire, 'text'),
-    open: (wire) => request(wire, 'stream'),
+    collect,
+    async send(wire) {
+      const response = await collect(wire);
+      return { ...response, body: bodyText(response.body) };
+    },
+    open: (wire) => exchange<Readable>(wire, {}, (response) => response),
     close() {
       direct.destroy();
       for (const agent of tunnels.values()) agent.destroy();
@@ -195,13 +190,13 @@ export function createTransport({ userAgent, proxyFor, ca }: TransportOptions): 
   };
 }
 
-/** A promise with its two ends. */
-function settleable<T>(): { promise: Promise<T>; resolve: (value: T) => void; reject: (error: Error) => void } {
-  let resolve: (value: T) => void = () => {};
-  let reject: (error: Error) => void = () => {};
-  const promise = new Promise<T>((yes, no) => {
-    resolve = yes;
-    reject = no;
-  });
-  return { promise, resolve, reject };
+/** A body in pieces as text. */
+export const bodyText = (pieces: readonly Buffer[]): string => Buffer.concat(pieces).toString('utf8');
+
+/** A packed body, piece by piece. Throws where it cannot be unpacked. */
+export async function* unpack(pieces: readonly Buffer[]): AsyncGenerator<Buffer, void> {
+  const { createGunzip } = await import('node:zlib');
+  const plain = createGunzip({ chunkSize: 128 * 1024 });
+  pipeline(Readable.from(pieces), plain, () => {});
+  for await (const piece of plain) yield piece as Buffer;
 }

@@ -2,15 +2,15 @@ import { homedir, platform } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { getProxyForUrl } from 'proxy-from-env';
 import { createDefender, type Defender } from '../defender/defender.ts';
-import { createTokenSource } from '../http/auth.ts';
-import { type Clock, deadlineIn } from '../http/clock.ts';
+import { createTokenSource, rolesOf, type TokenSource } from '../http/auth.ts';
+import { type Clock, type Deadline, deadlineIn } from '../http/clock.ts';
 import { isLoopback } from '../http/hosts.ts';
 import { createHttp, type WriteProgress } from '../http/http.ts';
 import { createPace, unlimited } from '../http/limits.ts';
-import { createTokenCache, noTokenCache } from '../http/token-cache.ts';
+import { createTokenCache, noTokenCache, type TokenCache } from '../http/token-cache.ts';
 import { createTransport } from '../http/transport.ts';
 import type { Log, Redactor } from '../log.ts';
-import { permissionNeeds } from './permissions.ts';
+import { permissionHint, permissionNeeds } from './permissions.ts';
 import type { Resource } from './resource.ts';
 import type { Environment } from './resource-fields.ts';
 
@@ -28,12 +28,12 @@ export interface ClientOptions {
   warnings: readonly string[];
 }
 
-/** The client of one process: one token, one pool of connections, one pace. */
+/** The client of one process: one token for each API, one pool of connections, one pace. */
 export interface Client {
   /** Begins something that has a deadline, and an outcome to note, of its own. */
   begin(progress: WriteProgress): Defender;
-  /** The token in use, if the run got that far. */
-  token(): string | undefined;
+  /** What to do about a 403: the permission of an action that the tokens in use lack, else what the call itself says. */
+  permissionHint(action: string, otherwise: string): string;
   close(): void;
 }
 
@@ -58,11 +58,16 @@ function cacheFolder({ XDG_CACHE_HOME = '', LOCALAPPDATA = '' }: Environment): s
   }
 }
 
+/** An API as it is reached: where it is, and the tokens that it takes. */
+export interface Api {
+  origin: string;
+  tokens: TokenSource;
+}
+
 /** Puts the client together. This module pulls in all that costs start-up time, and is loaded after the input was checked. */
 export function createClient(options: ClientOptions): Client {
   const { resource, env, version, clock, signal, log, redactor, patient, warnings } = options;
   const { apiUrl, authority, tenantId, clientId, tokenResource, credential, label, timeoutSeconds } = resource;
-  const key = { authority, tenantId, clientId, tokenResource };
   const transport = createTransport({
     userAgent: `defender-soar/${version}`,
     proxyFor: (url) => proxyFor(url, resource),
@@ -70,16 +75,61 @@ export function createClient(options: ClientOptions): Client {
   });
   const folder = env.DEFENDER_TOKEN_CACHE === 'off' ? undefined : cacheFolder(env);
   const secret = 'secret' in credential ? credential.secret : credential.privateKey;
-  const cache = folder === undefined ? noTokenCache : createTokenCache(folder, key, secret);
-  const tokens = createTokenSource({ key, credential, cache, transport, clock, signal, log, redactor });
+  const keyOf = (resourceOfToken: string) => ({ authority, tenantId, clientId, tokenResource: resourceOfToken });
+  const cacheOf = (resourceOfToken: string): TokenCache =>
+    folder === undefined ? noTokenCache : createTokenCache(folder, keyOf(resourceOfToken), secret);
+  const sources: TokenSource[] = [];
+  const openApi = (origin: string, resourceOfToken: string): Api => {
+    const key = keyOf(resourceOfToken);
+    const cache = cacheOf(resourceOfToken);
+    const tokens = createTokenSource({ key, credential, cache, transport, clock, signal, log, redactor });
+    sources.push(tokens);
+    return { origin, tokens };
+  };
+  const defender = openApi(apiUrl, tokenResource);
+  let graph: Promise<Api> | undefined;
+  const openGraph = async (deadline: Deadline): Promise<Api> => {
+    const { findGraph } = await import('./graph.ts');
+    const host = await findGraph(resource, { cacheOf, transport, clock, signal, log }, deadline);
+    return openApi(host.origin, host.tokenResource);
+  };
+
   const pace = env.DEFENDER_RATE_LIMITS === 'off' ? unlimited : createPace(clock, patient);
-  const { protectedMachines } = resource;
-  const facts = { tokens, identity: { label, apiUrl, tenantId, clientId }, needs: permissionNeeds(), warnings };
+  const { protectedMachines, huntingApi } = resource;
+  const needs = () => permissionNeeds(huntingApi, clock.now());
+  const facts = { identity: { label, apiUrl, tenantId, clientId }, needs, warnings };
   const begin = (progress: WriteProgress): Defender => {
     const deadline = deadlineIn(timeoutSeconds, clock);
-    const http = createHttp({ apiOrigin: apiUrl, transport, tokens, pace, clock, signal, log, progress }, deadline);
-    const shared = { http, transport, deadline, timeoutSeconds, clock, signal, log, redactor };
-    return createDefender({ ...shared, protectedMachines, progress }, facts);
+    const connect = ({ origin, tokens }: Api) => ({
+      tokens,
+      http: createHttp({ apiOrigin: origin, transport, tokens, pace, clock, signal, log, progress }, deadline),
+    });
+    const own = connect(defender);
+    let opened: ReturnType<typeof connect> | undefined;
+    const hunting = {
+      api: huntingApi,
+      clientId,
+      defender: own,
+      graph: async () => {
+        // One that could not be found is looked for again by the next line of a batch.
+        graph ??= openGraph(deadline).catch((error) => {
+          graph = undefined;
+          throw error;
+        });
+        opened ??= connect(await graph);
+        return opened;
+      },
+    };
+    const shared = { http: own.http, transport, deadline, timeoutSeconds, clock, signal, log, redactor };
+    return createDefender({ ...shared, hunting, protectedMachines, progress }, facts);
   };
-  return { begin, token: () => tokens.current(), close: () => transport.close() };
+  return {
+    begin,
+    permissionHint(action, otherwise) {
+      const granted = sources.flatMap((source) => rolesOf(source.current() ?? ''));
+      const ofAction = needs().filter((entry) => entry.action === action);
+      return permissionHint(ofAction, granted, clientId, otherwise);
+    },
+    close: () => transport.close(),
+  };
 }

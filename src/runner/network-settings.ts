@@ -1,7 +1,6 @@
-import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Fault } from '../errors.ts';
-import { readCertificates, readPem } from './pem.ts';
+import { readCertificates } from './pem.ts';
 import { type Environment, fault, type ResourceFields } from './resource-fields.ts';
 
 /** The address of an HTTP proxy, `http` where no scheme is given; `source` names where it was found. */
@@ -16,21 +15,10 @@ function readProxy(text: string | undefined, source: string, faults: Fault[]): s
   return undefined;
 }
 
-/** Certificates to trust: PEM text of at least one. */
-function readAuthorities(text: string | undefined, faults: Fault[]): string[] {
-  if (text === undefined) return [];
-  try {
-    const certificates = readCertificates(readPem(text));
-    for (const certificate of certificates) new X509Certificate(certificate);
-    if (certificates.length > 0) return certificates;
-  } catch {
-    // Falls through to the fault below, which says what was expected.
-  }
-  faults.push(fault('caCertificates', 'must be PEM text of one or more certificates'));
-  return [];
-}
-
-/** Node ignores a file that it cannot read, with a warning nobody sees; a connection would fail later, for no visible reason. */
+/**
+ * Node ignores a file that it cannot read, with a warning nobody sees; a connection would fail later, for no visible
+ * reason. Each certificate is left to Node: the file may be the system's whole bundle, and reading it takes its time.
+ */
 function readNodeExtra(env: Environment, faults: Fault[]): string[] {
   const path = env.NODE_EXTRA_CA_CERTS;
   if (path === undefined || path === '') return [];
@@ -40,7 +28,6 @@ function readNodeExtra(env: Environment, faults: Fault[]): string[] {
   };
   try {
     const certificates = readCertificates(readFileSync(path, 'utf8'));
-    for (const certificate of certificates) new X509Certificate(certificate);
     return certificates.length > 0 ? certificates : refuse('holds no certificate');
   } catch (error) {
     return refuse(`cannot be read (${(error as NodeJS.ErrnoException).code})`);
@@ -58,12 +45,13 @@ export interface NetworkSettings {
 }
 
 /** Reads proxy and certificates from the resource and from what Node itself would take from the environment. */
-export function readNetworkSettings(
+export async function readNetworkSettings(
   { proxyUrl, caCertificates }: ResourceFields,
   env: Environment,
   faults: Fault[],
-): NetworkSettings {
-  const own = readAuthorities(caCertificates, faults);
+): Promise<NetworkSettings> {
+  const own =
+    caCertificates === undefined ? [] : (await import('./certificates.ts')).readAuthorities(caCertificates, faults);
   const extra = readNodeExtra(env, faults);
   return {
     proxyUrl: readProxy(proxyUrl, '', faults),

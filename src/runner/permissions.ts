@@ -1,4 +1,6 @@
 import type { PermissionNeed } from '../defender/connection.ts';
+import { grantHint } from '../defender/grants.ts';
+import { type HuntingApi, usefulRoles } from '../defender/hunting/api.ts';
 import { manifest } from '../generated/manifest.ts';
 
 type Entry = (typeof manifest.actions)[number]['permissions'][number];
@@ -9,24 +11,27 @@ function need(action: string, entry: Entry): PermissionNeed {
   return { action, anyOf: [entry.permission], when: entry.when };
 }
 
-/** What every action of the manifest needs. */
-export const permissionNeeds = (): PermissionNeed[] =>
-  manifest.actions.flatMap(({ id, permissions }) => permissions.map((entry) => need(id, entry)));
+/** What every action of the manifest needs, where hunting runs as the resource says. */
+export const permissionNeeds = (huntingApi: HuntingApi, now: number): PermissionNeed[] =>
+  manifest.actions
+    .flatMap(({ id, permissions }) => permissions.map((entry) => need(id, entry)))
+    .map((entry) => ({ ...entry, anyOf: usefulRoles(entry.anyOf, huntingApi, now) }))
+    .filter(({ anyOf }) => anyOf.length > 0);
 
 /**
- * What to do about a 403: the permission that the token lacks, or, where it lacks none, what else stands in the way.
- * https://learn.microsoft.com/defender-endpoint/api/exposed-apis-create-app-webapp
+ * What to do about a 403: the permission that the token lacks, or, where it lacks none that is always needed, what else
+ * may stand in the way. https://learn.microsoft.com/defender-endpoint/api/exposed-apis-create-app-webapp
+ * @param otherwise hint of the call itself
  */
-export function permissionHint(action: string, granted: readonly string[], clientId: string): string {
-  const needs = permissionNeeds().filter((entry) => entry.action === action);
-  const lacking = (conditional: boolean) =>
-    needs.filter(
-      ({ when, anyOf }) => (when !== undefined) === conditional && !anyOf.some((role) => granted.includes(role)),
-    );
-  const missing = lacking(false).map(({ anyOf }) => anyOf[0]);
-  if (missing.length > 0) {
-    return `Grant application ${clientId} the application permission ${missing.join(', ')} of "WindowsDefenderATP" and give admin consent.`;
-  }
-  const conditional = lacking(true).map(({ when, anyOf }) => `Where ${when}, ${anyOf[0]} is needed and missing. `);
-  return `${conditional.join('')}The token holds the other permissions of this action: check tokenResource (Defender answers 403 to a token for another resource) and the device groups that the application may see.`;
+export function permissionHint(
+  needs: readonly PermissionNeed[],
+  granted: readonly string[],
+  clientId: string,
+  otherwise: string,
+): string {
+  const lacking = needs.filter(({ anyOf }) => !anyOf.some((role) => granted.includes(role)));
+  const always = lacking.filter(({ when }) => when === undefined).map(({ anyOf }) => anyOf[0] ?? '');
+  if (always.length > 0) return grantHint(always, clientId);
+  const conditional = lacking.map(({ when, anyOf }) => `Where ${when}, ${anyOf[0]} is needed and missing.`);
+  return [...conditional, otherwise].join(' ');
 }

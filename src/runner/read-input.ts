@@ -6,7 +6,6 @@ import { type Input, readParams } from './input.ts';
 import type { RunnerOptions } from './options.ts';
 import { type Resource, readResource } from './resource.ts';
 import { collectFields, type Environment } from './resource-fields.ts';
-import { readResourceFile } from './resource-file.ts';
 import type { RunnerEntry, RunnerProcess } from './run-action.ts';
 import { paramFaults } from './validate.ts';
 
@@ -30,10 +29,11 @@ interface ReadResource {
 }
 
 async function readConnection(env: Environment, options: RunnerOptions, redactor: Redactor): Promise<ReadResource> {
-  const file = options.resource === undefined ? undefined : await readResourceFile(options.resource);
+  const { resource: path } = options;
+  const file = path === undefined ? undefined : await (await import('./resource-file.ts')).readResourceFile(path);
   const collected = collectFields(file?.fields, env, options.fromEnv);
   for (const id of secrets) if (id !== 'proxyUrl') redactor.add(collected.fields[id]);
-  const { resource, faults } = readResource(collected.fields, env);
+  const { resource, faults } = await readResource(collected.fields, env);
   hideParts(resource, redactor);
   return {
     resource,

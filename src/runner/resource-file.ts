@@ -1,5 +1,4 @@
 import { readFile, stat } from 'node:fs/promises';
-import { platform } from 'node:os';
 import type { Fault } from '../errors.ts';
 
 /** A `--resource` file: its fields, what is wrong with it, and what should be looked at. */
@@ -21,7 +20,7 @@ export async function readResourceFile(path: string): Promise<ResourceFile> {
   try {
     text = await readFile(path, 'utf8');
     const { mode } = await stat(path);
-    if (platform() !== 'win32' && (mode & 0o077) !== 0) {
+    if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
       warnings.push('The resource file can be read by other users of this machine: take that right away (chmod 600).');
     }
   } catch (error) {

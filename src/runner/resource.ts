@@ -1,12 +1,11 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
+import type { HuntingApi } from '../defender/hunting/api.ts';
 import { type ProtectedMachine, readProtectedMachines } from '../defender/protected-machines.ts';
 import { isGuid } from '../defender/text.ts';
 import type { Fault } from '../errors.ts';
 import { manifest } from '../generated/manifest.ts';
 import type { Credential } from '../http/auth.ts';
-import { defaultAuthority, defaultTokenResource, readOrigin } from '../http/hosts.ts';
+import { defaultAuthority, defaultTokenResource, graphHosts, readOrigin } from '../http/hosts.ts';
 import { type NetworkSettings, readNetworkSettings } from './network-settings.ts';
-import { readCertificates, readPem } from './pem.ts';
 import { type Environment, fault, type ResourceFields } from './resource-fields.ts';
 
 /** A validated connection to one tenant: origins without trailing slash, seconds, PEM texts. */
@@ -19,43 +18,22 @@ export interface Resource extends NetworkSettings {
   credential: Credential;
   tokenResource: string;
   timeoutSeconds: number;
+  huntingApi: HuntingApi;
   protectedMachines: ProtectedMachine[];
 }
 
 const domain = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]([a-z0-9-]*[a-z0-9])?$/i;
 
-function readCredential({ clientSecret, clientCertificate }: ResourceFields, faults: Fault[]): Credential {
-  if (clientCertificate === undefined) {
-    if (clientSecret === undefined)
-      faults.push(fault('clientSecret', 'is missing: a client secret or a client certificate is needed'));
-    return { secret: clientSecret ?? '' };
-  }
-  try {
-    const pem = readPem(clientCertificate);
-    const certificates = readCertificates(pem);
-    const key = createPrivateKey(pem);
-    const leaf = certificates
-      .map((text) => new X509Certificate(text))
-      .find((certificate) => certificate.checkPrivateKey(key));
-    if (key.asymmetricKeyType !== 'rsa') faults.push(fault('clientCertificate', 'must hold an RSA key'));
-    else if (leaf === undefined)
-      faults.push(fault('clientCertificate', 'must hold the certificate that belongs to the key'));
-    else {
-      return {
-        privateKey: key.export({ type: 'pkcs8', format: 'pem' }).toString(),
-        certificates: [
-          leaf.toString(),
-          ...certificates.filter((text) => new X509Certificate(text).fingerprint256 !== leaf.fingerprint256),
-        ],
-        thumbprintSha256: leaf.fingerprint256.replaceAll(':', ''),
-      };
-    }
-  } catch {
-    faults.push(
-      fault('clientCertificate', 'must be PEM text of an RSA private key and its certificate, or base64 of it'),
-    );
-  }
-  return { secret: '' };
+/** Most resources hold a secret: what reads certificates is loaded for those that do not. */
+async function readCredential(
+  { clientSecret, clientCertificate }: ResourceFields,
+  faults: Fault[],
+): Promise<Credential> {
+  if (clientCertificate !== undefined)
+    return (await import('./certificates.ts')).readKeyPair(clientCertificate, faults);
+  if (clientSecret === undefined)
+    faults.push(fault('clientSecret', 'is missing: a client secret or a client certificate is needed'));
+  return { secret: clientSecret ?? '' };
 }
 
 function readTokenResource(text: string | undefined, apiUrl: string, faults: Fault[]): string {
@@ -68,7 +46,10 @@ function readTokenResource(text: string | undefined, apiUrl: string, faults: Fau
 }
 
 /** Checks the fields; every fault is listed, and the resource is to be used only where there is none. */
-export function readResource(fields: ResourceFields, env: Environment): { resource: Resource; faults: Fault[] } {
+export async function readResource(
+  fields: ResourceFields,
+  env: Environment,
+): Promise<{ resource: Resource; faults: Fault[] }> {
   const faults: Fault[] = [];
   const { apiUrl, authority, tenantId, clientId, huntingApi } = fields;
   const allowed = (env.DEFENDER_ALLOWED_HOSTS ?? '')
@@ -99,22 +80,26 @@ export function readResource(fields: ResourceFields, env: Environment): { resour
   if (!/^\d+(\.\d+)?$/.test(fields.timeoutSeconds ?? '300') || timeoutSeconds <= 0 || timeoutSeconds > 86_400) {
     faults.push(fault('timeoutSeconds', 'must be a number of seconds above 0, at most 86400'));
   }
+  const signInOrigin = signIn && 'origin' in signIn ? signIn.origin : defaultAuthority(apiOrigin);
   const apis = manifest.resource.fields.find(({ id }) => id === 'huntingApi')?.choices ?? [];
   if (huntingApi !== undefined && !apis.includes(huntingApi))
     faults.push(fault('huntingApi', `must be one of ${apis.join(', ')}`));
+  const graph = huntingApi === 'graph' && apiOrigin !== '' ? graphHosts(apiOrigin, signInOrigin) : undefined;
+  if (graph && 'fault' in graph) faults.push(fault('huntingApi', `cannot be graph: ${graph.fault}`));
 
   const protectedMachines = readProtectedMachines(fields.protectedMachines ?? '');
   for (const entry of protectedMachines.faults) faults.push(fault('protectedMachines', entry));
   const resource: Resource = {
     label: fields.label ?? 'default',
     apiUrl: apiOrigin,
-    authority: signIn && 'origin' in signIn ? signIn.origin : defaultAuthority(apiOrigin),
+    authority: signInOrigin,
     tenantId: tenantId ?? '',
     clientId: clientId ?? '',
-    credential: readCredential(fields, faults),
+    credential: await readCredential(fields, faults),
     tokenResource: readTokenResource(fields.tokenResource, apiOrigin, faults),
-    ...readNetworkSettings(fields, env, faults),
+    ...(await readNetworkSettings(fields, env, faults)),
     timeoutSeconds,
+    huntingApi: (huntingApi ?? 'auto') as HuntingApi,
     protectedMachines: protectedMachines.entries,
   };
   return { resource, faults };

@@ -49,7 +49,6 @@ interface Run {
   redactor: Redactor;
   log: Log;
   progress: WriteProgress;
-  clientId: string;
   client: Client | undefined;
 }
 
@@ -60,19 +59,22 @@ const afterCancel: Record<WriteProgress['outcome'], string> = {
     'A write was under way: look with list-machine-actions, list-indicators, list-alerts or in the portal before you send it again.',
 };
 
-/** Removes secrets, and adds what only the end of a run knows: what became of a write, and which permission a 403 was about. */
+/**
+ * Removes secrets, and adds what only the end of a run knows: what became of a write, which machine action goes on, and
+ * which permission a 403 was about.
+ */
 async function complete(run: Run, thrown: unknown, progress: WriteProgress = run.progress): Promise<SoarError> {
-  const { entry, clientId, client, redactor } = run;
-  const error = toSoarError(thrown).map(redactor.clean);
+  const { entry, client, redactor } = run;
+  const { outcome, machineActionId } = progress;
+  const clean = toSoarError(thrown).map(redactor.clean);
+  const isNamed = machineActionId === undefined || clean.fields.details !== undefined;
+  const error = isNamed ? clean : clean.with({ details: { machineActionId } });
   if (error.code === 'cancelled') {
-    const { outcome, machineActionId } = progress;
     const details = { outcome, ...(machineActionId !== undefined && { machineActionId }) };
     return error.with({ hint: afterCancel[outcome], details });
   }
-  const token = client?.token();
-  if (error.code !== 'permission_denied' || error.fields.status === undefined || token === undefined) return error;
-  const [{ rolesOf }, { permissionHint }] = await Promise.all([import('../http/auth.ts'), import('./permissions.ts')]);
-  return error.with({ hint: permissionHint(entry.action.id, rolesOf(token), clientId) });
+  if (error.code !== 'permission_denied' || error.fields.status === undefined || client === undefined) return error;
+  return error.with({ hint: client.permissionHint(entry.action.id, error.fields.hint ?? '') });
 }
 
 /** Says on both channels how a run failed; where a list has begun, the document has its end already. */
@@ -85,16 +87,10 @@ async function fail(run: Run, thrown: unknown, documented = false): Promise<numb
   return exitCodeOf(error.code, io.signalName());
 }
 
-/** What a row holds: its schema says it, or the query that was asked. */
-function rowSchema({ key, columns = [] }: RowStream, result: JsonSchema): JsonSchema {
-  const declared = result.properties?.[key]?.items;
-  return declared?.properties ? declared : { properties: Object.fromEntries(columns.map((name) => [name, {}])) };
-}
-
 /** Writes a streamed result; with `filled`, each row with every declared leaf. */
 async function writeStream(run: Run, stream: RowStream, filled: JsonSchema | undefined): Promise<number> {
-  const rows = filled && rowSchema(stream, filled);
-  const stringify = rows ? (row: unknown) => stream.stringify(fillLeaves(row, rows)) : stream.stringify;
+  const rows = filled?.properties?.[stream.key]?.items;
+  const stringify = rows?.properties ? (row: unknown) => JSON.stringify(fillLeaves(row, rows)) : stream.stringify;
   const tail = () => (filled ? withoutRows(fillLeaves(stream.tail(), filled), stream) : stream.tail());
   let completed: SoarError | undefined;
   const failure = await writeRows(run.io.stdout, { ...stream, stringify, tail }, run.io.signal, async (error) => {
@@ -145,7 +141,6 @@ async function perform(run: Run): Promise<number> {
 async function connect(run: Run, resource: Resource, warnings: readonly string[], patient: boolean): Promise<Client> {
   const { entry, io, log, redactor } = run;
   const { env, clock, signal } = io;
-  run.clientId = resource.clientId;
   const { createClient } = await import('./client.ts');
   run.client = createClient({ resource, env, version: entry.version, clock, signal, log, redactor, patient, warnings });
   log.info('run', { action: entry.action.id, resource: resource.label });
@@ -189,7 +184,7 @@ export async function runAction(entry: RunnerEntry, io: RunnerProcess): Promise<
   const redactor = createRedactor();
   const level = logLevels.find((name) => name === io.env.DEFENDER_LOG);
   const log = createLog(level, redactor, (line) => io.stderr.write(`${line}\n`));
-  const run: Run = { entry, io, redactor, log, progress: { outcome: 'not_sent' }, clientId: '', client: undefined };
+  const run: Run = { entry, io, redactor, log, progress: { outcome: 'not_sent' }, client: undefined };
   try {
     return await Promise.race([perform(run), io.crashed]);
   } catch (error) {

@@ -30,7 +30,8 @@ function faultOf(
     case 'pattern':
     case 'format':
     case 'minLength':
-      return { path, message: validator.says[path] ?? 'must not be blank' };
+      // An item of a list is spoken of by the list's own words.
+      return { path, message: validator.says[path.replace(/\.\d+$/, '')] ?? 'must not be blank' };
     case 'oneOf':
     case 'anyOf':
     case 'not': {
@@ -50,12 +51,11 @@ const isBranch = ({ schemaPath }: ValidatorError): boolean => /\/(oneOf|anyOf|no
 
 const thirtyDays = 30 * 24 * 3_600_000;
 
-const directions: Record<string, 'back' | 'ahead'> = {
-  ipSeenAt: 'back',
-  seenSince: 'back',
-  createdSince: 'back',
-  expirationTime: 'ahead',
-};
+/** Where a duration in a param leads; undefined for a param that is no time. */
+function directionOf(name: string): 'back' | 'ahead' | undefined {
+  if (name === 'expirationTime') return 'ahead';
+  return name === 'ipSeenAt' || name.endsWith('Since') ? 'back' : undefined;
+}
 
 /** Rules that a schema cannot say and that belong to a param wherever it stands. */
 function commonFaults(params: Params, validator: Validator, now: number): Fault[] {
@@ -64,9 +64,9 @@ function commonFaults(params: Params, validator: Validator, now: number): Fault[
   if (typeof ipAddress === 'string' && (isIP(ipAddress) === 0 || ipAddress.includes('%'))) {
     faults.push({ path: 'ipAddress', message: 'must be an IPv4 or IPv6 address' });
   }
-  for (const [path, direction] of Object.entries(directions)) {
-    const text = params[path];
-    if (typeof text !== 'string') continue;
+  for (const [path, text] of Object.entries(params)) {
+    const direction = directionOf(path);
+    if (direction === undefined || typeof text !== 'string') continue;
     const at = readMoment(text, now, direction);
     if (at === undefined) faults.push({ path, message: validator.says[path] ?? 'must be a time' });
     else if (path === 'ipSeenAt' && at > now) faults.push({ path, message: 'must not be in the future' });

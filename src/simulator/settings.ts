@@ -12,6 +12,8 @@ export interface Settings {
   repeatRows: boolean;
   /** Real seconds a package link works. */
   packageLinkSeconds: number;
+  /** Bytes that a package has besides its text files, at most 1 GB: real ones are large. */
+  packageBytes: number;
   /** Certificates registered for the app, PEM. */
   certificates: string[];
 }
@@ -19,7 +21,7 @@ export interface Settings {
 /** The tenant's settings after a reset. Package links live half an hour, as the documented download links do. */
 export function defaultSettings(): Settings {
   const lists = { nextLinks: true, pageSize: 10_000, lagSeconds: 0, repeatRows: false };
-  return { ...lists, packageLinkSeconds: 1800, certificates: [] };
+  return { ...lists, packageLinkSeconds: 1800, packageBytes: 0, certificates: [] };
 }
 
 const CHECKS: Record<keyof Settings, (value: unknown) => boolean> = {
@@ -28,6 +30,7 @@ const CHECKS: Record<keyof Settings, (value: unknown) => boolean> = {
   lagSeconds: (value) => typeof value === 'number' && value >= 0 && value <= 3600,
   repeatRows: (value) => typeof value === 'boolean',
   packageLinkSeconds: (value) => typeof value === 'number' && Number.isFinite(value),
+  packageBytes: (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 1_000_000_000,
   certificates: (value) =>
     Array.isArray(value) && value.every((pem) => typeof pem === 'string' && pem.includes('BEGIN CERT')),
 };

@@ -131,6 +131,15 @@ describe('on its schedule', () => {
     expect(asked).toBeLessThanOrEqual(3);
   });
 
+  it('names the collection where its link cannot be had', async () => {
+    await tenant.fault('/getPackageUri$', { status: 403, times: 9 });
+    const { json, stderr } = await run({ waitSeconds: 600 });
+    const { machineActionId } = json.error.details;
+    expect(json.error.code).toBe('permission_denied');
+    expect(tenant.simulator.tenant.machineActions.get(machineActionId)?.fields.requestorComment).toBe('Evidence');
+    expect(stderr).toContain(machineActionId);
+  });
+
   it('a link that comes within the minute is taken', async () => {
     await seed({ status: 'Succeeded', requestorComment: 'Evidence' });
     const body = { error: { code: 'ResourceNotFound', message: 'not yet', target: 't' } };

@@ -2,13 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { useTenant } from '../support/tenant.ts';
 
 const tenant = useTenant();
-const run = (params: object) => tenant.run('run-advanced-hunting-query', params);
 
-/** Lets the next query be answered with rows of the test's choice, as text so that no digit is lost on the way. */
-const answer = (body: string | object) =>
-  tenant.fault('/api/advancedqueries/run', { body, headers: { 'Content-Type': 'application/json' } });
+describe.each([
+  ['graph', '/v1.0/security/runHuntingQuery', ['schema', 'results', 'name', 'type']],
+  ['defender', '/api/advancedqueries/run', ['Schema', 'Results', 'Name', 'Type']],
+] as const)('run-advanced-hunting-query on %s', (api, path, [schema, results, name, type]) => {
+  const run = (params: object) =>
+    tenant.run('run-advanced-hunting-query', params, { DEFENDER_HUNTING_API: api, DEFENDER_DEADLINE_SECONDS: '20' });
 
-describe('run-advanced-hunting-query', () => {
+  /** Lets the next query be answered with columns and rows of the test's choice, as text so that no digit is lost. */
+  const answer = (columns: Record<string, string>, rows: string) => {
+    const listed = Object.entries(columns).map(([column, is]) => ({ [name]: column, [type]: is }));
+    const body = `{"${schema}":${JSON.stringify(listed)},"${results}":[${rows}]}`;
+    return tenant.fault(path, { body, headers: { 'Content-Type': 'application/json' } });
+  };
+
   it('sends the query as it is and gives the rows', async () => {
     const query =
       "DeviceInfo\n| where DeviceName == 'ws-001.contoso.example' | project DeviceName, OSPlatform | take 5";
@@ -23,9 +31,8 @@ describe('run-advanced-hunting-query', () => {
       count: 1,
       truncated: false,
     });
-    const sent = (await tenant.journal()).filter(({ path }) => path.startsWith('/api/'));
-    expect(sent).toHaveLength(1);
-    expect(sent[0]).toMatchObject({ method: 'POST', path: '/api/advancedqueries/run', body: { Query: query } });
+    expect(await tenant.calls()).toEqual([`POST ${path}`]);
+    expect((await tenant.journal()).at(-1)?.body).toEqual({ Query: query });
   });
 
   it('cuts to maxRows itself, and says so', async () => {
@@ -37,22 +44,10 @@ describe('run-advanced-hunting-query', () => {
     expect((await run({ query, maxRows: 25 })).json).toMatchObject({ count: 25, truncated: false });
   });
 
-  it('never ignores timespan: bound, or refused', async () => {
-    const query = 'DeviceLogonEvents | where AccountDomain == "contoso"';
-    const all = await run({ query });
-    const bound = await run({ query, timespan: 'PT1H' });
-    if (bound.code === 0) expect(bound.json.count).toBeLessThan(all.json.count);
-    else
-      expect(bound.json.error).toMatchObject({
-        code: 'invalid_params',
-        details: [{ path: 'timespan', message: expect.any(String) }],
-      });
-  });
-
   it('loses no digit, turns numbers of Boolean columns into booleans, keeps null', async () => {
     await answer(
-      '{"Schema":[{"Name":"Big","Type":"Int64"},{"Name":"Small","Type":"Int32"},{"Name":"Part","Type":"Double"},{"Name":"Yes","Type":"SByte"},{"Name":"No","Type":"Boolean"}],' +
-        '"Results":[{"Big":9223372036854775807,"Small":7,"Part":0.5,"Yes":1,"No":0},{"Big":null,"Small":null,"Part":null,"Yes":null,"No":true}]}',
+      { Big: 'Int64', Small: 'Int32', Part: 'Double', Yes: 'SByte', No: 'Boolean' },
+      '{"Big":9223372036854775807,"Small":7,"Part":0.5,"Yes":1,"No":0},{"Big":null,"Small":null,"Part":null,"Yes":null,"No":true}',
     );
     const { code, stdout, json } = await run({ query: 'x' });
     expect(code).toBe(0);
@@ -68,25 +63,76 @@ describe('run-advanced-hunting-query', () => {
     expect(json.results[1]).toEqual({ Big: null, Small: null, Part: null, Yes: null, No: true });
   });
 
+  it('keeps every digit inside of dynamic values, and none that only looks like a number', async () => {
+    await answer(
+      { Fields: 'Object', Text: 'String', Part: 'Double' },
+      '{"Fields":"{\\"id\\":9007199254740993,\\"list\\":[-9007199254740993]}","Text":"x:9007199254740993,","Part":0.12345678901234567}',
+    );
+    const { stdout } = await run({ query: 'x' });
+    expect(stdout).toContain('"Fields":{"id":9007199254740993,"list":[-9007199254740993]}');
+    expect(stdout).toContain('"Text":"x:9007199254740993,","Part":0.12345678901234566');
+  });
+
   it('gives an empty result', async () => {
-    await answer({ Schema: [{ Name: 'A', Type: 'String' }], Results: [] });
+    await answer({ A: 'String' }, '');
     const { json } = await run({ query: 'x' });
     expect(json).toEqual({ schema: [{ name: 'A', type: 'String' }], results: [], count: 0, truncated: false });
   });
 
-  it('keeps what Defender says about a query it cannot read', async () => {
-    const { code, json } = await run({ query: 'DeviceInfo | frobnicate' });
-    expect(code).toBe(4);
-    expect(json.error).toMatchObject({ code: 'rejected', status: 400 });
+  it('marks a result of as many rows as the service gives out', async () => {
+    await answer({ A: 'Int64' }, Array.from({ length: 100_000 }, (_, index) => `{"A":${index}}`).join(','));
+    const { json } = await run({ query: 'x' });
+    expect(json).toMatchObject({ count: 100_000, truncated: true });
   });
 
-  it.each([{ query: ' ' }, { query: '' }, {}, { query: 'x', maxRows: 0 }, { query: 'x', timespan: 'yesterday' }])(
-    'refuses %j',
-    async (params) => {
-      const { code, json } = await run(params);
-      expect(code).toBe(2);
-      expect(json.error.details).toHaveLength(1);
-      expect(await tenant.journal()).toEqual([]);
-    },
-  );
+  it('names the place of a syntax error', async () => {
+    const { code, json, stderr } = await run({ query: 'DeviceInfo | frobnicate' });
+    expect(code).toBe(4);
+    expect(json.error).toMatchObject({ code: 'rejected', status: 400, details: { position: 13 } });
+    expect(json.error.message).toContain("'frobnicate' is not simulated, at position 13");
+    expect(stderr).toContain('position 13');
+  });
+
+  it.each([
+    '<html>',
+    '{"schema":[],"results":[',
+    '{"schema":[]}',
+    '{"results":[]}',
+    '{"schema":{},"results":[]}',
+    '{"schema":[],"results":[1]}',
+    '{"schema":[],"results":[[]]}',
+    '[]',
+    '{"schema":[],"results":[{"a":}]}',
+  ])('takes %s for no answer', async (body) => {
+    await tenant.fault(path, { body, headers: { 'Content-Type': 'application/json' } });
+    const { code, json } = await run({ query: 'x' });
+    expect(json.error.code).toBe('unexpected_response');
+    expect(code).toBe(1);
+  });
+
+  it('asks again where the answer breaks off', async () => {
+    await tenant.fault(path, { truncate: true });
+    const { code, json } = await run({ query: 'DeviceInfo | take 1' });
+    expect(code).toBe(0);
+    expect(json.count).toBe(1);
+    expect(await tenant.calls()).toHaveLength(2);
+  });
+});
+
+describe('run-advanced-hunting-query', () => {
+  it.each([
+    { query: ' ' },
+    { query: '' },
+    {},
+    { query: 'x', maxRows: 0 },
+    { query: 'x', timespan: 'yesterday' },
+    { query: 'x', timespan: 'P0D' },
+    { query: 'x', timespan: '2026-11-02/2026-11-01' },
+    { query: 'x', timespan: 'P1D/P1D' },
+  ])('refuses %j', async (params) => {
+    const { code, json } = await tenant.run('run-advanced-hunting-query', params);
+    expect(code).toBe(2);
+    expect(json.error.details).toHaveLength(1);
+    expect(await tenant.journal()).toEqual([]);
+  });
 });

@@ -8,6 +8,8 @@ const schemaOf = compiler();
 /** What the examples name, as the tenant has it. */
 const machineId = '1e5bc9d7e413ddd7902c2932e418702b84d0cc07';
 const machineActionId = '5382f7ea-7557-4ab7-9782-d50480024a4e';
+const sessionId = '0e1d7c62-93b5-4b0f-8a35-5b1c7e0c9d11';
+const activeId = '7f3c1f0e-2b1d-4c58-9e43-0d8a51c0b6aa';
 
 beforeEach(async () => {
   await tenant.seed('machines', [
@@ -15,7 +17,16 @@ beforeEach(async () => {
   ]);
   await tenant.seed('machineActions', [
     { id: machineActionId, type: 'CollectInvestigationPackage', status: 'Succeeded', machineId },
+    {
+      id: sessionId,
+      type: 'LiveResponse',
+      status: 'Succeeded',
+      machineId,
+      commands: [{ index: 0, commandStatus: 'Completed', command: { type: 'GetFile' } }],
+    },
+    { id: activeId, type: 'RunAntiVirusScan', status: 'InProgress', machineId },
   ]);
+  await tenant.seed('investigations', [{ id: '63004', machineId, state: 'Benign' }]);
   await tenant.seed('DeviceEvents', [
     { DeviceId: machineId, ReportId: 20776, Timestamp: '2026-11-22T02:41:07.5518243Z' },
   ]);

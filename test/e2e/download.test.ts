@@ -92,11 +92,21 @@ describe('a download', () => {
     expect(await links()).toHaveLength(2);
   });
 
+  it('whose links have all expired says so, and names the machine action to go on with', async () => {
+    await tenant.control('settings', { packageLinkSeconds: 0 });
+    const env = { DEFENDER_DEADLINE_SECONDS: '1', DEFENDER_RATE_LIMITS: 'off' };
+    const { stderr, json } = await run(env);
+    expect(json.error.message).toMatch(/the link had run out|was answered 403/);
+    expect(json.error.details).toEqual({ machineActionId: id });
+    expect(stderr).toContain(`machine action ${id}`);
+    expect(readdirSync(downloadTo)).toEqual([]);
+  });
+
   it('that the host refuses leaves nothing behind', async () => {
     await tenant.fault('/_packages/', { status: 400, body: 'no' });
     const { code, json } = await run();
     expect(code).toBeGreaterThan(0);
-    expect(json.error.status).toBe(400);
+    expect(json.error).toMatchObject({ status: 400, details: { machineActionId: id } });
     expect(existsSync(file())).toBe(false);
     expect(readdirSync(downloadTo)).toEqual([]);
   });

@@ -134,7 +134,7 @@ describe('--from-env', () => {
       Results: [{ Count: 1 }, { DeviceId: 'b' }],
     };
     await tenant.fault('/api/advancedqueries/run', { body });
-    const { code, json } = await fromEnv('run-advanced-hunting-query', { query: 'x' });
+    const { code, json } = await fromEnv('run-advanced-hunting-query', { query: 'x', huntingApi: 'defender' });
     expect(code).toBe(0);
     expect(json.results).toEqual([
       { DeviceId: null, Count: 1 },

@@ -22,6 +22,8 @@ import { useTenant } from '../support/tenant.ts';
 const tenant = useTenant();
 const fake = useFakeServers();
 const machineActionId = '5382f7ea-7557-4ab7-9782-d50480024a4e';
+const sessionId = '0e1d7c62-93b5-4b0f-8a35-5b1c7e0c9d11';
+const activeId = '7f3c1f0e-2b1d-4c58-9e43-0d8a51c0b6aa';
 
 /** What the image is, once its Dockerfile was executed: the folder it was installed to, and its environment. */
 let image: { folder: string; env: Record<string, string>; last: Ended };
@@ -142,6 +144,19 @@ describe('every script', () => {
       description: 'Text',
       rbacGroupNames: 'Workstations, Servers',
     },
+    'restrict-app-execution': target,
+    'remove-app-execution-restriction': target,
+    'list-investigations': {},
+    'get-investigation': { investigationId: '62990' },
+    'get-machine': { computerDnsName: 'ws-001' },
+    'initiate-investigation': target,
+    'cancel-machine-action': { machineActionId: activeId, comment: 'Because' },
+    'tag-machine': { computerDnsName: 'ws-001', value: 'seen', action: 'Add' },
+    'run-live-response': {
+      ...target,
+      commands: JSON.stringify([{ type: 'GetFile', params: [{ key: 'Path', value: 'C:\\a' }] }]),
+    },
+    'fetch-live-response-result-uri': { machineActionId: sessionId },
     'run-advanced-hunting-query': { query: 'DeviceProcessEvents | take 3' },
     'list-alerts': { expandEvidence: 'true' },
     'get-alert': { alertId },
@@ -159,14 +174,25 @@ describe('every script', () => {
   };
 
   it.each(Object.entries(forms))('%s gives what its output declares', async (id, form) => {
+    const command = { type: 'RunScript', params: [{ key: 'ScriptName', value: 'a.ps1' }] };
     await tenant.seed('machineActions', [
+      {
+        id: sessionId,
+        type: 'LiveResponse',
+        status: 'Succeeded',
+        commands: [{ index: 0, commandStatus: 'Completed', command }],
+      },
+      {
+        id: activeId,
+        type: 'RunAntiVirusScan',
+        status: 'InProgress',
+        machineId: tenant.machineId('ws-002.contoso.example'),
+      },
       {
         id: machineActionId,
         type: 'CollectInvestigationPackage',
         status: 'Succeeded',
-        commands: [
-          { index: 0, errors: ['x'], command: { type: 'RunScript', params: [{ key: 'ScriptName', value: 'a.ps1' }] } },
-        ],
+        commands: [{ index: 0, errors: ['x'], command }],
       },
     ]);
     await tenant.seed('files', [{ sha1: 'a'.repeat(40), sha256: 'b'.repeat(64) }]);
@@ -183,7 +209,7 @@ describe('every script', () => {
     if (returned) expect(due.filter((path) => path.startsWith('results.')).length).toBeGreaterThan(5);
   });
 
-  it('is one of these', () => {
+  it('is tried', () => {
     expect(Object.keys(exported.actions).sort()).toEqual(Object.keys(forms).sort());
   });
 
@@ -213,7 +239,7 @@ describe('a hunt', () => {
       '{"Schema":[{"Name":"DeviceId","Type":"String"},{"Name":"Big","Type":"Int64"}],' +
       '"Results":[{"Big":9223372036854775807},{"DeviceId":"b"}]}';
     await tenant.fault('/api/advancedqueries/run', { body, headers: { 'Content-Type': 'application/json' } });
-    const { code, stdout, json } = await run('run-advanced-hunting-query', { query: 'x' });
+    const { code, stdout, json } = await run('run-advanced-hunting-query', { query: 'x' }, { huntingApi: 'defender' });
     expect(code).toBe(0);
     expect(stdout).toContain('{"DeviceId":null,"Big":9223372036854775807}');
     expect(valuesAt(json, 'results.[].DeviceId')).toEqual([null, 'b']);

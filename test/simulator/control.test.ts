@@ -110,6 +110,18 @@ describe('seed, grants, reset, settings', () => {
     expect(await listed()).toContain(id);
   });
 
+  test('a large page is made anew once something has changed', async () => {
+    const items = Array.from({ length: 1000 }, (_, index) => ({ id: index.toString(16).padStart(40, '0') }));
+    await client.control('seed', { collection: 'machines', items });
+    const rows = async () => (await client.get('/api/machines')).json.value.length;
+    const before = await rows();
+    expect(await rows()).toBe(before);
+    await client.control('seed', { collection: 'machines', items: [{ id: 'f'.repeat(40) }] });
+    expect(await rows()).toBe(before + 1);
+    await client.control('settings', { repeatRows: true });
+    expect(await rows()).toBe(2 * (before + 1));
+  });
+
   test('every row can come twice', async () => {
     const ids = async () => (await client.get('/api/indicators')).json.value.map((row: { id: string }) => row.id);
     const once = await ids();

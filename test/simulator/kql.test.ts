@@ -136,7 +136,7 @@ describe('queries that are refused', () => {
     ['DeviceInfo | where DeviceName', /a bool is needed/],
     ['DeviceInfo | join kind=inner (DeviceEvents) on DeviceId', /'join' is not simulated, at position 13/],
     ['DeviceInfo | mv-expand x', /'mv-expand' is not simulated/],
-    ['DeviceInfo | extend x = parse_json(DeviceName)', /'parse_json' is not simulated/],
+    ['DeviceInfo | extend x = parse_xml(DeviceName)', /'parse_xml' is not simulated/],
     ['DeviceInfo | summarize percentile(OSBuild, 95)', /'percentile' is not simulated/],
     ['DeviceInfo | where DeviceName == "open', /does not end/],
     ['DeviceInfo | where DeviceName == "\\q"', /escape/],

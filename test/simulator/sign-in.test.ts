@@ -84,7 +84,7 @@ describe('tokens', () => {
     [400, 70003, 'unsupported_grant_type', { grant_type: 'password' }],
     [400, 1002012, 'invalid_scope', { scope: RESOURCE }],
     [400, 70011, 'invalid_scope', { scope: 'a b' }],
-    [400, 500011, 'invalid_resource', { scope: 'https://graph.microsoft.com/.default' }],
+    [400, 500011, 'invalid_resource', { scope: 'https://vault.azure.net/.default' }],
   ])('%i AADSTS%i %s', async (status, number, error, form) => {
     const answer = await v2(form);
     expect(answer.status).toBe(status);

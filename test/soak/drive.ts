@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import tls from 'node:tls';
 import type { ActionId } from '../../src/generated/types.ts';
 import type { Action } from '../../src/runner/define-action.ts';
 import { type ActionRecord, viewAction } from '../../src/simulator/collections/action-record.ts';
@@ -16,7 +17,7 @@ import { type HandClock, handClock } from '../support/clock.ts';
 import { type Control, connectControl, type Journaled } from '../support/control.ts';
 import { runHere } from '../support/in-process.ts';
 import { type Ended, launch, runner } from '../support/process.ts';
-import { file, type PlannedParams, packageId } from './params.ts';
+import { commands, endingId, file, goingOnId, type PlannedParams, packageId, sessionId } from './params.ts';
 import { event } from './params-entities.ts';
 import { isRead, type Plan } from './plan.ts';
 
@@ -39,6 +40,7 @@ export interface HeldAction {
   type: string;
   machineId: string;
   comment: string;
+  cancellation: string;
   status: string;
   /** In milliseconds since 1970. */
   createdAt: number;
@@ -74,9 +76,15 @@ function stateOf(tenant: Tenant): State {
   const now = tenant.now();
   const { machines, machineActions, investigations, indicators, alerts, remediationActivities, speed } = tenant;
   const held = (record: ActionRecord): HeldAction => {
-    const { type, machineId, requestorComment, creationDateTimeUtc } = record.fields;
-    const status = String(viewAction(record, now, speed).status);
-    return { type, machineId, comment: String(requestorComment), status, createdAt: Date.parse(creationDateTimeUtc) };
+    const { type, machineId, requestorComment, cancellationComment, creationDateTimeUtc } = record.fields;
+    return {
+      type,
+      machineId,
+      comment: String(requestorComment),
+      cancellation: String(cancellationComment),
+      status: String(viewAction(record, now, speed).status),
+      createdAt: Date.parse(creationDateTimeUtc),
+    };
   };
   return {
     now,
@@ -94,11 +102,24 @@ function stateOf(tenant: Tenant): State {
   };
 }
 
+/** Node reads its hundred roots anew for each context, which takes longer than a run: one context does for all. */
+function keepContexts(): void {
+  const make = tls.createSecureContext;
+  const made = new Map<string, tls.SecureContext>();
+  tls.createSecureContext = (options = {}) => {
+    const key = JSON.stringify(options.ca);
+    const context = made.get(key) ?? make(options);
+    if (options.ca !== undefined) made.set(key, context);
+    return context;
+  };
+}
+
 /**
  * Starts a tenant for plans that are driven here, by a clock that jumps, or for plans that are processes of their own, by
  * the real one.
  */
 export async function openStage(actions: ReadonlyMap<ActionId, Action>, kind: 'here' | 'process'): Promise<Stage> {
+  keepContexts();
   let hand: HandClock = handClock();
   let skewMs = 0;
   let arrived = 0;
@@ -140,10 +161,21 @@ export async function openStage(actions: ReadonlyMap<ActionId, Action>, kind: 'h
       machineId: tenant.machines.list()[0]?.id,
       creationDateTimeUtc: at(7200),
     };
+    // Of a type that no plan starts, so that they are in nobody's way; an action takes a minute.
+    const others = [
+      { id: goingOnId, type: 'Offboard', status: 'InProgress' },
+      { id: endingId, type: 'Offboard', creationDateTimeUtc: at(58) },
+    ];
+    const session = {
+      ...collected,
+      id: sessionId,
+      type: 'LiveResponse',
+      commands: commands.map((command, index) => ({ index, commandStatus: 'Completed', errors: [], command })),
+    };
     const named = new Set(lines.map(({ machineId }) => machineId).filter(Boolean));
     const seeds = {
       machines: [...named].map((id) => ({ id, actionsEnd: ending })),
-      machineActions: [collected, ...machineActions],
+      machineActions: [collected, session, ...others, ...machineActions],
       investigations,
       files: [file],
       DeviceEvents: tenant.machines.list().map(({ id }) => ({ ...event, DeviceId: id })),

@@ -21,7 +21,7 @@ export function machineOf({ before }: Observed, params: PlannedParams): string |
 /** Whether the plan's resource protects a machine from the plan's action. */
 export function isProtected({ plan, before }: Observed, machineId: string): boolean {
   const machine = before.machines.get(machineId);
-  if (!/^(isolate|stop)/.test(plan.action) || machine === undefined) return false;
+  if (!/^(isolate|stop|restrict|run-live)/.test(plan.action) || machine === undefined) return false;
   const pattern = plan.env.DEFENDER_PROTECTED_MACHINES;
   if (pattern === 'srv-*') return machine.computerDnsName.startsWith('srv-');
   return pattern === 'tag:tier0' && machine.machineTags?.includes('tier0') === true;

@@ -9,6 +9,19 @@ export type PlannedParams = Record<string, unknown>;
 /** Id of the collected package that every plan's tenant holds. */
 export const packageId = 'c0ffee00-1111-4222-8333-444444444444';
 
+/** Ids of a machine action that goes on, and of one that ends by itself soon after a run has begun. */
+export const goingOnId = 'c0ffee01-1111-4222-8333-444444444444';
+export const endingId = 'c0ffee02-1111-4222-8333-444444444444';
+
+/** Id of a live response that has run its two commands. */
+export const sessionId = 'c0ffee03-1111-4222-8333-444444444444';
+
+const script = { type: 'RunScript', params: [{ key: 'ScriptName', value: 'triage.ps1' }] };
+const getFile = { type: 'GetFile', params: [{ key: 'Path', value: 'C:\\Temp\\triage.zip' }] };
+
+/** Commands of that session. */
+export const commands = [script, getFile];
+
 /** Hashes of a file that every plan's tenant knows. */
 export const file = { sha1: 'a1'.repeat(20), sha256: 'b2'.repeat(32), md5: 'c3'.repeat(16) };
 
@@ -71,6 +84,7 @@ export function drawing(tenant: Tenant): Record<ActionId, { params: fc.Arbitrary
   const target = targets(tenant);
   const hashes = [...Object.values(file), 'd4'.repeat(32)];
   const indicators = [...tenant.indicators.values()];
+  const machineIds = tenant.machines.list().map((machine) => machine.id);
   const actionIds = [...tenant.machineActions.values()].map(({ id }) => id);
   const machineReads = ['/api/machines$', '/api/machines/[0-9a-f]+$', '/findbyip'];
   const write = (verb: string, ...more: string[]) => [
@@ -95,7 +109,29 @@ export function drawing(tenant: Tenant): Record<ActionId, { params: fc.Arbitrary
       params: joined(target, writeParams, fc.constantFrom(...hashes.map((fileHash) => ({ fileHash })))),
       paths: write('StopAndQuarantineFile', '/api/files', '/api/advancedqueries'),
     },
+    'restrict-app-execution': { params: joined(target, writeParams), paths: write('restrictCodeExecution') },
+    'remove-app-execution-restriction': {
+      params: joined(target, writeParams),
+      paths: write('unrestrictCodeExecution'),
+    },
+    'run-live-response': {
+      params: joined(
+        target,
+        writeParams,
+        fc.constantFrom<PlannedParams>(
+          { commands },
+          { commands: [script] },
+          { type: 'RunScript', key: 'ScriptName', value: 'triage.ps1' },
+          { commands: [{ type: 'PutFile', params: [{ key: 'FileName', value: 'tool.exe' }] }, script, script] },
+        ),
+      ),
+      paths: write('runliveresponse', 'GetLiveResponseResultDownloadLink', '/_packages/'),
+    },
     'start-automated-investigation': {
+      params: joined(target, writeParams),
+      paths: ['/startInvestigation$', '/startInvestigation$', '/api/investigations', ...machineReads],
+    },
+    'initiate-investigation': {
       params: joined(target, writeParams),
       paths: ['/startInvestigation$', '/startInvestigation$', '/api/investigations', ...machineReads],
     },
@@ -107,6 +143,28 @@ export function drawing(tenant: Tenant): Record<ActionId, { params: fc.Arbitrary
         fc.constantFrom({ maxAgeHours: 24 }, { maxAgeHours: 1 }),
       ),
       paths: write('collectInvestigationPackage', '/getPackageUri$', '/_packages/', '/_packages/'),
+    },
+    'cancel-machine-action': {
+      params: joined(
+        fc.oneof({ weight: 3, arbitrary: fc.constantFrom(goingOnId, endingId) }, id).map((machineActionId) => ({
+          machineActionId,
+        })),
+        fc.constantFrom({ comment: 'False alarm' }, { comment: 'Übung' }),
+        rarely(8).map((dryRun) => ({ dryRun })),
+      ),
+      paths: ['/cancel$', '/cancel$', '/api/machineactions/'],
+    },
+    'tag-machine': {
+      params: joined(
+        fc.oneof(
+          { weight: 2, arbitrary: target },
+          fc.constantFrom(...machineIds.map((_, at) => ({ machineIds: machineIds.slice(at, at + 3) }))),
+        ),
+        fc.constantFrom({ value: 'tier0' }, { value: 'Übung 1' }),
+        fc.constantFrom({ action: 'Add' }, { action: 'Remove' }),
+        rarely(8).map((dryRun) => ({ dryRun })),
+      ),
+      paths: ['/tags$', '/tags$', 'AddOrRemoveTagForMultipleMachines$', ...machineReads],
     },
     'submit-indicator': {
       params: joined(
@@ -147,6 +205,17 @@ export function drawing(tenant: Tenant): Record<ActionId, { params: fc.Arbitrary
       params: joined(listParams, fc.oneof(fc.constant({}), target)),
       paths: ['/api/machineactions', ...machineReads],
     },
+    'list-investigations': {
+      params: joined(listParams, fc.constantFrom({}, { state: 'Benign' }, { startedSince: 'P1D' })),
+      paths: ['/api/investigations'],
+    },
+    'get-investigation': {
+      params: fc.constantFrom('62990', 'da637139127150012465_1011995739', '1').map((investigationId) => ({
+        investigationId,
+      })),
+      paths: ['/api/investigations/'],
+    },
+    'get-machine': { params: target, paths: machineReads },
     'get-machine-action-details': {
       params: id.map((machineActionId) => ({ machineActionId })),
       paths: ['/api/machineactions'],
@@ -154,6 +223,13 @@ export function drawing(tenant: Tenant): Record<ActionId, { params: fc.Arbitrary
     'fetch-investigation-package-uri': {
       params: id.map((machineActionId) => ({ machineActionId })),
       paths: ['/api/machineactions', '/getPackageUri$'],
+    },
+    'fetch-live-response-result-uri': {
+      params: joined(
+        fc.oneof(fc.constant(sessionId), id).map((machineActionId) => ({ machineActionId })),
+        fc.constantFrom({ index: 0 }, { index: 1 }, { index: 2 }),
+      ),
+      paths: ['/api/machineactions', 'GetLiveResponseResultDownloadLink'],
     },
     'run-advanced-hunting-query': {
       params: fc.record({

@@ -44,8 +44,12 @@ export const startedBy: Partial<Record<ActionId, string>> = {
   'release-machine-from-isolation': 'Unisolate',
   'run-antivirus-scan': 'RunAntiVirusScan',
   'stop-and-quarantine-file': 'StopAndQuarantineFile',
+  'restrict-app-execution': 'RestrictCodeExecution',
+  'remove-app-execution-restriction': 'UnrestrictCodeExecution',
+  'run-live-response': 'LiveResponse',
   'collect-investigation-package': 'CollectInvestigationPackage',
   'start-automated-investigation': 'Investigation',
+  'initiate-investigation': 'Investigation',
 };
 
 /** Mostly the usual. */
@@ -57,7 +61,7 @@ function earlier(type: string | undefined, lines: PlannedParams[]): fc.Arbitrary
   if (type === undefined || lines.length === 0) return fc.constant({});
   const common = {
     machineId: fc.constantFrom(...lines.map(({ machineId }) => machineId)),
-    ageSeconds: fc.constantFrom(2, 40, 600, 100_000),
+    ageSeconds: fc.constantFrom(5, 40, 600, 100_000),
   };
   if (type === 'Investigation') {
     const state = fc.constantFrom('Queued', 'Running', 'Benign', 'TerminatedByUser');

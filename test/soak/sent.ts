@@ -13,10 +13,11 @@ export const isWrite = ({ method, path }: Journaled): boolean =>
 export const mayBeTaken = ({ status }: Journaled): boolean =>
   status === null || status < 400 || status === 408 || (status >= 500 && status !== 503);
 
-/** What a write is about: the machine, the indicator's value, the id of an indicator or an alert, the alert's machine and title. */
+/** What a write is about: the machine, the machine action, the id or value of an indicator, the id of an alert, its machine and title. */
 function objectsOf({ path, body }: Journaled): string[] {
-  const machine = /^\/api\/machines\/(\w+)\//.exec(path)?.[1];
-  if (machine !== undefined) return [machine];
+  const named = /^\/api\/(?:machines|machineactions)\/([\w-]+)\//.exec(path)?.[1];
+  if (named !== undefined) return [named];
+  if (body?.MachineIds !== undefined) return body.MachineIds.map(String);
   if (path.endsWith('/CreateAlertByReference')) return [`${body.machineId} ${body.title}`];
   if (body?.alertIds !== undefined) return body.alertIds.map(String);
   if (body?.IndicatorIds !== undefined) return body.IndicatorIds.map(String);
@@ -30,7 +31,9 @@ function objectsOf({ path, body }: Journaled): string[] {
 function objectOf(observed: Observed, params: PlannedParams): string | string[] | undefined {
   const { plan, before } = observed;
   if (params.dryRun === true) return undefined;
-  if (startedBy[plan.action] !== undefined) {
+  if (params.machineIds !== undefined) return params.machineIds as string[];
+  if (plan.action === 'cancel-machine-action') return String(params.machineActionId);
+  if (startedBy[plan.action] !== undefined || plan.action === 'tag-machine') {
     const machine = machineOf(observed, params);
     return machine === undefined || isProtected(observed, machine) ? undefined : machine;
   }

@@ -33,8 +33,9 @@ const started: Check = (observed, { params, result, error }) => {
     );
     insist(made.length <= 1, 'one intent makes one action at most', made);
     const ids = made.map(([id]) => id);
-    const named = after.machineActions.get(error.details?.machineAction?.id);
-    const isTwin = named?.comment === commentOf(params) && named.createdAt >= before.now - tolerance;
+    // Defender's clock is known to two seconds: one of the same comment as young as that is taken for ours.
+    const twin = before.machineActions.get(error.details?.machineAction?.id);
+    const isTwin = twin !== undefined && twin.comment === commentOf(params) && twin.createdAt >= before.now - 3000;
     insist(made.length === 0 || isTwin || isTold(error, ids), 'what was started is told of', { error, made });
     if (error.code !== 'action_failed') return;
     const failed = after.machineActions.get(error.details.machineAction.id);
@@ -53,6 +54,19 @@ const started: Check = (observed, { params, result, error }) => {
   if (!isSchedule && Number(params.waitSeconds) > 0 && params.whenStillRunning === 'fail')
     insist(result.status === 'Succeeded', 'who waits is told of success only', both);
   insist(result.status === action.status || !isOver(result.status), 'a status is one that the action had', both);
+};
+
+const ran: Check = (observed, answered) => {
+  started(observed, answered);
+  const { params, result } = answered;
+  if (result?.status !== 'Succeeded' || Number(params.waitSeconds) === 0) return;
+  insist(!JSON.stringify(result.scripts).includes('sig='), 'no link is told beside the output', result.scripts);
+  const scripts = result.commands.filter(({ command }: Document) => command?.type === 'RunScript');
+  insist(result.scripts.length === scripts.length, 'every script that has run is told of', result);
+  for (const { error, exit_code, script_output } of result.scripts) {
+    const isWhole = exit_code === 0 && script_output.startsWith('triage.ps1 ran') && script_output.endsWith('\n');
+    insist(isWhole !== (error !== undefined), 'with what it printed, or why that is missing', result.scripts);
+  }
 };
 
 const investigated: Check = (observed, { params, result, error }) => {
@@ -87,12 +101,44 @@ const deleted: Check = ({ plan, journal, before, after }, { params, result, erro
   const isThere = [...after.indicators.values()].some(fits);
   const wasThere = [...before.indicators.values()].some(fits);
   // After an attempt that may have been taken, absence is success whoever brought it about.
-  const isUnclear = journal.some(
-    (entry) => entry.fault !== undefined && isWrite(entry) && (mayBeTaken(entry) || entry.status === 503),
-  );
+  // A deadline of a second may pass by itself on a busy machine.
+  const isUnclear =
+    plan.env.DEFENDER_DEADLINE_SECONDS === '1' ||
+    journal.some((entry) => entry.fault !== undefined && isWrite(entry) && (mayBeTaken(entry) || entry.status === 503));
   if (result !== undefined) insist(!isThere && (wasThere || isUnclear), 'a success has deleted', { result, params });
   else if (plan.concurrency === undefined)
     insist(isThere || !wasThere || isTold(error), 'what was deleted is told of', error);
+};
+
+const cancelled: Check = ({ plan, before, after }, { params, result, error }) => {
+  const id = String(params.machineActionId);
+  const [was, is] = [before.machineActions.get(id), after.machineActions.get(id)];
+  if (result !== undefined) {
+    insist(is?.status === 'Cancelled' && result.id === id, 'a success has cancelled', { result, is });
+    const isOurs = is.cancellation === params.comment && was?.status !== 'Cancelled';
+    if (result.alreadyActive === false) insist(isOurs, 'what was cancelled bears our comment', { result, is });
+  } else if (plan.concurrency === undefined) {
+    const isUnchanged = was?.status === 'Cancelled' || is?.status !== 'Cancelled';
+    insist(isUnchanged || isTold(error), 'what was cancelled is told of', { error, is });
+    const claimed = error.details?.machineAction?.status;
+    if (claimed !== undefined) insist(is?.status === claimed, 'what is said to have ended has', { error, is });
+  }
+};
+
+const tagged: Check = (observed, { params, result, error }) => {
+  const { plan, lines, before, after } = observed;
+  const ids = (params.machineIds as string[] | undefined) ?? [machineOf(observed, params) ?? ''];
+  const has = ({ machines }: Observed['after'], id: string) =>
+    machines.get(id)?.machineTags?.includes(String(params.value)) === true;
+  const isOnly = lines.filter(({ dryRun, value }) => dryRun !== true && value === params.value).length === 1;
+  if (result !== undefined) {
+    insist((result.updated ?? [result.id]).join() === ids.join(), 'a success is about what was named', result);
+    const kept = ids.filter((id) => has(after, id) !== (params.action === 'Add'));
+    if (isOnly) insist(kept.length === 0, 'a success has tagged', { kept });
+  } else if (plan.concurrency === undefined) {
+    const changed = ids.filter((id) => has(before, id) !== has(after, id));
+    insist(changed.length === 0 || isTold(error), 'what was tagged is told of', { error, changed });
+  }
 };
 
 const created: Check = ({ plan, before, after }, { params, result, error }) => {
@@ -142,7 +188,12 @@ const polled: Check = ({ plan, before }, { params, result }) => {
 
 const checks: Partial<Record<ActionId, Check>> = {
   ...Object.fromEntries(Object.keys(startedBy).map((id) => [id, started])),
+  'run-live-response': ran,
   'start-automated-investigation': investigated,
+  'initiate-investigation': (observed, { result, ...answered }) =>
+    investigated(observed, { ...answered, result: result && { id: result.value } }),
+  'cancel-machine-action': cancelled,
+  'tag-machine': tagged,
   'submit-indicator': submitted,
   'delete-indicator': deleted,
   'create-alert': created,

@@ -18,7 +18,7 @@ export interface TestTenant {
   fault(path: string, fault: object): Promise<void>;
   /** All requests since the test began. */
   journal(): Promise<Journaled[]>;
-  /** The requests to Defender's API, as `METHOD /path?query` with the query decoded. */
+  /** The requests to Defender's API and Graph's, as `METHOD /path?query` with the query decoded. */
   calls(): Promise<string[]>;
   /** The requests that changed something. */
   writes(): Promise<Journaled[]>;
@@ -57,7 +57,7 @@ export function useTenant(options: SimulatorOptions = {}): TestTenant {
     fault: (path, fault) => tenant.control('faults', { path, ...fault }),
     journal: () => control.journal(),
     async calls() {
-      const api = (await tenant.journal()).filter(({ path }) => path.startsWith('/api/'));
+      const api = (await tenant.journal()).filter(({ path }) => /^\/(api|v1\.0)\//.test(path));
       return api.map(
         ({ method, path, query }) => `${method} ${decodeURIComponent(path)}${query && `?${decoded(query)}`}`,
       );

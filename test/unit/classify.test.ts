@@ -54,6 +54,11 @@ describe('a status', () => {
     expect(answer(400, envelope('InvalidInput')).fields.requestId).toBe('target-1');
   });
 
+  it.each(['innerError', 'innererror'])('keeps the id in %s of Graph', (key) => {
+    const body = { error: { code: 'BadRequest', message: 'No.', [key]: { 'request-id': 'request-2' } } };
+    expect(answer(400, body).fields).toMatchObject({ defenderCode: 'BadRequest', requestId: 'request-2' });
+  });
+
   it('keeps Retry-After of what may work later', () => {
     expect(answer(429, '', { 'retry-after': '17' }).fields.retryAfterSeconds).toBe(17);
     expect(answer(503, '', { 'retry-after': 'Sun, 22 Nov 2026 03:00:09 GMT' }).fields.retryAfterSeconds).toBe(9);

@@ -52,7 +52,7 @@ describe('a read', () => {
   });
 
   it('is what hunting is, though it is a POST', async () => {
-    for (const status of [429, 503]) await tenant.fault('advancedqueries', { status, headers: { 'Retry-After': '1' } });
+    for (const status of [429, 503]) await tenant.fault('runHuntingQuery', { status, headers: { 'Retry-After': '1' } });
     const { code } = await runHere(hunt, { query: 'DeviceInfo | take 1' }, { env: tenant.env, clock });
     expect(code).toBe(0);
     expect(await tenant.calls()).toHaveLength(3);

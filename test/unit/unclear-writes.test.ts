@@ -67,6 +67,19 @@ describe('a write whose answer is lost after it was taken', () => {
       expect(await sent()).toBe(1);
     });
 
+    it('is the new one, though one that has failed is hardly older', async () => {
+      await seed({
+        requestorComment: 'Ours',
+        status: 'Cancelled',
+        creationDateTimeUtc: new Date(clock.now()).toISOString(),
+      });
+      await tenant.control('settings', { lagSeconds: 1 });
+      clock.advance(1500);
+      await lost({ commitThenDrop: true });
+      expect((await run()).json).toMatchObject({ status: 'Pending', alreadyActive: false });
+      expect(await sent()).toBe(1);
+    });
+
     it('is unknown where that one has failed', async () => {
       await earlier('Failed');
       await lost({ reset: true });

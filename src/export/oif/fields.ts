@@ -41,8 +41,10 @@ const particulars: Partial<Record<ParamName, Partial<OifField>>> = {
 /** Params that name the machine that is acted on. */
 const targets: readonly string[] = ['computerDnsName', 'ipAddress'] satisfies ParamName[];
 
-function inputType({ type, enum: values }: JsonSchema): OifField['type'] {
+function inputType({ type, enum: values, items }: JsonSchema): OifField['type'] {
   if (values !== undefined) return 'list';
+  // Objects are JSON, which wants room.
+  if (items?.properties !== undefined) return 'textarea';
   if (type === 'boolean') return 'checkbox';
   return type === 'integer' || type === 'number' ? 'number' : 'text';
 }

@@ -1,6 +1,7 @@
 import type { MachineAction } from '../../generated/types.ts';
 import { type Course, progress } from '../lifecycle.ts';
 import { wireTime } from '../time.ts';
+import { viewCommands } from './live-response-commands.ts';
 
 /** The action types this tenant carries out, each with its course in simulated seconds and the permission it needs. */
 export const ACTION_TYPES = {
@@ -10,6 +11,7 @@ export const ACTION_TYPES = {
   StopAndQuarantineFile: { waits: 3, takes: 15, role: 'Machine.StopAndQuarantine' },
   CollectInvestigationPackage: { waits: 5, takes: 45, role: 'Machine.CollectForensics' },
   RestrictCodeExecution: { waits: 2, takes: 10, role: 'Machine.RestrictExecution' },
+  LiveResponse: { waits: 4, takes: 24, role: 'Machine.LiveResponse' },
   UnrestrictCodeExecution: { waits: 2, takes: 10, role: 'Machine.RestrictExecution' },
 } as const;
 
@@ -49,10 +51,12 @@ export function isActive(status: string | undefined): boolean {
 
 /** The action as it stands now, as a single read renders it. */
 export function viewAction(record: ActionRecord, now: number, speed: number): MachineAction {
-  if (record.course === undefined) return record.fields;
-  const { stage, since } = progress(record.course, now, speed);
-  const status = { waiting: 'Pending', running: 'InProgress', ended: record.ending }[stage];
-  return { ...record.fields, status, lastUpdateDateTimeUtc: wireTime(since) };
+  const { course, fields, ending } = record;
+  if (course === undefined) return fields;
+  const { stage, since } = progress(course, now, speed);
+  const status = { waiting: 'Pending', running: 'InProgress', ended: ending }[stage];
+  const commands = viewCommands(fields.commands ?? [], course, ending, now, speed);
+  return { ...fields, commands, status, lastUpdateDateTimeUtc: wireTime(since) };
 }
 
 /** The same as lists render it: their update time bears the other name. */

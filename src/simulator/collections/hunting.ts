@@ -1,38 +1,83 @@
-import { readBody } from '../http/body.ts';
+import { checkShape, parseBody, readBody } from '../http/body.ts';
 import { ServiceError } from '../http/errors.ts';
 import { jsonText, type Reply } from '../http/exchange.ts';
 import type { Call, Route } from '../http/route.ts';
 import { readQuery } from '../kql/query.ts';
-import { jsonOf, WIRE_TYPES } from '../kql/values.ts';
+import { readSpan, type Span, within } from '../kql/timespan.ts';
+import { type Column, jsonOf, type Relation, type Row, WIRE_TYPES } from '../kql/values.ts';
 import { refuseOptions } from '../odata/options.ts';
+import type { Tenant } from '../tenant.ts';
 import { wireTime } from '../time.ts';
+import { GRAPH_TYPES, graphRowWriter } from './graph-rows.ts';
 
-/** What the service cuts results to. https://learn.microsoft.com/defender-endpoint/api/run-advanced-query-api */
+/** What the services cut results to. https://learn.microsoft.com/defender-endpoint/api/run-advanced-query-api */
 const MOST_ROWS = 100_000;
 const MOST_BYTES = 50 * 1024 * 1024;
 
-/** Advanced hunting. */
+/** Advanced hunting, over the same tables on both APIs. */
 export const huntingRoutes: readonly Route[] = [
-  { method: 'POST', path: '/api/advancedqueries/run', roles: ['AdvancedQuery.Read.All'], handle: runQuery },
+  { method: 'POST', path: '/api/advancedqueries/run', roles: ['AdvancedQuery.Read.All'], handle: runOnEndpoint },
+  { method: 'POST', path: '/v1.0/security/runHuntingQuery', roles: ['ThreatHunting.Read.All'], handle: runOnGraph },
 ];
 
 /** Rows beyond 100,000 are cut, a result beyond 50 MB is 400. https://learn.microsoft.com/defender-endpoint/api/run-advanced-query-api */
-function runQuery({ exchange, tenant }: Call): Reply {
+function runOnEndpoint({ exchange, tenant }: Call): Reply {
   refuseOptions(exchange.query);
   const { Query } = readBody(exchange, { required: { Query: 'string' } });
-  const result = readQuery(String(Query), (name) => tenant.hunting.find(name), wireTime(tenant.now()));
+  const result = resultOf(String(Query), tenant);
   const { columns } = result;
   const names = columns.map(({ name }) => `${JSON.stringify(name)}:`);
-  const rows = result
-    .rows()
-    .slice(0, MOST_ROWS)
-    .map(
-      (row) => `{${columns.map(({ type }, index) => `${names[index]}${jsonOf(row[index] ?? null, type)}`).join(',')}}`,
-    );
-  const size = rows.reduce((sum, row) => sum + row.length, 0);
-  if (size > MOST_BYTES) {
+  const rows = rowTexts(
+    result,
+    (row) => `{${columns.map(({ type }, index) => `${names[index]}${jsonOf(row[index] ?? null, type)}`).join(',')}}`,
+  );
+  if (rows === undefined) {
     throw new ServiceError('BadRequest', 'Query execution has exceeded the allowed result size. Optimize your query.');
   }
   const schema = columns.map(({ name, type }) => ({ Name: name, Type: WIRE_TYPES[type] }));
-  return jsonText(200, `{"Schema":${JSON.stringify(schema)},"Results":[${rows.join(',')}]}`);
+  return jsonText(200, `{"Schema":${JSON.stringify(schema)},"Results":[${rows}]}`);
+}
+
+/**
+ * The same on Graph: names of the body's properties in any letter case, a result beyond 50 MB an error that says nothing.
+ *
+ * https://learn.microsoft.com/graph/api/security-security-runhuntingquery
+ */
+function runOnGraph({ exchange, tenant }: Call): Reply {
+  const body = Object.entries(parseBody(exchange)).map(([name, value]) => [name.toLowerCase(), value]);
+  const optional = { timespan: 'string', workspaceid: 'string' } as const;
+  const { query, timespan } = checkShape(Object.fromEntries(body), { required: { query: 'string' }, optional });
+  const result = resultOf(String(query), tenant, spanOf(timespan, tenant.now()));
+  const rows = rowTexts(result, graphRowWriter(result.columns));
+  if (rows === undefined) throw new ServiceError('InternalServerError', '');
+  const schema = result.columns.map(({ name, type }) => ({ name, type: GRAPH_TYPES[type] ?? WIRE_TYPES[type] }));
+  const context = `${exchange.origin}/v1.0/$metadata#microsoft.graph.security.huntingQueryResults`;
+  return jsonText(200, `{"@odata.context":"${context}","schema":${JSON.stringify(schema)},"results":[${rows}]}`);
+}
+
+function spanOf(timespan: unknown, now: number): Span | undefined {
+  if (timespan === undefined || timespan === null || timespan === '') return undefined;
+  const span = readSpan(String(timespan), now);
+  if (span === undefined) throw new ServiceError('BadRequest', `The timespan '${timespan}' is not valid.`);
+  return span;
+}
+
+interface Result {
+  columns: readonly Column[];
+  rows: readonly Row[];
+}
+
+function resultOf(query: string, tenant: Tenant, span?: Span): Result {
+  const find = (name: string): Relation | undefined => {
+    const table = tenant.hunting.find(name);
+    return table !== undefined && span !== undefined ? within(table, span) : table;
+  };
+  const { columns, rows } = readQuery(query, find, wireTime(tenant.now()));
+  return { columns, rows: rows().slice(0, MOST_ROWS) };
+}
+
+/** Rows as JSON, with commas between; undefined when they are too large together. */
+function rowTexts({ rows }: Result, write: (row: Row, index: number) => string): string | undefined {
+  const texts = rows.map(write);
+  return texts.reduce((sum, text) => sum + text.length, 0) > MOST_BYTES ? undefined : texts.join(',');
 }

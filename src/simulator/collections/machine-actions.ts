@@ -9,7 +9,8 @@ import { properties } from '../odata/properties.ts';
 import { READ_MACHINES } from '../permissions.ts';
 import { wireTime } from '../time.ts';
 import { ACTION_TYPES, type ActionRecord, isActive, listedAction, viewAction } from './action-record.ts';
-import { packageLink } from './packages.ts';
+import { resultOf } from './live-response-commands.ts';
+import { packageLink, resultLink } from './packages.ts';
 
 const PROPERTIES = properties(
   {
@@ -36,11 +37,17 @@ const PROPERTIES = properties(
   ['id', 'status', 'machineId', 'type', 'requestor', 'creationDateTimeUtc'],
 );
 
-/** Reads of machine actions, cancelling one, and the link to a package. */
+/** Reads of machine actions, cancelling one, and the links to a package and to what a command gave. */
 export const machineActionRoutes: readonly Route[] = [
   { method: 'GET', path: '/api/machineactions', roles: READ_MACHINES, handle: listActions },
   { method: 'GET', path: '/api/machineactions/{id}', roles: READ_MACHINES, handle: getAction },
   { method: 'GET', path: '/api/machineactions/{id}/getPackageUri', roles: READ_MACHINES, handle: getPackageUri },
+  {
+    method: 'GET',
+    path: '/api/machineactions/{id}/GetLiveResponseResultDownloadLink(index={index})',
+    roles: READ_MACHINES,
+    handle: getResultUri,
+  },
   { method: 'POST', path: '/api/machineactions/{id}/cancel', roles: [], handle: cancelAction },
 ];
 
@@ -85,6 +92,28 @@ function getPackageUri(call: Call): Reply {
   return json(200, { '@odata.context': contextOf(exchange, 'Edm.String'), value });
 }
 
+/**
+ * 404 until the command has completed, and for one that brings nothing.
+ *
+ * https://learn.microsoft.com/defender-endpoint/api/get-live-response-result
+ */
+function getResultUri(call: Call): Reply {
+  refuseOptions(call.exchange.query);
+  const { exchange, tenant } = call;
+  const record = actionById(call);
+  const index = param(call, 'index');
+  if (!/^\d{1,9}$/.test(index)) throw new ServiceError('InvalidInput', `index '${index}' is no position.`);
+  const view = viewAction(record, tenant.now(), tenant.speed);
+  if (view.type !== 'LiveResponse') {
+    throw new ServiceError('BadRequest', `Machine action ${record.id} is a ${view.type}: it runs no commands.`);
+  }
+  if (resultOf(view, Number(index)) === undefined) {
+    throw new ServiceError('ResourceNotFound', `Command ${index} of machine action ${record.id} has no result.`);
+  }
+  const value = resultLink(tenant, exchange.origin, record.id, Number(index));
+  return json(200, { '@odata.context': contextOf(exchange, 'Edm.String'), value });
+}
+
 /** https://learn.microsoft.com/defender-endpoint/api/cancel-machine-action */
 function cancelAction(call: Call): Reply {
   const { tenant } = call;
@@ -99,6 +128,7 @@ function cancelAction(call: Call): Reply {
   const time = wireTime(tenant.now());
   const fields = {
     ...record.fields,
+    ...(view.commands && { commands: view.commands }),
     status: 'Cancelled',
     lastUpdateDateTimeUtc: time,
     cancellationRequestor: call.caller.appId,

@@ -13,6 +13,7 @@ import {
   isActive,
   viewAction,
 } from './action-record.ts';
+import { readCommands } from './live-response-commands.ts';
 import { requirePlatform } from './platforms.ts';
 
 const COMMENT: BodyShape = { required: { Comment: 'string' } };
@@ -60,6 +61,8 @@ export const machineWriteRoutes: readonly Route[] = [
   write('restrictCodeExecution', 'RestrictCodeExecution', COMMENT, ordinary('RestrictCodeExecution')),
   /** https://learn.microsoft.com/defender-endpoint/api/unrestrict-code-execution */
   write('unrestrictCodeExecution', 'UnrestrictCodeExecution', COMMENT, ordinary('UnrestrictCodeExecution')),
+  /** https://learn.microsoft.com/defender-endpoint/api/run-live-response */
+  write('runliveresponse', 'LiveResponse', { required: { Comment: 'string', Commands: 'array' } }, openSession),
 ];
 
 type Body = Record<string, unknown>;
@@ -91,6 +94,26 @@ function ordinary(type: ActionType, extra: Partial<ActionRecord['fields']> = {})
     }
     return start(call, machine, type, extra);
   };
+}
+
+/** Sessions that a tenant may have at a time, and how long one for a machine that is off line is queued. */
+const MOST_SESSIONS = 50;
+const QUEUE_SECONDS = 2 * 3600;
+
+/** https://learn.microsoft.com/defender-endpoint/api/run-live-response */
+function openSession(call: Call, body: Body, machine: MachineRecord): ActionRecord {
+  const { tenant } = call;
+  const commands = readCommands(body.Commands as unknown[]);
+  const sessions = [...tenant.machineActions.values()].filter(
+    (record) =>
+      record.fields.type === 'LiveResponse' && isActive(viewAction(record, tenant.now(), tenant.speed).status),
+  );
+  if (sessions.length >= MOST_SESSIONS) {
+    throw new ServiceError('TooManyRequests', `${MOST_SESSIONS} sessions are open already.`, { 'Retry-After': '30' });
+  }
+  const record = ordinary('LiveResponse', { commands })(call, body, machine);
+  if (machine.healthStatus === 'Active' || record.course === undefined) return record;
+  return { ...record, course: { ...record.course, waits: QUEUE_SECONDS, takes: QUEUE_SECONDS }, ending: 'TimeOut' };
 }
 
 /**

@@ -1,21 +1,36 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { strToU8, zipSync } from 'fflate';
+import { strToU8, type Zippable, zipSync } from 'fflate';
+import type { MachineAction } from '../../generated/types.ts';
 import { type Exchange, pairs, type Reply } from '../http/exchange.ts';
 import type { Tenant } from '../tenant.ts';
 import { wireTime } from '../time.ts';
-import { viewAction } from './action-record.ts';
+import { type ActionRecord, viewAction } from './action-record.ts';
+import { resultOf } from './live-response-commands.ts';
 
 /** Path that package links begin with, as if it were another host: storage, not the API. */
 export const PACKAGES = '/_packages/';
+
+/** Bytes and their media type. */
+interface Content {
+  type: string;
+  body: Buffer;
+}
 
 /** The zip format's oldest date, so that the same action always gives the same bytes whatever the time zone. */
 const ZIP_TIME = new Date(1980, 0, 2);
 
 /** A signed link to the package of a machine action, good for the tenant's `packageLinkSeconds`. */
-export function packageLink(tenant: Tenant, origin: string, actionId: string): string {
+export const packageLink = (tenant: Tenant, origin: string, actionId: string): string =>
+  linkTo(tenant, origin, `${actionId}.zip`);
+
+/** The same to what one command of a live response gave. */
+export const resultLink = (tenant: Tenant, origin: string, actionId: string, index: number): string =>
+  linkTo(tenant, origin, `${actionId}/${index}`);
+
+function linkTo(tenant: Tenant, origin: string, name: string): string {
   const expires = wireTime(tenant.now() + tenant.settings.packageLinkSeconds * 1000);
-  const query = new URLSearchParams({ se: expires, sp: 'r', sig: signature(tenant, actionId, expires) });
-  return `${origin}${PACKAGES}${actionId}.zip?${query}`;
+  const query = new URLSearchParams({ se: expires, sp: 'r', sig: signature(tenant, name, expires) });
+  return `${origin}${PACKAGES}${name}?${query}`;
 }
 
 /**
@@ -28,7 +43,7 @@ export function answerPackage(exchange: Exchange, tenant: Tenant): Reply {
   if (exchange.method !== 'GET' && exchange.method !== 'HEAD') {
     return storageError(405, 'UnsupportedHttpVerb', 'The resource does not support the specified HTTP verb.', exchange);
   }
-  const actionId = /^\/_packages\/([0-9a-f-]{36})\.zip$/i.exec(exchange.path)?.[1] ?? '';
+  const name = exchange.path.slice(PACKAGES.length);
   const query = new Map(pairs(exchange.query));
   const [expires, given] = [query.get('se') ?? '', query.get('sig') ?? ''];
   if (exchange.headers.authorization !== undefined) {
@@ -39,21 +54,50 @@ export function answerPackage(exchange: Exchange, tenant: Tenant): Reply {
       exchange,
     );
   }
-  if (!sameText(given, signature(tenant, actionId, expires)) || expires <= wireTime(tenant.now())) {
+  if (!sameText(given, signature(tenant, name, expires)) || expires <= wireTime(tenant.now())) {
     return storageError(403, 'AuthenticationFailed', 'The signature is wrong or the link has expired.', exchange);
   }
-  const record = tenant.machineActions.get(actionId);
-  const view = record && viewAction(record, tenant.now(), tenant.speed);
-  if (view?.status !== 'Succeeded') {
+  const content = contentOf(tenant, name);
+  if (content === undefined) {
     return storageError(404, 'BlobNotFound', 'The specified blob does not exist.', exchange);
   }
-  return ranged(zipOf(view), exchange);
+  return ranged(content, exchange);
+}
+
+/** What lies under a name: a package (`<action>.zip`), or the result of a command (`<action>/<index>`). */
+function contentOf(tenant: Tenant, name: string): Tagged | undefined {
+  const [, actionId = '', index] = /^([0-9a-f-]{36})(?:\.zip|\/(\d+))$/i.exec(name) ?? [];
+  const record = tenant.machineActions.get(actionId);
+  if (record === undefined) return undefined;
+  const view = viewAction(record, tenant.now(), tenant.speed);
+  if (index !== undefined) {
+    const result = resultOf(view, Number(index));
+    return result && tagged(result);
+  }
+  return view.status === 'Succeeded' ? packageOf(record, view, tenant.settings.packageBytes) : undefined;
+}
+
+/** Content and what tells it from other content of the same name. */
+type Tagged = Content & { etag: string };
+
+function tagged({ type, body }: Content): Tagged {
+  return { type, body, etag: `"0x${createHash('sha256').update(body).digest('hex').slice(0, 16).toUpperCase()}"` };
+}
+
+/** Packages by what they were made of, with the size that was asked for: a large one takes its time. */
+const made = new WeakMap<object, { padding: number; zip: Tagged }>();
+
+function packageOf(record: ActionRecord, view: MachineAction, padding: number): Tagged {
+  const known = made.get(record);
+  if (known?.padding === padding) return known.zip;
+  const zip = tagged({ type: 'application/zip', body: zipOf(view, padding) });
+  made.set(record, { padding, zip });
+  return zip;
 }
 
 /** One range at most, as blob storage supports; `If-Range` with another ETag gives the whole. */
-function ranged(content: Buffer, exchange: Exchange): Reply {
-  const etag = `"0x${createHash('sha256').update(content).digest('hex').slice(0, 16).toUpperCase()}"`;
-  const headers = { 'Content-Type': 'application/zip', 'Accept-Ranges': 'bytes', ETag: etag };
+function ranged({ type, body: content, etag }: Tagged, exchange: Exchange): Reply {
+  const headers = { 'Content-Type': type, 'Accept-Ranges': 'bytes', ETag: etag };
   const ifRange = exchange.headers['if-range'];
   const match = /^bytes=(\d*)-(\d*)$/.exec(exchange.headers.range ?? '');
   if (match === null || (ifRange !== undefined && ifRange !== etag)) return { status: 200, headers, body: content };
@@ -73,8 +117,8 @@ function ranged(content: Buffer, exchange: Exchange): Reply {
   return { status: 206, headers: { ...headers, ...range }, body: content.subarray(start, end + 1) };
 }
 
-/** What a collected package holds, in small: text files that name the machine and the action. */
-function zipOf(action: Record<string, unknown>): Buffer {
+/** What a collected package holds, in small: text files that name the machine and the action; and so many bytes more. */
+function zipOf(action: MachineAction, padding: number): Buffer {
   const name = String(action.computerDnsName);
   const files = {
     'Forensics Collection Summary.txt': `Machine: ${name}\r\nMachine id: ${action.machineId}\r\nMachine action: ${action.id}\r\n`,
@@ -85,11 +129,13 @@ function zipOf(action: Record<string, unknown>): Buffer {
     'System Information/SystemInformation.txt': `Host Name: ${name.split('.')[0]}\r\n`,
   };
   const entries = Object.entries(files).map(([path, text]) => [path, strToU8(text)] as const);
-  return Buffer.from(zipSync(Object.fromEntries(entries), { level: 6, mtime: ZIP_TIME }));
+  const dump: Zippable = padding === 0 ? {} : { 'Memory/padding.bin': [new Uint8Array(padding), { level: 0 }] };
+  const zip = zipSync({ ...Object.fromEntries(entries), ...dump }, { level: 6, mtime: ZIP_TIME });
+  return Buffer.from(zip.buffer, zip.byteOffset, zip.byteLength);
 }
 
-function signature(tenant: Tenant, actionId: string, expires: string): string {
-  return createHmac('sha256', tenant.linkKey).update(`${actionId.toLowerCase()}\n${expires}`).digest('base64');
+function signature(tenant: Tenant, name: string, expires: string): string {
+  return createHmac('sha256', tenant.linkKey).update(`${name.toLowerCase()}\n${expires}`).digest('base64');
 }
 
 function sameText(a: string, b: string): boolean {

@@ -17,6 +17,7 @@ const PLATFORMS: Record<Demand, RegExp> = {
   CollectInvestigationPackage: WINDOWS,
   RestrictCodeExecution: WINDOWS,
   UnrestrictCodeExecution: WINDOWS,
+  LiveResponse: /^(Windows|Linux|macOS)/i,
   Investigate: WINDOWS,
 };
 

@@ -1,15 +1,16 @@
 import { parseJwt } from '../oauth/jwt.ts';
-import { DEFENDER_AUDIENCE, DEFENDER_AUDIENCES } from '../oauth/token.ts';
+import { DEFENDER_AUDIENCE, DEFENDER_AUDIENCES, GRAPH_AUDIENCE } from '../oauth/token.ts';
 import type { Tenant } from '../tenant.ts';
 import { ServiceError } from './errors.ts';
-import type { Exchange } from './exchange.ts';
+import { type Exchange, isGraph } from './exchange.ts';
 import type { Caller } from './route.ts';
 
 /**
- * Who sent a request, by its access token. A token for another audience is refused with 403 and not 401, even if that
- * audience is the API host itself.
+ * Who sent a request, by its access token. Defender refuses a token for another audience with 403 and not 401, even if
+ * that audience is the API host itself; Graph refuses it like any other bad token.
  *
  * https://learn.microsoft.com/defender-endpoint/api/exposed-apis-create-app-webapp
+ * https://learn.microsoft.com/graph/errors
  *
  * @throws ServiceError Unauthorized or Forbidden
  */
@@ -20,7 +21,9 @@ export function identify(exchange: Exchange, tenant: Tenant): Caller {
   if (token === undefined || !tenant.signer.made(token)) throw unauthorized('The access token is not valid.');
   const { exp, aud, appid, roles } = token.claims;
   if (typeof exp !== 'number' || exp * 1000 <= tenant.now()) throw unauthorized('The access token has expired.');
-  if (!DEFENDER_AUDIENCES.includes(String(aud))) {
+  if (isGraph(exchange)) {
+    if (aud !== GRAPH_AUDIENCE) throw unauthorized('Access token validation failure. Invalid audience.');
+  } else if (!DEFENDER_AUDIENCES.includes(String(aud))) {
     throw new ServiceError(
       'Forbidden',
       `The access token is for another audience; this API takes ${DEFENDER_AUDIENCE}.`,

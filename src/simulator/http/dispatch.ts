@@ -5,6 +5,7 @@ import { huntingRoutes } from '../collections/hunting.ts';
 import { indicatorRoutes } from '../collections/indicators.ts';
 import { investigationRoutes } from '../collections/investigations.ts';
 import { machineActionRoutes } from '../collections/machine-actions.ts';
+import { machineTagRoutes } from '../collections/machine-tags.ts';
 import { machineWriteRoutes } from '../collections/machine-writes.ts';
 import { machineRoutes } from '../collections/machines.ts';
 import { answerPackage, PACKAGES } from '../collections/packages.ts';
@@ -14,7 +15,7 @@ import { answerSignIn } from '../oauth/routes.ts';
 import type { Tenant } from '../tenant.ts';
 import { identify, requireRole } from './access.ts';
 import { ServiceError } from './errors.ts';
-import { decode, type Exchange, errorEnvelope, type Reply } from './exchange.ts';
+import { decode, type Exchange, type Reply, refusal } from './exchange.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { makeRouter } from './router.ts';
 
@@ -31,6 +32,7 @@ export function makeDispatch(tenant: Tenant, limits: RateLimits | undefined): Di
   const router = makeRouter([
     ...machineRoutes,
     ...machineWriteRoutes,
+    ...machineTagRoutes,
     ...machineActionRoutes,
     ...investigationRoutes,
     ...alertRoutes,
@@ -57,11 +59,9 @@ export function makeDispatch(tenant: Tenant, limits: RateLimits | undefined): Di
       if (exchange.path.startsWith(PACKAGES)) return answerPackage(exchange, tenant);
       return answerSignIn(exchange, tenant) ?? answerApi(exchange);
     } catch (error) {
-      if (error instanceof ServiceError) {
-        return errorEnvelope(error.status, error.code, error.message, exchange.requestId, error.headers);
-      }
-      const message = error instanceof Error ? error.message : String(error);
-      return errorEnvelope(500, 'InternalServerError', `The simulator failed: ${message}`, exchange.requestId);
+      if (error instanceof ServiceError) return refusal(exchange, error, tenant.now());
+      const message = `The simulator failed: ${error instanceof Error ? error.message : String(error)}`;
+      return refusal(exchange, { status: 500, code: 'InternalServerError', message }, tenant.now());
     }
   };
 }

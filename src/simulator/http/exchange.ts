@@ -25,7 +25,7 @@ export interface Reply {
 }
 
 /** A reply with a JSON text already written. */
-export function jsonText(status: number, text: string, headers: Record<string, string> = {}): Reply {
+export function jsonText(status: number, text: string | Buffer, headers: Record<string, string> = {}): Reply {
   return { status, headers: { 'Content-Type': 'application/json; charset=utf-8', ...headers }, body: text };
 }
 
@@ -48,6 +48,42 @@ export function errorEnvelope(
   headers: Record<string, string> = {},
 ): Reply {
   return json(status, { error: { code, message, target: requestId } }, headers);
+}
+
+/** Whether a request is for Microsoft Graph, which the tenant serves on the same origin. */
+export const isGraph = ({ path }: Pick<Exchange, 'path'>): boolean => /^\/(v1\.0|beta)\//i.test(path);
+
+/** Codes of Graph for what Defender names otherwise. */
+const GRAPH_CODES: Record<string, string> = {
+  Unauthorized: 'InvalidAuthenticationToken',
+  InvalidRequestBody: 'BadRequest',
+  MissingRequiredParameter: 'BadRequest',
+  ODataError: 'BadRequest',
+  InternalServerError: 'UnknownError',
+};
+
+/**
+ * A refusal in the envelope of the API that was asked. Graph's has ids in `innerError` and none beside it.
+ *
+ * https://learn.microsoft.com/graph/errors
+ *
+ * @param now milliseconds since 1970
+ */
+export function refusal(
+  exchange: Exchange,
+  {
+    status,
+    code,
+    message,
+    headers = {},
+  }: { status: number; code: string; message: string; headers?: Reply['headers'] },
+  now: number,
+): Reply {
+  const { requestId } = exchange;
+  if (!isGraph(exchange)) return errorEnvelope(status, code, message, requestId, headers);
+  const ids = { 'request-id': requestId, 'client-request-id': exchange.headers['client-request-id'] ?? requestId };
+  const innerError = { date: new Date(now).toISOString().slice(0, 19), ...ids };
+  return json(status, { error: { code: GRAPH_CODES[code] ?? code, message, innerError } }, headers);
 }
 
 /**

@@ -5,7 +5,7 @@ import { answerControl, CONTROL, type Controlled } from '../control/control.ts';
 import { answersItself, type Fault, nameOf } from '../control/faults.ts';
 import type { Dispatch } from './dispatch.ts';
 import { codeOfStatus } from './errors.ts';
-import { type Exchange, errorEnvelope, json, type Reply } from './exchange.ts';
+import { type Exchange, errorEnvelope, isGraph, json, type Reply, refusal } from './exchange.ts';
 
 /** Told of each request as it arrives, before a fault strikes or the tenant answers. */
 export type OnRequest = (method: string, path: string) => void;
@@ -31,14 +31,14 @@ export function makeListener(
     const exchange = await readExchange(req);
     if (exchange === undefined) {
       const message = `The request body is larger than ${MOST_BODY} bytes.`;
-      const refusal = errorEnvelope(400, 'InvalidRequestBody', message, randomUUID(), { Connection: 'close' });
+      const tooLarge = errorEnvelope(400, 'InvalidRequestBody', message, randomUUID(), { Connection: 'close' });
       // The rest of the body is read and dropped, else the client would see a reset in place of the answer.
       req.resume();
-      send(res, refusal, randomUUID(), now());
+      send(res, tooLarge, 'x-ms-request-id', randomUUID(), now());
       return;
     }
     if (exchange.path.startsWith(CONTROL)) {
-      send(res, answerControl(exchange, controlled), exchange.requestId, now());
+      send(res, answerControl(exchange, controlled), 'x-ms-request-id', exchange.requestId, now());
       return;
     }
     onRequest(exchange.method, exchange.path);
@@ -49,16 +49,20 @@ export function makeListener(
       res.destroy();
       return;
     }
-    const reply = fault === undefined ? dispatch(exchange) : dressed(fault, exchange, dispatch);
+    const reply = fault === undefined ? dispatch(exchange) : dressed(fault, exchange, dispatch, now());
     const cut = fault?.commitThenDrop === true && !answersItself(fault);
     controlled.journal.note(exchange, now(), cut ? null : reply.status, fault && nameOf(fault));
     if (cut) res.destroy();
-    else send(res, reply, exchange.requestId, now(), fault?.truncate);
+    else {
+      // Each API has a name of its own for the header that support asks for.
+      const idHeader = isGraph(exchange) ? 'request-id' : 'x-ms-request-id';
+      send(res, reply, idHeader, exchange.requestId, now(), fault?.truncate);
+    }
   }
 }
 
 /** The answer under a fault: its own where it has a status or a body, else the tenant's, with the fault's headers. */
-function dressed(fault: Fault, exchange: Exchange, dispatch: Dispatch): Reply {
+function dressed(fault: Fault, exchange: Exchange, dispatch: Dispatch, now: number): Reply {
   const headers = fault.headers;
   if (!answersItself(fault)) {
     const reply = dispatch(exchange);
@@ -70,7 +74,7 @@ function dressed(fault: Fault, exchange: Exchange, dispatch: Dispatch): Reply {
     return { status, headers: { 'Content-Type': 'text/plain; charset=utf-8', ...headers }, body: fault.body };
   if (fault.body !== undefined) return json(status, fault.body, headers);
   if (status < 400) return { status, headers, body: '' };
-  return errorEnvelope(status, codeOfStatus(status), 'Injected fault.', exchange.requestId, headers);
+  return refusal(exchange, { status, code: codeOfStatus(status), message: 'Injected fault.', headers }, now);
 }
 
 /** Undefined when the body is too large. */
@@ -105,6 +109,7 @@ function originOf(req: IncomingMessage): string {
 function send(
   res: ServerResponse,
   reply: Reply,
+  idHeader: 'request-id' | 'x-ms-request-id',
   requestId: string,
   now: number,
   truncate: boolean | number = false,
@@ -113,7 +118,7 @@ function send(
   const bodiless = reply.status === 204 || reply.status === 304;
   const length: Record<string, string> = bodiless ? {} : { 'Content-Length': String(body.length) };
   const date = new Date(now).toUTCString();
-  res.writeHead(reply.status, { Date: date, 'x-ms-request-id': requestId, ...length, ...reply.headers });
+  res.writeHead(reply.status, { Date: date, [idHeader]: requestId, ...length, ...reply.headers });
   if (truncate === false) {
     res.end(bodiless ? undefined : body);
     return;

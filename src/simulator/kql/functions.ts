@@ -1,4 +1,4 @@
-import { queryError, TICKS_PER_MS, type Type, ticksOf, timeOf, type Value } from './values.ts';
+import { type Bag, queryError, TICKS_PER_MS, type Type, ticksOf, timeOf, type Value } from './values.ts';
 
 /** A function's result type and how to work it out; arguments come evaluated. */
 export interface FunctionRule {
@@ -84,8 +84,32 @@ export const FUNCTIONS: ReadonlyMap<string, FunctionRule> = new Map<string, Func
       call: ([value]) => (value === null ? null : `${text(value).slice(0, 10)}T00:00:00.0000000Z`),
     },
   ],
+  [
+    'parse_json',
+    {
+      arity: [1, 1],
+      type: ofStrings('dynamic'),
+      call: ([value]) => (text(value) === '' ? null : dynamicOf(text(value))),
+    },
+  ],
   ['bin', { arity: [2, 2], type: binType, call: ([value, size]) => bin(value ?? null, size ?? null) }],
 ]);
+
+/** Text that is no JSON is itself a dynamic value. */
+function dynamicOf(source: string): Value {
+  try {
+    return bagOrScalar(JSON.parse(source));
+  } catch {
+    return source;
+  }
+}
+
+function bagOrScalar(value: unknown): Value {
+  if (Array.isArray(value)) return value.map(bagOrScalar);
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) : value;
+  if (typeof value !== 'object' || value === null) return value as Value;
+  return Object.fromEntries(Object.entries(value).map(([name, held]) => [name, bagOrScalar(held)])) as Bag;
+}
 
 function sameTypes(types: Type[]): Type | undefined {
   return types.every((type) => type === types[0]) ? types[0] : undefined;

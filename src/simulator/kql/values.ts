@@ -6,9 +6,18 @@ export type Type = 'string' | 'long' | 'real' | 'bool' | 'datetime' | 'timespan'
 
 /**
  * A value of one of the types: texts as they are, `long` as bigint so that no digit is lost, `real` as number, `datetime`
- * in the wire form, `timespan` as a bigint of ticks (100 ns), `dynamic` as a list.
+ * in the wire form, `timespan` as a bigint of ticks (100 ns), `dynamic` as a list, a bag, or one of the others.
  */
-export type Value = string | bigint | number | boolean | Value[] | null;
+export type Value = string | bigint | number | boolean | Value[] | Bag | null;
+
+/** A property bag of the dynamic type. */
+export interface Bag {
+  readonly [name: string]: Value;
+}
+
+/** Whether a value is a property bag. */
+export const isBag = (value: Value): value is Bag =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Values in the order of the relation's columns. */
 export type Row = readonly Value[];
@@ -70,6 +79,7 @@ export function compareValues(a: Value, b: Value): number {
 
 /** A text that is the same for equal values only: groups and sets go by it. */
 export function keyOf(value: Value): string {
+  if (isBag(value)) return keyOf(Object.entries(value).map(([name, held]) => [name, held]));
   return `${typeof value} ${Array.isArray(value) ? value.map(keyOf).join('\u0001') : String(value)}`;
 }
 
@@ -95,10 +105,18 @@ export function readValue(type: Type, value: unknown): Value | undefined {
   }
 }
 
-/** A value of a type as JSON text: long integers with every digit, timespans as `[d.]hh:mm:ss[.fffffff]`. */
+/**
+ * A value of a type as JSON text: long integers with every digit, timespans as `[d.]hh:mm:ss[.fffffff]`; the language has
+ * no text that is null.
+ */
 export function jsonOf(value: Value, type: Type): string {
+  if (value === null) return type === 'string' ? '""' : 'null';
   if (typeof value === 'bigint') return type === 'timespan' ? `"${spanText(value)}"` : value.toString();
   if (Array.isArray(value)) return `[${value.map((item) => jsonOf(item, 'dynamic')).join(',')}]`;
+  if (isBag(value)) {
+    const members = Object.entries(value).map(([name, held]) => `${JSON.stringify(name)}:${jsonOf(held, 'dynamic')}`);
+    return `{${members.join(',')}}`;
+  }
   return JSON.stringify(value);
 }
 

@@ -71,6 +71,7 @@ function discovery(exchange: Exchange, tenant: Tenant, version: 1 | 2): Reply {
     authorization_endpoint: `${oauth}/authorize`,
     tenant_region_scope: null,
     cloud_instance_name: new URL(exchange.origin).host,
+    msgraph_host: new URL(exchange.origin).host,
   });
 }
 

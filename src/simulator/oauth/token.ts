@@ -1,4 +1,5 @@
 import { type Exchange, json, pairs, type Reply } from '../http/exchange.ts';
+import { GRAPH_ROLES } from '../permissions.ts';
 import type { Tenant } from '../tenant.ts';
 import { checkAssertion } from './assertion.ts';
 import { EntraError } from './errors.ts';
@@ -12,12 +13,16 @@ export const DEFENDER_AUDIENCE = 'https://api.securitycenter.microsoft.com';
 /** Every audience that opens the Endpoint API. The second is the name before that, which old clients have built in. */
 export const DEFENDER_AUDIENCES = [DEFENDER_AUDIENCE, 'https://api.securitycenter.windows.com'];
 
+/** The audience of Microsoft Graph. */
+export const GRAPH_AUDIENCE = 'https://graph.microsoft.com';
+
 /** Audience of the Defender XDR API: a token for it can be had, and gets 403 from the Endpoint API, as documented. */
 const XDR_AUDIENCE = 'https://api.security.microsoft.com';
 
 /**
  * The token endpoint, v1 (`resource`) and v2.0 (`scope`), for client credentials with a secret or an assertion. Tokens
- * can be asked for the Endpoint API, the XDR API and the simulator's own host; only the first opens a Defender route.
+ * can be asked for the Endpoint API, Microsoft Graph, the XDR API and the simulator's own host; the first opens Defender's
+ * routes, the second Graph's, the others none.
  *
  * https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
  *
@@ -48,8 +53,7 @@ export function issueToken(exchange: Exchange, tenant: Tenant, version: 1 | 2): 
     appid: tenant.clientId,
     app_displayname: tenant.appName,
     idtyp: 'app',
-    // A token for another resource carries that resource's roles, and this app has none there.
-    ...(DEFENDER_AUDIENCES.includes(audience) ? { roles: [...tenant.roles] } : {}),
+    ...rolesFor(audience, tenant),
     sub: tenant.servicePrincipalId,
     oid: tenant.servicePrincipalId,
     tid: tenant.id,
@@ -65,6 +69,14 @@ export function issueToken(exchange: Exchange, tenant: Tenant, version: 1 | 2): 
   const lifetime = { expires_in: String(TOKEN_LIFETIME_S), ext_expires_in: String(TOKEN_LIFETIME_S) };
   const span = { expires_on: String(expiresAt), not_before: String(issuedAt), resource };
   return json(200, { token_type: 'Bearer', ...lifetime, ...span, access_token }, headers);
+}
+
+/** A token carries the roles of its own resource; without any it has no such claim. */
+function rolesFor(audience: string, tenant: Tenant): { roles?: string[] } {
+  const ofGraph = (role: string): boolean => GRAPH_ROLES.includes(role);
+  if (DEFENDER_AUDIENCES.includes(audience)) return { roles: [...tenant.roles].filter((role) => !ofGraph(role)) };
+  const roles = audience === GRAPH_AUDIENCE ? [...tenant.roles].filter(ofGraph) : [];
+  return roles.length > 0 ? { roles } : {};
 }
 
 function authenticate(exchange: Exchange, tenant: Tenant, form: Map<string, string>): void {
@@ -145,7 +157,9 @@ function resourceOfScope(scope: string): string {
 
 function knownAudience(resource: string, exchange: Exchange, tenant: Tenant): string {
   const plain = resource.replace(/\/+$/, '');
-  const known = [...DEFENDER_AUDIENCES, XDR_AUDIENCE, exchange.origin].find((audience) => audience === plain);
+  const known = [...DEFENDER_AUDIENCES, GRAPH_AUDIENCE, XDR_AUDIENCE, exchange.origin].find(
+    (audience) => audience === plain,
+  );
   if (known !== undefined) return known;
   const message = `The resource principal named ${resource} was not found in the tenant named ${tenant.domain}.`;
   throw new EntraError(400, 'invalid_resource', 500011, message);

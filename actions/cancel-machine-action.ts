@@ -1,0 +1,7 @@
+import { defineAction } from '../src/runner/define-action.ts';
+
+/**
+ * Cancels a machine action that has not ended; what it has done by then stays done. One that was cancelled before is
+ * reported with `alreadyActive`, one that ended otherwise is refused.
+ */
+export default defineAction('cancel-machine-action', ({ params, defender }) => defender.cancelMachineAction(params));

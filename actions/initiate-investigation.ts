@@ -1,0 +1,10 @@
+import { defineAction } from '../src/runner/define-action.ts';
+
+/**
+ * Deprecated: `start-automated-investigation` by its older name, for flows that want no more than the investigation's id.
+ * At most 50 an hour in a tenant, of both together.
+ */
+export default defineAction('initiate-investigation', async ({ params, defender }) => {
+  const target = await defender.findTarget(params);
+  return defender.initiateInvestigation(target, params);
+});

@@ -1,0 +1,72 @@
+import { SoarError } from '../errors.ts';
+import type { CancelMachineActionParams, DryRunResult, MachineAction, WriteOutcome } from '../generated/types.ts';
+import { unexpected } from '../http/classify.ts';
+import { type Call, nameOf } from '../http/http.ts';
+import { hasComment } from './comment.ts';
+import type { DefenderContext } from './context.ts';
+import { getMachineAction, isActive, type KnownMachineAction } from './machine-actions.ts';
+import { isOlder, write } from './reconcile.ts';
+import { sameText, textOf } from './text.ts';
+import { idOf, rehearse } from './write.ts';
+
+/** What has ended cannot be cancelled any more; a refusal of Defender's is kept. */
+function tooLate(action: KnownMachineAction, refusal?: SoarError): SoarError {
+  const { id, type, status: ending } = action;
+  const { status, defenderCode, requestId } = refusal?.fields ?? {};
+  const why = refusal === undefined ? '' : `; ${refusal.message}`;
+  return new SoarError('rejected', `machine action ${id} (${type}) had ended ${ending} and was not cancelled${why}`, {
+    hint: 'What it did is undone by an action of its own, such as release-machine-from-isolation.',
+    status,
+    defenderCode,
+    requestId,
+    details: { machineAction: action },
+  });
+}
+
+/**
+ * Cancels a machine action that has not ended. One that was cancelled before is given back as `alreadyActive`; one that
+ * ended otherwise is `rejected`. Where the answer is lost, the action tells what became of it.
+ * https://learn.microsoft.com/defender-endpoint/api/cancel-machine-action
+ */
+export async function cancelMachineAction(
+  context: DefenderContext,
+  { machineActionId, comment, dryRun }: CancelMachineActionParams,
+): Promise<MachineAction & WriteOutcome & DryRunResult> {
+  const values = { id: machineActionId };
+  const call: Call = { method: 'POST', path: '/api/machineactions/{id}/cancel', values, body: { Comment: comment } };
+  const began = context.clock.now();
+  const isOurs = ({ cancellationComment, cancellationDateTimeUtc }: MachineAction) =>
+    hasComment({ requestorComment: cancellationComment ?? null }, comment) &&
+    !isOlder(context, Date.parse(textOf(cancellationDateTimeUtc)) || 0, began);
+  const settled = (action: KnownMachineAction, alreadyActive: boolean, refusal?: SoarError) => {
+    if (!isActive(action) && action.status !== 'Cancelled') throw tooLate(action, refusal);
+    return { ...action, alreadyActive };
+  };
+  if (dryRun) {
+    settled(await getMachineAction(context, machineActionId), false);
+    return rehearse(context.http, call);
+  }
+  let isUnclear = false;
+  try {
+    const { made } = await write<KnownMachineAction>(context, {
+      call,
+      read(answer) {
+        const action = { ...answer.json, id: idOf(call, answer) };
+        if (sameText(action.id, machineActionId)) return action;
+        throw unexpected(nameOf(call), 'another machine action', { status: answer.status });
+      },
+      async find(look) {
+        isUnclear = true;
+        const action = await getMachineAction(look, machineActionId);
+        return isActive(action) && !isOurs(action) ? undefined : action;
+      },
+    });
+    return settled(made, typeof made.cancellationComment === 'string' && !isOurs(made));
+  } catch (thrown) {
+    // How Defender refuses to cancel what has ended is not documented: the action itself tells.
+    if (!(thrown instanceof SoarError) || thrown.code !== 'rejected' || !thrown.fields.status) throw thrown;
+    const action = await getMachineAction(context, machineActionId).catch(() => undefined);
+    if (action === undefined || isActive(action)) throw thrown;
+    return settled(action, !(isUnclear && isOurs(action)), thrown);
+  }
+}

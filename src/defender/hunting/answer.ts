@@ -1,0 +1,81 @@
+import { SoarError } from '../../errors.ts';
+import { type Column, type Fields, isObject, readColumns } from './columns.ts';
+import { parseLossless } from './json.ts';
+import { AnswerScanner } from './scanner.ts';
+import { type Row, rowReader } from './values.ts';
+
+/** Rows that are handed on together. */
+const pageRows = 500;
+
+/** An answer whose rows are read as they are asked for. */
+export interface Answer {
+  columns: Column[];
+  /** Throws where the rest of the answer is not what it should be. */
+  pages: AsyncGenerator<Row[], void>;
+  /** Bytes read so far. */
+  bytes: () => number;
+}
+
+/** The schema of an answer; undefined where it is none. */
+function columnsOf(text: string): Column[] | undefined {
+  const schema: unknown = JSON.parse(text);
+  return Array.isArray(schema) && schema.every(isObject) ? readColumns(schema) : undefined;
+}
+
+/**
+ * Reads an answer piece by piece: one of 50 MB is never held as a whole. Its first page is read at once, which tells the
+ * columns, and whether this is an answer at all.
+ * @param pieces the body
+ * @param unexpected makes the error for what the answer is instead
+ */
+export async function readAnswer(
+  pieces: AsyncIterable<Buffer>,
+  unexpected: (what: string, cause?: unknown) => SoarError,
+): Promise<Answer> {
+  const scanner = new AnswerScanner();
+  let columns: Column[] | undefined;
+  let bytes = 0;
+
+  function takeColumns(): ((row: Fields) => Row) | undefined {
+    if (scanner.schema === undefined) return undefined;
+    columns = columnsOf(scanner.schema);
+    if (columns === undefined) throw unexpected('a schema that is none');
+    return rowReader(columns);
+  }
+
+  async function* readRows(): AsyncGenerator<Row[], void> {
+    let readRow: ReturnType<typeof takeColumns>;
+    const takeRows = () => scanner.rows.splice(0).flatMap((text) => readRow?.(parseLossless(text) as Fields) ?? []);
+    for await (const piece of pieces) {
+      bytes += piece.length;
+      scanner.push(piece);
+      readRow ??= takeColumns();
+      // Where the schema comes last, the rows wait for it.
+      if (readRow !== undefined && scanner.rows.length >= pageRows) yield takeRows();
+    }
+    scanner.end();
+    if (readRow === undefined || !scanner.hasResults) throw unexpected('no schema or results');
+    yield takeRows();
+  }
+
+  async function* pages(): AsyncGenerator<Row[], void> {
+    try {
+      yield* readRows();
+    } catch (error) {
+      throw error instanceof SoarError ? error : unexpected('a body that is no JSON object', error);
+    }
+  }
+
+  const rest = pages();
+  const first = await rest.next();
+  async function* all(): AsyncGenerator<Row[], void> {
+    try {
+      if (first.value !== undefined) yield first.value;
+      yield* rest;
+    } finally {
+      // Whoever wants no more ends the unpacking too.
+      await rest.return();
+    }
+  }
+  return { columns: columns ?? [], pages: all(), bytes: () => bytes };
+}

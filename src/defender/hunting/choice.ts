@@ -1,0 +1,42 @@
+import { SoarError, toSoarError } from '../../errors.ts';
+import { rolesOf, type TokenInUse } from '../../http/auth.ts';
+import type { DefenderContext } from '../context.ts';
+import { grantHint } from '../grants.ts';
+import { type Backend, huntingRoles, isRetired, retirementDay } from './api.ts';
+
+const grants = ({ value }: TokenInUse, backend: Backend): boolean => rolesOf(value).includes(huntingRoles[backend]);
+
+/** Whether Graph may be hunted on. A token that is older than this process is renewed where nothing else would help. */
+async function mayUseGraph({ hunting, deadline, clock }: DefenderContext): Promise<boolean> {
+  const { tokens } = await hunting.graph();
+  const token = await tokens.get(deadline);
+  if (grants(token, 'graph') || !token.cached) return grants(token, 'graph');
+  const hasOther = !isRetired(clock.now()) && grants(await hunting.defender.tokens.get(deadline), 'defender');
+  return !hasOther && grants(await tokens.renew(deadline), 'graph');
+}
+
+/**
+ * The API that a query runs on. `auto` is Graph where its token grants hunting, else the Defender endpoint while there is
+ * one; the tokens' roles decide, so that nothing is called in vain, and a kept token keeps the choice.
+ * Throws `permission_denied` where Graph is the only one left and not granted.
+ */
+export async function chooseBackend(context: DefenderContext): Promise<Backend> {
+  const { hunting, clock, log } = context;
+  if (hunting.api !== 'auto') return hunting.api;
+  const retired = isRetired(clock.now());
+  try {
+    if (await mayUseGraph(context)) return 'graph';
+  } catch (thrown) {
+    const error = toSoarError(thrown);
+    // Without Graph, or a sign-in for it, there is still the other one; what may pass is no reason to change over.
+    if (retired || !['authentication_failed', 'invalid_resource'].includes(error.code)) throw error;
+    log.warn('graph_not_available', { code: error.code, message: error.message });
+  }
+  if (!retired) return 'defender';
+  const lacks = `application ${hunting.clientId} lacks ${huntingRoles.graph}`;
+  throw new SoarError(
+    'permission_denied',
+    `advanced hunting runs on Microsoft Graph alone since Microsoft retired the Defender endpoint on ${retirementDay}, and ${lacks}`,
+    { hint: grantHint([huntingRoles.graph], hunting.clientId) },
+  );
+}

@@ -1,0 +1,100 @@
+import { type ErrorFields, SoarError } from '../../errors.ts';
+import type { Failure } from '../../http/http.ts';
+import { type Backend, huntingRoles, isRetired, retirementDay } from './api.ts';
+
+/**
+ * From so many milliseconds on a failure is the query's own length: the services stop it at 200 seconds (Defender) and
+ * at three minutes (Graph). https://learn.microsoft.com/defender-endpoint/api/run-advanced-query-api,
+ * https://learn.microsoft.com/graph/api/resources/security-api-overview
+ */
+const longQuery = 170_000;
+
+/** The share of CPU is counted anew every quarter of an hour. https://learn.microsoft.com/defender-xdr/advanced-hunting-limits */
+const cycle = 15 * 60_000;
+
+const narrow = 'Narrow the query: a shorter time, filters before joins, fewer columns.';
+
+const saysCpu = /\bcpu\b|\bresources?\b|\b(run(ning)?|execution)[ -]?time\b/i;
+const saysTooLong = /\btimed?[ -]?out\b|\btime limit\b|\bexecution time\b/i;
+const saysTooLarge = /\bresult (size|set)\b|\btoo (large|many (rows|records))\b/i;
+
+/** Line and character of a syntax error, as the engine's message has them: the only place where they are. */
+function positionIn(message: string): { line?: number; position?: number } {
+  const [, line, position] =
+    /\[(?:line:position=)?(\d+)[,:]\s*(\d+)\]/i.exec(message) ??
+    /line:?\s*(\d+)\W+(?:position|column|char)\w*:?\s*(\d+)/i.exec(message) ??
+    /()\bposition:?\s*(\d+)/i.exec(message) ??
+    [];
+  return { ...(line && { line: Number(line) }), ...(position && { position: Number(position) }) };
+}
+
+const become = (code: 'timed_out', error: SoarError, fields: ErrorFields): SoarError =>
+  new SoarError(code, error.message, { ...error.fields, ...fields });
+
+/** 429: the body's text alone tells which quota it is. */
+function explainQuota(error: SoarError, now: number): SoarError {
+  if (!saysCpu.test(error.message)) {
+    return error.with({
+      hint: "The tenant's quota of hunting calls is used up: try again after the wait, or spread the calls.",
+      details: { quota: 'calls' },
+    });
+  }
+  const untilCycle = Math.ceil((cycle - (now % cycle)) / 1000);
+  return error.with({
+    hint: "The tenant's share of CPU for hunting is used up, which portal users share; it is renewed every 15 minutes. Make the queries cheaper.",
+    details: { quota: 'cpu' },
+    retryAfterSeconds: error.fields.retryAfterSeconds ?? untilCycle,
+  });
+}
+
+function explainRefusal(error: SoarError): SoarError {
+  if (saysTooLong.test(error.message)) return become('timed_out', error, { hint: narrow, again: 'never' });
+  if (saysTooLarge.test(error.message)) {
+    return error.with({ hint: 'The result is larger than the service gives out: ask for fewer rows or columns.' });
+  }
+  const position = positionIn(error.message);
+  const found = Object.keys(position).length > 0;
+  return error.with({ hint: "Correct the query as the service's message says.", ...(found && { details: position }) });
+}
+
+function explainFault(error: SoarError, backend: Backend, tookMs: number): SoarError {
+  if (tookMs >= longQuery) return become('timed_out', error, { hint: narrow, again: 'never' });
+  if (error.fields.status === 504) return become('timed_out', error, { hint: narrow });
+  // Graph says no more than this of a result that is too large, or of a query that takes too long.
+  if (backend === 'graph' && error.fields.defenderCode === 'UnknownError')
+    return error.with({ hint: `Try again later; if it lasts: ${narrow.toLowerCase()}`, again: 'briefly' });
+  return error;
+}
+
+const graph403 = `Check that ${huntingRoles.graph} is granted as an application permission with admin consent, and that the tenant's licence includes advanced hunting.`;
+
+function explainByCode(error: SoarError, backend: Backend, { tookMs, now }: Failure): SoarError {
+  const { status } = error.fields;
+  switch (error.code) {
+    case 'rate_limited':
+      return status === 429 ? explainQuota(error, now) : error;
+    case 'rejected':
+      return explainRefusal(error);
+    case 'permission_denied':
+      return backend === 'graph' ? error.with({ hint: graph403 }) : error;
+    case 'timed_out':
+      if (tookMs >= longQuery) return error.with({ hint: narrow, again: 'never' });
+      return error.with({ hint: `${error.fields.hint} ${narrow}` });
+    case 'unavailable':
+      return explainFault(error, backend, tookMs);
+    default:
+      return error;
+  }
+}
+
+/** Whatever the retired endpoint says, it says because it is retired. */
+const retired = `Microsoft has retired this endpoint on ${retirementDay}: grant ${huntingRoles.graph} of Microsoft Graph and set huntingApi to auto.`;
+
+/** Says what a failed attempt of a query means, by the API that it ran on. */
+export const explainFailure =
+  (backend: Backend) =>
+  (error: SoarError, failure: Failure): SoarError => {
+    const explained = explainByCode(error, backend, failure);
+    const isRetirement = backend === 'defender' && isRetired(failure.now) && error.fields.status !== undefined;
+    return isRetirement ? explained.with({ hint: retired }) : explained;
+  };

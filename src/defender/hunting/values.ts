@@ -1,0 +1,115 @@
+import { type Column, type Fields, isObject } from './columns.ts';
+import { parseLossless, stringifyLossless } from './json.ts';
+
+/** A row: its values in the order of the schema, then what the schema does not know. */
+export interface Row {
+  cells: unknown[];
+  rest: [name: string, value: unknown][];
+}
+
+/** Text of a structure as that structure; what is none stays text. */
+function unfold(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
+  try {
+    return parseLossless(value);
+  } catch {
+    return value;
+  }
+}
+
+/** Graph notes the type of a value beside it, or inside of it. */
+const isAnnotation = (name: string): boolean => name.includes('@odata.');
+
+function withoutAnnotations(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutAnnotations);
+  if (!isObject(value)) return value;
+  const kept = Object.entries(value).filter(([name]) => !isAnnotation(name));
+  return Object.fromEntries(kept.map(([name, held]) => [name, withoutAnnotations(held)]));
+}
+
+/**
+ * A dynamic value as what it stands for: the APIs give a structure as itself or as its JSON text, and a list as a list of
+ * such texts. An empty bag cannot be told from Graph's null, and is null on both.
+ */
+function readDynamic(value: unknown): unknown {
+  const structure = withoutAnnotations(unfold(value));
+  if (Array.isArray(structure)) return structure.map(unfold);
+  return isObject(structure) && Object.keys(structure).length === 0 ? null : structure;
+}
+
+/** The engine counts in units of 100 nanoseconds: a time with fewer digits had zeros there. */
+const timeText = (text: string): string =>
+  text.replace(/^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?Z$/, (_, seconds: string, fraction = '') => {
+    return `${seconds}.${fraction.padEnd(7, '0')}Z`;
+  });
+
+function readValue(value: unknown, type: string): unknown {
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'object') return readDynamic(value);
+  if (type === 'Boolean' && typeof value === 'number') return value !== 0;
+  if (typeof value !== 'string') return value;
+  if (type === 'DateTime') return timeText(value);
+  return type === 'Object' ? readDynamic(value) : value;
+}
+
+const camel = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+
+/** Where a row's key belongs: the index of a column, or one of these. */
+const [ofNoColumn, annotation] = [-1, -2];
+
+/** Finds the columns that a row's keys mean: keys may be in camel case, or in any other than the schema's. */
+function placesOf(keys: readonly string[], columns: readonly Column[]): number[] {
+  const taken = new Set<number>();
+  const find = (fits: (name: string) => boolean): number | undefined => {
+    const index = columns.findIndex(({ name }, at) => fits(name) && !taken.has(at));
+    return index < 0 ? undefined : index;
+  };
+  return keys.map((key) => {
+    if (isAnnotation(key)) return annotation;
+    const folded = key.toLowerCase();
+    const place =
+      find((name) => name === key) ??
+      find((name) => camel(name) === key) ??
+      find((name) => name.toLowerCase() === folded) ??
+      ofNoColumn;
+    taken.add(place);
+    return place;
+  });
+}
+
+/**
+ * Reads rows into one form, whichever API wrote them: a value for every column of the schema, null where there is none;
+ * booleans as such; times with all seven digits of the second; dynamic values as structures.
+ */
+export function rowReader(columns: readonly Column[]): (row: Fields) => Row {
+  // Most rows have the same keys as the one before.
+  const known = new Map<string, number[]>();
+  return (row) => {
+    const keys = Object.keys(row);
+    const joined = keys.join();
+    const places = known.get(joined) ?? placesOf(keys, columns);
+    if (known.size < 100) known.set(joined, places);
+    const cells = new Array<unknown>(columns.length).fill(null);
+    const rest: Row['rest'] = [];
+    for (const [index, key] of keys.entries()) {
+      const place = places[index] ?? ofNoColumn;
+      if (place >= 0) cells[place] = readValue(row[key], columns[place]?.type ?? '');
+      else if (place === ofNoColumn) rest.push([key, readValue(row[key], '')]);
+    }
+    return { cells, rest };
+  };
+}
+
+/** Writes rows as JSON text, with every digit and in the order of the columns. */
+export function rowWriter(columns: readonly Column[]): (row: Row) => string {
+  const names = columns.map(({ name }) => `${JSON.stringify(name)}:`);
+  return ({ cells, rest }) => {
+    const members = cells.map((value, index) => names[index] + stringifyLossless(value));
+    for (const [name, value] of rest) members.push(`${JSON.stringify(name)}:${stringifyLossless(value)}`);
+    return `{${members.join(',')}}`;
+  };
+}
+
+/** A row as an object. */
+export const rowObject = (columns: readonly Column[], { cells, rest }: Row): Fields =>
+  Object.fromEntries([...columns.map(({ name }, index): [string, unknown] => [name, cells[index]]), ...rest]);

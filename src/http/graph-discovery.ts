@@ -1,0 +1,54 @@
+import { SoarError } from '../errors.ts';
+import { statusError } from './classify.ts';
+import type { Deadline } from './clock.ts';
+import type { GraphHost } from './hosts.ts';
+import { type RetryContext, repeat } from './retry.ts';
+import type { TokenKey } from './token-cache.ts';
+import type { Transport } from './transport.ts';
+
+/** Milliseconds that one look may take. */
+const attemptMs = 30_000;
+
+/** Hosts that may be asked, and what with. */
+export interface DiscoveryContext extends Omit<RetryContext, 'deadline'> {
+  transport: Transport;
+  key: Pick<TokenKey, 'authority' | 'tenantId'>;
+}
+
+/**
+ * Which of several Graphs is a tenant's: its OpenID document names the host, and is served to everybody, without a
+ * token. https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc
+ * Throws `invalid_resource` where the document names another one: the tenant lies in another cloud than `apiUrl`.
+ */
+export async function discoverGraph(
+  hosts: readonly GraphHost[],
+  { transport, key, ...retry }: DiscoveryContext,
+  deadline: Deadline,
+): Promise<GraphHost> {
+  const { authority, tenantId } = key;
+  const url = `${authority}/${tenantId}/v2.0/.well-known/openid-configuration`;
+  const read = async () => {
+    const timeoutMs = Math.max(1, Math.min(attemptMs, deadline.remaining()));
+    const response = await transport.send({ method: 'GET', url, headers: {}, timeoutMs, signal: retry.signal });
+    if (response.status !== 200) throw statusError(`GET ${url}`, response, retry.clock.now());
+    return response.body;
+  };
+  const named = graphNamedBy(await repeat(read, false, { ...retry, deadline }));
+  const found = hosts.find(({ origin }) => origin === `https://${named}`);
+  if (found !== undefined) return found;
+  const known = hosts.map(({ origin }) => origin).join(' or ');
+  const message = `the tenant's Microsoft Graph is ${named ?? 'not named by its sign-in host'}, and apiUrl belongs to ${known}`;
+  throw new SoarError('invalid_resource', message, {
+    hint: 'Check that apiUrl, authority and tenantId belong to one cloud, or set huntingApi to defender.',
+    details: [{ path: 'resource.apiUrl', message }],
+  });
+}
+
+function graphNamedBy(text: string): string | undefined {
+  try {
+    const { msgraph_host: host } = JSON.parse(text) as { msgraph_host?: unknown };
+    return typeof host === 'string' ? host.toLowerCase() : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,50 @@
+import { wireTime } from '../time.ts';
+import type { Relation } from './values.ts';
+
+/** First and last moment, in the wire form. */
+export interface Span {
+  from: string;
+  to: string;
+}
+
+const DURATION = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?$/;
+const UNITS_MS = [604_800_000, 86_400_000, 3_600_000, 60_000, 1000];
+
+/** A moment moved by a duration, in milliseconds since 1970; NaN when the text is no duration. */
+function moved(at: number, duration: string, sign: 1 | -1): number {
+  const match = DURATION.exec(duration);
+  if (match === null || duration.length < 3) return Number.NaN;
+  const [years = 0, months = 0, ...others] = match.slice(1).map((part) => Number(part ?? 0));
+  const date = new Date(at);
+  date.setUTCMonth(date.getUTCMonth() + sign * (years * 12 + months));
+  return date.getTime() + sign * others.reduce((sum, count, index) => sum + count * (UNITS_MS[index] ?? 0), 0);
+}
+
+/**
+ * The span of a `Timespan`: start/end, duration/end, start/duration, a duration back from now, or a start.
+ *
+ * https://learn.microsoft.com/graph/api/security-security-runhuntingquery
+ *
+ * @param now milliseconds since 1970
+ * @returns undefined when the text is none of these
+ */
+export function readSpan(text: string, now: number): Span | undefined {
+  const [first = '', second, extra] = text.split('/');
+  const isDuration = (part: string): boolean => part.startsWith('P');
+  let from: number;
+  let to = now;
+  if (second === undefined) from = isDuration(first) ? moved(now, first, -1) : Date.parse(first);
+  else {
+    to = isDuration(second) ? moved(Date.parse(first), second, 1) : Date.parse(second);
+    from = isDuration(first) ? moved(to, first, -1) : Date.parse(first);
+  }
+  return extra === undefined && from <= to ? { from: wireTime(from), to: wireTime(to) } : undefined;
+}
+
+/** A table as it is seen within a span; one without a `Timestamp` is seen whole. */
+export function within(relation: Relation, { from, to }: Span): Relation {
+  const place = relation.columns.findIndex(({ name, type }) => name === 'Timestamp' && type === 'datetime');
+  if (place < 0) return relation;
+  const fits = (time: unknown): boolean => typeof time === 'string' && time >= from && time <= to;
+  return { columns: relation.columns, rows: () => relation.rows().filter((row) => fits(row[place])) };
+}

@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import { describeRepeat, describeTarget, describeWrite, type MachineWrite } from '../support/targets.ts';
+import { useTenant } from '../support/tenant.ts';
+
+const tenant = useTenant();
+const write: MachineWrite = {
+  id: 'remove-app-execution-restriction',
+  verb: 'unrestrictCodeExecution',
+  type: 'UnrestrictCodeExecution',
+};
+
+describeTarget(tenant, write);
+describeWrite(tenant, write);
+describeRepeat(tenant, write, {});
+
+it('gives back the accepted machine action', async () => {
+  const { code, stderr, json } = await tenant.run(write.id, { computerDnsName: 'ws-001', comment: 'Clean' });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(json).toMatchObject({
+    type: 'UnrestrictCodeExecution',
+    status: 'Pending',
+    requestorComment: 'Clean',
+    alreadyActive: false,
+  });
+});
+
+it('is not stopped by the list of protected machines: it does no harm', async () => {
+  const { code } = await tenant.run(
+    write.id,
+    { computerDnsName: 'ws-001', comment: 'Clean' },
+    { DEFENDER_PROTECTED_MACHINES: 'ws-*' },
+  );
+  expect(code).toBe(0);
+});

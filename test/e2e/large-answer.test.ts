@@ -1,0 +1,62 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { useFakeServers } from '../support/fake-server.ts';
+import { launch, removeFoldersAtEnd, runner, temporaryFolder } from '../support/process.ts';
+
+const startFakeServer = useFakeServers();
+removeFoldersAtEnd();
+
+/** Rows and bytes that the services give out at most, and memory that reading them may take, in MB. */
+const most = { rows: 100_000, bytes: 50_000_000, memory: 200 };
+
+const types = {
+  Timestamp: 'DateTime',
+  DeviceName: 'String',
+  ProcessUniqueId: 'Int64',
+  IsRemote: 'SByte',
+  Line: 'String',
+};
+const schema = Object.entries(types).map(([name, type]) => ({ name, type }));
+/** Beyond 2^53, each another one. */
+const uniqueId = (index: number): bigint => 9_007_199_254_740_993n + BigInt(index) * 2n;
+const timestamp = (index: number): string => `2026-11-22T03:00:00.${String(index).padStart(7, '0')}Z`;
+
+/** One row as Graph writes it, long enough that all of them together are as large as an answer may be. */
+function wireRow(index: number): string {
+  const text = `{"Timestamp":"${timestamp(index)}","DeviceName":"ws-${index}.contoso.example","ProcessUniqueId@odata.type":"#Int64","ProcessUniqueId":${uniqueId(index)},"IsRemote":${index % 2},"Line":"`;
+  return `${text}${'x'.repeat(most.bytes / most.rows - text.length)}"}`;
+}
+
+/** A module that notes peak memory, in MB, and duration, in seconds, of the process that loads it. */
+function meter(folder: string): { module: string; read: () => { peak: number; seconds: number } } {
+  const [file, module] = [join(folder, 'figures.json'), join(folder, 'meter.mjs')];
+  const figures = '{ peak: process.resourceUsage().maxRSS / 1024, seconds: performance.now() / 1000 }';
+  const note = `writeFileSync(${JSON.stringify(file)}, JSON.stringify(${figures}))`;
+  writeFileSync(module, `import { writeFileSync } from 'node:fs';\nprocess.on('exit', () => ${note});\n`);
+  return { module, read: () => JSON.parse(readFileSync(file, 'utf8')) };
+}
+
+it('passes an answer of 50 MB and 100,000 rows through, every digit of it, in little memory', async ({ annotate }) => {
+  const rows = Array.from({ length: most.rows }, (_, index) => wireRow(index)).join(',');
+  const server = await startFakeServer({
+    roles: ['ThreatHunting.Read.All'],
+    answer: () => ({ body: `{"schema":${JSON.stringify(schema)},"results":[${rows}]}` }),
+  });
+  const { module, read } = meter(temporaryFolder());
+  const { code, stdout, stderr } = await launch(runner('run-advanced-hunting-query'), [], {
+    stdin: { query: 'DeviceProcessEvents' },
+    env: server.env,
+    nodeOptions: ['--import', module],
+  }).ended;
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const { peak, seconds } = read();
+  await annotate(`${stdout.length} bytes in ${seconds.toFixed(1)} s, at most ${peak.toFixed(0)} MB`);
+  const ids = [...stdout.matchAll(/"ProcessUniqueId":(\d+)/g)].map(([, digits]) => digits);
+  expect(ids).toHaveLength(most.rows);
+  expect(ids.every((digits, index) => digits === String(uniqueId(index)))).toBe(true);
+  const { results, ...rest } = JSON.parse(stdout);
+  expect(rest).toMatchObject({ count: most.rows, truncated: true });
+  expect(results.at(-1)).toMatchObject({ Timestamp: timestamp(most.rows - 1), IsRemote: true });
+  expect(peak).toBeLessThanOrEqual(most.memory);
+});

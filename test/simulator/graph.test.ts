@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { parseJwt } from '../../src/simulator/oauth/jwt.ts';
+import { type Client, connect, handClock } from './client.ts';
+
+const GRAPH = 'https://graph.microsoft.com';
+const PATH = '/v1.0/security/runHuntingQuery';
+const clock = handClock();
+let client: Client;
+beforeAll(async () => {
+  client = await connect({ now: clock.now, rateLimits: true });
+});
+beforeEach(async () => {
+  await client.control('reset', {});
+  await client.signIn(GRAPH);
+});
+afterAll(() => client.close());
+
+const hunt = (query: string, more: object = {}) => client.post(PATH, { Query: query, ...more });
+
+const rolesOf = async (resource: string) => parseJwt(await client.signIn(resource))?.claims.roles;
+
+describe('tokens', () => {
+  test('carry the roles of their own audience, whatever else is granted', async () => {
+    await client.control('grants', { roles: ['Machine.Read.All', 'ThreatHunting.Read.All', 'Directory.Read.All'] });
+    expect(await rolesOf(GRAPH)).toEqual(['ThreatHunting.Read.All']);
+    expect(await rolesOf('https://api.securitycenter.microsoft.com')).toEqual([
+      'Machine.Read.All',
+      'Directory.Read.All',
+    ]);
+    await client.control('grants', { roles: ['Machine.Read.All'] });
+    expect(await rolesOf(GRAPH)).toBeUndefined();
+  });
+
+  test('open no other API: 401 at Graph, 403 at Defender', async () => {
+    expect((await client.get('/api/machines')).status).toBe(403);
+    await client.signIn();
+    const answer = await hunt('DeviceInfo');
+    expect(answer.status).toBe(401);
+    expect(answer.json.error.code).toBe('InvalidAuthenticationToken');
+  });
+});
+
+describe("Graph's own ways", () => {
+  test('errors have no target, and the id in innerError and another header', async () => {
+    await client.control('grants', { roles: [] });
+    await client.signIn(GRAPH);
+    const answer = await hunt('DeviceInfo');
+    expect(answer.status).toBe(403);
+    const { innerError, ...error } = answer.json.error;
+    expect(error).toEqual({ code: 'Forbidden', message: expect.stringContaining('ThreatHunting.Read.All') });
+    expect(innerError).toEqual({
+      date: '2026-11-22T03:00:00',
+      'request-id': answer.headers['request-id'],
+      'client-request-id': expect.any(String),
+    });
+    expect(answer.headers).not.toHaveProperty('x-ms-request-id');
+  });
+
+  test('injected faults look the same', async () => {
+    await client.control('faults', { path: 'runHuntingQuery', status: 429 });
+    const { json } = await hunt('DeviceInfo');
+    expect(json.error).toMatchObject({ code: 'TooManyRequests', innerError: { 'request-id': expect.any(String) } });
+  });
+
+  test('names of the body are taken in any letter case, unknown ones refused', async () => {
+    expect((await client.post(PATH, { query: 'DeviceInfo | count', TIMESPAN: 'P1D' })).status).toBe(200);
+    expect((await client.post(PATH, { Query: 'DeviceInfo', Top: '1' })).status).toBe(400);
+    expect((await client.post(PATH, {})).json.error.code).toBe('BadRequest');
+  });
+
+  test('nulls, booleans, times, annotations and letter case', async () => {
+    await client.control('seed', {
+      collection: 'DeviceProcessEvents',
+      replace: true,
+      items: [
+        { Timestamp: '2026-11-22T02:00:00Z', IsProcessRemoteSession: true, ProcessUniqueId: '9007199254740993' },
+        { Timestamp: '2026-11-22T01:00:00.5Z', ProcessCommandLine: 'x' },
+      ],
+    });
+    const columns = 'Timestamp, IsProcessRemoteSession, ProcessUniqueId, ProcessCommandLine';
+    const { text, json } = await hunt(`DeviceProcessEvents | project ${columns}`);
+    expect(json.schema).toEqual([
+      { name: 'Timestamp', type: 'DateTime' },
+      { name: 'IsProcessRemoteSession', type: 'SByte' },
+      { name: 'ProcessUniqueId', type: 'Int64' },
+      { name: 'ProcessCommandLine', type: 'String' },
+    ]);
+    expect(text).toContain(
+      '{"Timestamp@odata.type":"#DateTimeOffset","Timestamp":"2026-11-22T02:00:00Z","IsProcessRemoteSession@odata.type":"#SByte","IsProcessRemoteSession":1,"ProcessUniqueId@odata.type":"#Int64","ProcessUniqueId":9007199254740993,"ProcessCommandLine":""}',
+    );
+    expect(text).toContain(
+      '{"timestamp@odata.type":"#DateTimeOffset","timestamp":"2026-11-22T01:00:00.500Z","isProcessRemoteSession":{},"processUniqueId":{},"processCommandLine":"x"}',
+    );
+  });
+
+  test('bags have their type among their members or are text, lists hold texts', async () => {
+    const bag = { AdditionalFields: '{"a":1}' };
+    await client.control('seed', { collection: 'DeviceEvents', replace: true, items: [bag, bag] });
+    const fields = await hunt('DeviceEvents | project F = parse_json(AdditionalFields)');
+    expect(fields.json.results).toEqual([
+      { F: { '@odata.type': '#microsoft.graph.security.dynamicColumnValue', a: 1 } },
+      { f: '{"a":1}' },
+    ]);
+    const list = await hunt('DeviceEvents | summarize L = make_list(parse_json(AdditionalFields))');
+    expect(list.json.results).toEqual([{ 'L@odata.type': '#Collection(String)', L: ['{"a":1}', '{"a":1}'] }]);
+  });
+
+  test.each([
+    ['P7D', 3],
+    ['PT90M', 1],
+    ['2026-11-21T00:00:00Z/2026-11-22T02:30:00Z', 3],
+    ['2026-11-21T12:00:00Z/P1D', 2],
+    ['PT2H/2026-11-22T02:30:00Z', 1],
+    ['2026-11-22T00:00:00Z', 2],
+  ])('timespan %s', async (Timespan, count) => {
+    const items = ['2026-11-22T02:00:00Z', '2026-11-22T00:10:00Z', '2026-11-21T03:00:00Z'].map((Timestamp) => ({
+      Timestamp,
+    }));
+    await client.control('seed', { collection: 'DeviceEvents', replace: true, items });
+    const { json } = await hunt('union (DeviceEvents | project Timestamp) | count', { Timespan });
+    expect(json.results[0]).toMatchObject({ Count: count });
+  });
+
+  test('a timespan that is none is 400', async () => {
+    expect((await hunt('DeviceInfo', { Timespan: 'a week' })).status).toBe(400);
+  });
+
+  test('45 calls a minute', async () => {
+    clock.advance(3600);
+    await client.signIn(GRAPH);
+    for (let call = 0; call < 45; call += 1) expect((await hunt('DeviceInfo | count')).status).toBe(200);
+    const answer = await hunt('DeviceInfo | count');
+    expect(answer.status).toBe(429);
+    expect(answer.headers['retry-after']).toBe('60');
+  });
+});

@@ -1,0 +1,102 @@
+import nock from 'nock';
+import { describe, expect, it } from 'vitest';
+import hunt from '../../actions/run-advanced-hunting-query.ts';
+import { graphHosts } from '../../src/http/hosts.ts';
+import { handClock } from '../support/clock.ts';
+import { runHere } from '../support/in-process.ts';
+import { commercial, signIn, useNock } from '../support/nocked.ts';
+
+useNock();
+const [com, us] = ['https://login.microsoftonline.com', 'https://login.microsoftonline.us'];
+const gov = 'api-gov.securitycenter.microsoft.us';
+const roles = ['ThreatHunting.Read.All'];
+
+const run = (env: Record<string, string>) =>
+  runHere(hunt, { query: 'DeviceInfo', timespan: 'P7D' }, { env: { ...commercial, ...env }, clock: handClock() });
+
+/** Plans one answer of a Graph; the list fills with the bodies sent. */
+function answer(origin: string): unknown[] {
+  const sent: unknown[] = [];
+  nock(origin)
+    .post('/v1.0/security/runHuntingQuery')
+    .matchHeader('content-type', 'application/json; charset=utf-8')
+    .reply((_uri, body) => {
+      sent.push(body);
+      return [200, { schema: [], results: [] }];
+    });
+  return sent;
+}
+
+const discovery = (host: string) =>
+  nock(us)
+    .get(`/${commercial.DEFENDER_TENANT_ID}/v2.0/.well-known/openid-configuration`)
+    .reply(200, { msgraph_host: host });
+
+describe('Microsoft Graph of a cloud', () => {
+  it.each([
+    ['commercial', 'eu.api.security.microsoft.com', com, 'https://graph.microsoft.com'],
+    ['GCC', 'api-gcc.securitycenter.microsoft.us', com, 'https://graph.microsoft.com'],
+    ['GCC High', gov, us, 'https://graph.microsoft.us'],
+    ['DoD', gov, us, 'https://dod-graph.microsoft.us'],
+  ])('%s', async (_cloud, apiUrl, authority, origin) => {
+    if (apiUrl === gov) discovery(new URL(origin).host);
+    const sent = signIn(authority, roles);
+    const bodies = answer(origin);
+    const { code, json } = await run({ DEFENDER_API_URL: apiUrl });
+    expect(code).toBe(0);
+    expect(json).toEqual({ schema: [], results: [], count: 0, truncated: false });
+    expect(sent.map(({ form }) => form.scope)).toEqual([`${origin}/.default`]);
+    expect(bodies).toEqual([{ Query: 'DeviceInfo', Timespan: 'P7D' }]);
+  });
+
+  it('of a tenant that lies in another cloud than apiUrl is refused before a token is asked for', async () => {
+    discovery('graph.microsoft.com');
+    const { code, json } = await run({ DEFENDER_API_URL: gov, DEFENDER_HUNTING_API: 'graph' });
+    expect(code).toBe(2);
+    expect(json.error).toMatchObject({ code: 'invalid_resource', details: [{ path: 'resource.apiUrl' }] });
+    expect(json.error.message).toContain('graph.microsoft.com');
+  });
+
+  it.each([
+    ['api.security.microsoft.com', us],
+    ['api-gcc.securitycenter.microsoft.us', us],
+    [gov, com],
+  ])('%s is not to be had with %s, which says so', async (apiUrl, authority) => {
+    const resource = { DEFENDER_API_URL: apiUrl, DEFENDER_AUTHORITY: authority };
+    const { code, json } = await run({ ...resource, DEFENDER_HUNTING_API: 'graph' });
+    expect(code).toBe(2);
+    expect(json.error.details).toEqual([
+      { path: 'resource.huntingApi', message: expect.stringMatching(/signs in at .* tokens do not cross clouds/) },
+    ]);
+  });
+
+  it('where there is none, auto uses the Defender endpoint', async () => {
+    signIn(us, ['AdvancedQuery.Read.All']);
+    nock('https://api.security.microsoft.com')
+      .post('/api/advancedqueries/run', ({ Query }) => /^DeviceInfo \| where Timestamp >= ago\(/.test(Query))
+      .reply(200, { Schema: [], Results: [] });
+    expect((await run({ DEFENDER_AUTHORITY: us })).code).toBe(0);
+  });
+});
+
+describe('the Graphs that a token may go to', () => {
+  const hosts = (apiOrigin: string, authority: string) => {
+    const found = graphHosts(apiOrigin, authority);
+    return 'hosts' in found ? found.hosts.map(({ origin }) => origin) : found.fault;
+  };
+
+  it.each([
+    ['https://api.example', com, ['https://graph.microsoft.com']],
+    ['https://api.example', us, ['https://graph.microsoft.us', 'https://dod-graph.microsoft.us']],
+    ['https://api.security.microsoft.com', 'https://sts.example', ['https://graph.microsoft.com']],
+    ['https://127.0.0.1:1', 'https://127.0.0.1:2', ['https://127.0.0.1:1']],
+  ])('%s with %s', (apiOrigin, authority, origins) => {
+    expect(hosts(apiOrigin, authority)).toEqual(origins);
+  });
+
+  it('are none where neither host is known', () => {
+    expect(hosts('https://api.securitycenter.azure.cn', 'https://login.chinacloudapi.cn')).toMatch(
+      /no Microsoft Graph/,
+    );
+  });
+});
