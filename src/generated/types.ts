@@ -846,7 +846,7 @@ export interface ListMachinesParams {
    */
   machineTag?: string;
   /**
-   * Only machines whose last full report is this young: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now.
+   * Only machines whose last full report is this young: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now.
    */
   seenSince?: string;
 }
@@ -891,7 +891,7 @@ export interface ListMachineActionsParams {
    */
   ipAddress?: string;
   /**
-   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
    */
   ipSeenAt?: string;
   /**
@@ -916,7 +916,7 @@ export interface ListMachineActionsParams {
    */
   requestor?: string;
   /**
-   * Only machine actions requested since then: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now.
+   * Only machine actions requested since then: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now.
    */
   createdSince?: string;
 }
@@ -994,7 +994,7 @@ export interface ListInvestigationsParams {
    */
   machineId?: string;
   /**
-   * Only investigations that began since then: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now.
+   * Only investigations that began since then: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now.
    */
   startedSince?: string;
 }
@@ -1042,7 +1042,7 @@ export interface GetMachineParams {
    */
   ipAddress?: string;
   /**
-   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
    */
   ipSeenAt?: string;
 }
@@ -1094,7 +1094,7 @@ export interface IsolateMachineParams {
    */
   ipAddress?: string;
   /**
-   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
    */
   ipSeenAt?: string;
   /**
@@ -1139,7 +1139,7 @@ export interface ReleaseMachineFromIsolationParams {
    */
   ipAddress?: string;
   /**
-   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
    */
   ipSeenAt?: string;
   /**
@@ -1180,7 +1180,7 @@ export interface RunAntivirusScanParams {
    */
   ipAddress?: string;
   /**
-   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
    */
   ipSeenAt?: string;
   /**
@@ -1225,7 +1225,7 @@ export interface StartAutomatedInvestigationParams {
    */
   ipAddress?: string;
   /**
-   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
    */
   ipSeenAt?: string;
   /**
@@ -1266,7 +1266,7 @@ export interface StopAndQuarantineFileParams {
    */
   ipAddress?: string;
   /**
-   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
    */
   ipSeenAt?: string;
   /**
@@ -1323,7 +1323,7 @@ export interface SubmitIndicatorParams {
    */
   severity?: 'Informational' | 'Low' | 'Medium' | 'High';
   /**
-   * When the indicator stops acting: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration ahead from now. Left out: never.
+   * When the indicator stops acting: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration ahead from now. Left out: never.
    */
   expirationTime?: string;
   /**
@@ -1391,7 +1391,7 @@ export interface RestrictAppExecutionParams {
    */
   ipAddress?: string;
   /**
-   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
    */
   ipSeenAt?: string;
   /**
@@ -1432,7 +1432,7 @@ export interface RemoveAppExecutionRestrictionParams {
    */
   ipAddress?: string;
   /**
-   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
    */
   ipSeenAt?: string;
   /**
@@ -1473,7 +1473,7 @@ export interface InitiateInvestigationParams {
    */
   ipAddress?: string;
   /**
-   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
    */
   ipSeenAt?: string;
   /**
@@ -1538,7 +1538,7 @@ export interface RunLiveResponseParams {
    */
   ipAddress?: string;
   /**
-   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
    */
   ipSeenAt?: string;
   /**
@@ -1618,7 +1618,7 @@ export interface TagMachineParams {
    */
   ipAddress?: string;
   /**
-   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
    */
   ipSeenAt?: string;
   /**
@@ -1665,7 +1665,7 @@ export interface CollectInvestigationPackageParams {
    */
   ipAddress?: string;
   /**
-   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
    */
   ipSeenAt?: string;
   /**

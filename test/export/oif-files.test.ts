@@ -173,7 +173,11 @@ describe('the actions', () => {
     expect(fieldOf('isolate-machine', 'dryRun')).toMatchObject({ type: 'checkbox' });
     expect(fieldOf('isolate-machine', 'dryRun')).not.toHaveProperty('default');
     expect(fieldOf('isolate-machine', 'waitSeconds')).toMatchObject({ type: 'number', validator: 'integer' });
-    expect(fieldOf('isolate-machine', 'ipSeenAt')).toMatchObject({ type: 'datetime' });
+    // What cannot be typed into a picker is not offered there.
+    expect(fieldOf('isolate-machine', 'ipSeenAt')).toMatchObject({
+      type: 'datetime',
+      hint: expect.not.stringContaining('duration'),
+    });
     expect(fieldOf('run-advanced-hunting-query', 'query')).toMatchObject({ type: 'textarea' });
     expect(fieldOf('stop-and-quarantine-file', 'fileHash')).toMatchObject({ validator: 'hash' });
   });
