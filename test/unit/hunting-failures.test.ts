@@ -42,6 +42,42 @@ describe.each(['graph', 'defender'])('a hunt on %s', (api) => {
   });
 
   it.each([
+    ['You have exceeded the maximum number of calls allowed to this resource. Limit is 45 calls per minute.', 'calls'],
+    ['CPU quota is exhausted: API calls are blocked until the next cycle.', 'cpu'],
+    ['You have exceeded the allowed running time of this hour.', 'cpu'],
+    ['Too many requests to this resource.', undefined],
+    ['', undefined],
+  ])('told to wait by %j names the quota that it names', async (message, quota) => {
+    const headers = { 'Retry-After': '900' };
+    const { error } = await failing({ status: 429, headers, body: envelope('TooManyRequests', message) }, api);
+    expect(error).toMatchObject({ code: 'rate_limited', retryAfterSeconds: 900 });
+    expect(error.details).toEqual(quota && { quota });
+  });
+
+  it.each([
+    ["Failed to resolve scalar expression named 'Timeout', at position 19", { position: 19 }],
+    ["Syntax error: 'time limit' is not expected", undefined],
+    ["'where' operator: Failed to resolve column or scalar expression named 'timed out'", undefined],
+    ["Query could not be parsed at 'result set' on line [1,12]", { line: 1, position: 12 }],
+    ["Unknown function: 'too large'", undefined],
+    ["The name 'position: 7' is no column", undefined],
+  ])("refused with %s is the query's fault, whatever words it holds", async (message, details) => {
+    const { error } = await failing({ status: 400, body: envelope('BadRequest', message) }, api);
+    expect(error).toMatchObject({ code: 'rejected', hint: expect.stringContaining('Correct the query') });
+    expect(error.details).toEqual(details);
+  });
+
+  it.each(['Timeout', 'TooLarge'])('that the tenant does not know a column %s of is rejected', async (column) => {
+    const env = { ...tenant.env, DEFENDER_HUNTING_API: api };
+    const { json } = await runHere(
+      hunt,
+      { query: `DeviceInfo | where ${column} > 1` },
+      { env, clock: handClock(start) },
+    );
+    expect(json.error).toMatchObject({ code: 'rejected', details: { position: 19 } });
+  });
+
+  it.each([
     [400, "Syntax error: Query could not be parsed at '|' on line [2,17]", { line: 2, position: 17 }],
     [400, "Query could not be parsed. Token: 'x' Line: 3 Position: 4", { line: 3, position: 4 }],
     [400, "'where' operator: Failed to resolve column 'x'", undefined],
