@@ -82,7 +82,9 @@ function explainRefusal(error: SoarError): SoarError {
 
 function explainFault(error: SoarError, backend: Backend, tookMs: number): SoarError {
   if (tookMs >= longQuery) return become('timed_out', error, { hint: narrow, again: 'never' });
-  if (error.fields.status === 504) return become('timed_out', error, { hint: narrow });
+  // Graph's 504 is its limit of time: sent again, the query would take as long again. Defender has a 400 for that.
+  if (error.fields.status === 504)
+    return become('timed_out', error, { hint: narrow, ...(backend === 'graph' && { again: 'never' }) });
   // Graph says no more than this of a result that is too large, or of a query that takes too long.
   if (backend === 'graph' && error.fields.defenderCode === 'UnknownError')
     return error.with({ hint: `Try again later; if it lasts: ${narrow.toLowerCase()}`, again: 'briefly' });
