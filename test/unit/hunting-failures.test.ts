@@ -123,6 +123,24 @@ it("Graph's error without a message is tried a few times only", async () => {
   expect(slept.length).toBeLessThan(7);
 });
 
+it.each([500, 504])("Graph's %i without a message is told without its JSON", async (status) => {
+  const { error } = await failing({ status, body: envelope('UnknownError', '') });
+  expect(error.message).toBe(`POST /v1.0/security/runHuntingQuery was answered ${status} UnknownError`);
+});
+
+it.each([
+  [401, envelope('InvalidAuthenticationToken', 'Access token validation failure.')],
+  [404, envelope('ResourceNotFound', 'Resource not found.')],
+  [404, '<html>'],
+  [302, ''],
+  [200, '<html>'],
+])("Graph's %i %j brings no advice about Defender's fields", async (status, body) => {
+  const { error } = await failing({ status, body });
+  expect(error.status).toBe(status);
+  expect(error.hint).toContain('Microsoft Graph');
+  expect(error.hint).not.toMatch(/tokenResource|apiUrl|\bids?\b/);
+});
+
 it("Graph's refusal says what else may be wrong where the grant is there", async () => {
   const { code, error } = await failing({ status: 403 });
   expect(code).toBe(3);

@@ -93,6 +93,12 @@ function explainFault(error: SoarError, backend: Backend, tookMs: number): SoarE
 
 const graph403 = `Check that ${huntingRoles.graph} is granted as an application permission with admin consent, and that the tenant's licence includes advanced hunting.`;
 
+const graph401 =
+  'Microsoft Graph refused a fresh token: check that tenantId and authority belong to the cloud of the tenant.';
+
+/** What to look at where an answer is none of Graph's own. */
+export const notGraphs = 'Check that no proxy answers in place of Microsoft Graph.';
+
 function explainByCode(error: SoarError, backend: Backend, { tookMs, now }: Failure): SoarError {
   const { status } = error.fields;
   switch (error.code) {
@@ -102,6 +108,11 @@ function explainByCode(error: SoarError, backend: Backend, { tookMs, now }: Fail
       return explainRefusal(error);
     case 'permission_denied':
       return backend === 'graph' ? error.with({ hint: graph403 }) : error;
+    case 'authentication_failed':
+      return backend === 'graph' && status === 401 ? error.with({ hint: graph401 }) : error;
+    case 'not_found':
+    case 'unexpected_response':
+      return backend === 'graph' ? error.with({ hint: notGraphs }) : error;
     case 'timed_out':
       if (tookMs >= longQuery) return error.with({ hint: narrow, again: 'never' });
       return error.with({ hint: `${error.fields.hint} ${narrow}` });

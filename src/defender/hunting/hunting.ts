@@ -9,7 +9,7 @@ import { type Answer, readAnswer } from './answer.ts';
 import type { Backend } from './api.ts';
 import { boundQuery } from './bound.ts';
 import { chooseBackend } from './choice.ts';
-import { explainFailure } from './failures.ts';
+import { explainFailure, notGraphs } from './failures.ts';
 import { readTimespan } from './timespan.ts';
 import { type Row, rowObject, rowWriter } from './values.ts';
 
@@ -62,7 +62,11 @@ async function runOn(backend: Backend, context: DefenderContext, query: Query): 
   const { http } = backend === 'graph' ? await hunting.graph() : hunting.defender;
   const { pieces, status } = await http.readRaw(call);
   const refuse = (what: string, cause?: unknown) =>
-    unexpected(nameOf(call), `${status} and ${what}`, { status, cause });
+    unexpected(nameOf(call), `${status} and ${what}`, {
+      status,
+      cause,
+      ...(backend === 'graph' && { hint: notGraphs }),
+    });
   return readAnswer(unpack(pieces), refuse);
 }
 
