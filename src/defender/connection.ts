@@ -4,7 +4,15 @@ import { rolesOf } from '../http/auth.ts';
 import type { Call, Http } from '../http/http.ts';
 import type { Connection, DefenderContext } from './context.ts';
 import { grantHint } from './grants.ts';
-import { type Backend, backendsOf, type HuntingApi, huntingRoles, isRetired, retirementDay } from './hunting/api.ts';
+import {
+  type Backend,
+  backendsOf,
+  type HuntingApi,
+  huntingRoles,
+  isLasting,
+  isRetired,
+  retirementDay,
+} from './hunting/api.ts';
 import { indicators } from './indicators.ts';
 import { investigations } from './investigations.ts';
 import { machines } from './machines.ts';
@@ -104,8 +112,7 @@ async function graphRoles(context: DefenderContext, warnings: string[]): Promise
     return await freshRoles(await hunting.graph(), context);
   } catch (thrown) {
     const error = toSoarError(thrown);
-    const isRefusal = error.code === 'authentication_failed' || error.code === 'invalid_resource';
-    if (hunting.api === 'graph' || !isRefusal) throw error;
+    if (hunting.api === 'graph' || !isLasting(error)) throw error;
     warnings.push(`Microsoft Graph cannot be used for hunting: ${error.message}`);
     return [];
   }
