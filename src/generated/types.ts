@@ -516,7 +516,7 @@ export interface HuntingResult {
    */
   count: number;
   /**
-   * True only if rows were cut, by maxRows or by the service: an answer that reaches its limit (100,000 rows, 50 MB) counts as cut.
+   * True only if rows were cut, by maxRows or by the service: an answer of 100,000 rows, as many as it gives out, counts as cut.
    */
   truncated: boolean;
   [k: string]: unknown;

@@ -111,6 +111,17 @@ describe('Microsoft Graph of a cloud', () => {
   });
 });
 
+it('an answer of more than 50 MB that came whole is not cut: what is too large is refused', async () => {
+  signIn(com, roles);
+  const results = Array.from({ length: 51 }, () => ({ A: 'x'.repeat(1_000_000) }));
+  nock('https://graph.microsoft.com')
+    .post('/v1.0/security/runHuntingQuery')
+    .reply(200, { schema: [{ name: 'A', type: 'String' }], results });
+  const { stdout } = await run({});
+  expect(stdout.length).toBeGreaterThan(50_000_000);
+  expect(stdout.slice(-30)).toMatch(/"count":51,"truncated":false\}\n$/);
+});
+
 describe('the Graphs that a token may go to', () => {
   const hosts = (apiOrigin: string, authority: string) => {
     const found = graphHosts(apiOrigin, authority);
