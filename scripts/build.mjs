@@ -25,7 +25,7 @@ function validatorSource({ params }) {
     strictTypes: false,
     code: { source: true, esm: true },
   });
-  for (const keyword of ['x-says', 'x-rejects', 'x-link']) ajv.addKeyword(keyword);
+  for (const keyword of ['x-says', 'x-rejects', 'x-link', 'x-free-text']) ajv.addKeyword(keyword);
   const says = Object.fromEntries(
     Object.entries(params.properties).flatMap(([name, property]) =>
       property['x-says'] ? [[name, property['x-says']]] : [],

@@ -11,20 +11,20 @@ Writes the files that Sumo Logic's Open Integration Framework reads: integration
 Needs no network. Prints the folder and the files as one JSON line.
 
   --out DIR              folder for the files, made if missing; files of the same name are replaced
-  --hunting-columns A,B  columns of your queries to declare besides the well-known ones, so that they can be wired
+  --hunting-columns A,B  columns of your queries to declare besides the well-known ones, so that they can be wired;
+                         given several times, all of them count
   --help                 print this
 `;
 
 const known = {
   out: { type: 'string' },
-  'hunting-columns': { type: 'string' },
+  'hunting-columns': { type: 'string', multiple: true },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
 /** Names of columns; in a path quotes end a name, and a backslash means nothing. */
-function readColumns(text: string | undefined): string[] {
-  if (text === undefined) return [];
-  const names = text.split(',').map((name) => name.trim());
+function readColumns(lists: readonly string[] = []): string[] {
+  const names = lists.flatMap((list) => list.split(',')).map((name) => name.trim());
   const bad = names.find((name) => name === '' || /["\\\p{Cc}]/u.test(name));
   if (bad === undefined) return names;
   throw optionError('--hunting-columns', `${JSON.stringify(bad)} is no name of a column`);

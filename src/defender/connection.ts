@@ -3,7 +3,16 @@ import type { TestConnectionResult } from '../generated/types.ts';
 import { rolesOf } from '../http/auth.ts';
 import type { Call, Http } from '../http/http.ts';
 import type { Connection, DefenderContext } from './context.ts';
-import { backendsOf, type HuntingApi, huntingRoles, isRetired, retirementDay } from './hunting/api.ts';
+import { grantHint } from './grants.ts';
+import {
+  type Backend,
+  backendsOf,
+  type HuntingApi,
+  huntingRoles,
+  isLasting,
+  isRetired,
+  retirementDay,
+} from './hunting/api.ts';
 import { indicators } from './indicators.ts';
 import { investigations } from './investigations.ts';
 import { machines } from './machines.ts';
@@ -31,14 +40,19 @@ type Read = (context: DefenderContext) => Promise<Http>;
 
 const oneOf =
   ({ path }: { path: string }): Read =>
-  async ({ hunting }) => {
+  async ({ hunting: { defender } }) => {
     const call: Call = { method: 'GET', path, query: '$top=1' };
-    await hunting.defender.http.read(call);
-    return hunting.defender.http;
+    try {
+      await defender.http.read(call);
+    } catch (error) {
+      // A tenant without machines says 404 where it means "none": the connection works.
+      if (!(error instanceof SoarError) || error.code !== 'not_found') throw error;
+    }
+    return defender.http;
   };
 
 const oneRow =
-  (backend: 'graph' | 'defender'): Read =>
+  (backend: Backend): Read =>
   async (context) => {
     const { probe } = await import('./hunting/hunting.ts');
     await probe(backend, context);
@@ -51,9 +65,15 @@ const reads: [role: RegExp, read: Read][] = [
   [/^Alert\.Read/, oneOf(investigations)],
   [/^Ti\.ReadWrite/, oneOf(indicators)],
   [/^RemediationTasks\.Read/, oneOf(remediationActivities)],
-  [/^AdvancedQuery\.Read/, oneRow('defender')],
-  [/^ThreatHunting\.Read/, oneRow('graph')],
 ];
+
+/** The read that the roles allow; of hunting, where the setting and the date let it run. Undefined where there is none. */
+function readFor({ hunting, clock }: DefenderContext, roles: readonly string[]): Read | undefined {
+  const read = reads.find(([role]) => roles.some((name) => role.test(name)))?.[1];
+  if (read !== undefined) return read;
+  const backend = backendsOf(hunting.api, clock.now()).find((one) => roles.includes(huntingRoles[one]));
+  return backend && oneRow(backend);
+}
 
 /** Seconds of difference between two clocks from which signatures and expiry times suffer. */
 const worrying = 300;
@@ -70,17 +90,11 @@ export function missingPermissions(needs: readonly PermissionNeed[], granted: re
 
 /** One read that the roles allow, timed; undefined where they allow none. */
 async function probe(context: DefenderContext, roles: readonly string[]) {
-  const read = reads.find(([role]) => roles.some((name) => role.test(name)))?.[1];
+  const read = readFor(context, roles);
   if (read === undefined) return undefined;
   const { clock } = context;
   const started = clock.now();
-  let { http } = context;
-  try {
-    http = await read(context);
-  } catch (error) {
-    // A tenant without machines says 404 where it means "none": the connection works.
-    if (!(error instanceof SoarError) || error.code !== 'not_found') throw error;
-  }
+  const http = await read(context);
   const latencyMs = Math.round(clock.now() - started);
   const serverTime = http.serverTime(started);
   const skew = serverTime === undefined ? undefined : (serverTime - started) / 1000;
@@ -100,21 +114,42 @@ async function graphRoles(context: DefenderContext, warnings: string[]): Promise
     return await freshRoles(await hunting.graph(), context);
   } catch (thrown) {
     const error = toSoarError(thrown);
-    const isRefusal = error.code === 'authentication_failed' || error.code === 'invalid_resource';
-    if (hunting.api === 'graph' || !isRefusal) throw error;
+    if (hunting.api === 'graph' || !isLasting(error)) throw error;
     warnings.push(`Microsoft Graph cannot be used for hunting: ${error.message}`);
     return [];
   }
 }
 
-/** What becomes of hunting when Defender's own endpoint goes; undefined where it runs on Graph, or was never granted. */
+/** What becomes of hunting when Defender's own endpoint goes; undefined where it is to run on Graph, or was never granted. */
 function retirementWarning(api: HuntingApi, granted: readonly string[], now: number): string | undefined {
-  const runsOnGraph = api !== 'defender' && granted.includes(huntingRoles.graph);
+  const runsOnGraph = api === 'graph' || (api === 'auto' && granted.includes(huntingRoles.graph));
   if (runsOnGraph || !granted.includes(huntingRoles.defender)) return undefined;
   const remedy = `grant the application permission ${huntingRoles.graph} of Microsoft Graph${api === 'defender' ? ' and set huntingApi to auto' : ''}`;
   return isRetired(now)
     ? `Advanced hunting fails: Microsoft has retired the Defender endpoint on ${retirementDay}; ${remedy}.`
     : `Advanced hunting runs on the Defender endpoint, which Microsoft retires on ${retirementDay}: ${remedy} before that day.`;
+}
+
+/** Tokens without any role that helps: of hunting on an API where it does not run any more, or by the setting, this is said. */
+function nothingGranted(api: HuntingApi, clientId: string, granted: readonly string[]): SoarError {
+  const details = { granted };
+  if (granted.includes(huntingRoles.defender)) {
+    const why =
+      api === 'graph' ? 'as huntingApi says' : `since Microsoft retired the Defender endpoint on ${retirementDay}`;
+    return new SoarError(
+      'permission_denied',
+      `the sign-in worked, but advanced hunting runs on Microsoft Graph ${why}: ${huntingRoles.defender} does not help there, ${huntingRoles.graph} is not granted, and no other action's permission is`,
+      { hint: grantHint([huntingRoles.graph], clientId), details },
+    );
+  }
+  return new SoarError(
+    'permission_denied',
+    'the sign-in worked, but the token holds none of the application permissions that actions need',
+    {
+      hint: `Add application (not delegated) permissions of "WindowsDefenderATP", and for hunting ${huntingRoles.graph} of "Microsoft Graph", to the app registration and grant admin consent.`,
+      details,
+    },
+  );
 }
 
 /**
@@ -131,14 +166,7 @@ export async function testConnection(
   const granted = [...new Set([...ofDefender, ...(await graphRoles(context, found))])];
   const known = new Set(needs().flatMap(({ anyOf }) => anyOf));
   if (!granted.some((role) => known.has(role))) {
-    throw new SoarError(
-      'permission_denied',
-      'the sign-in worked, but the token holds none of the application permissions that actions need',
-      {
-        hint: 'Add application (not delegated) permissions of "WindowsDefenderATP" to the app registration and grant admin consent.',
-        details: { granted },
-      },
-    );
+    throw nothingGranted(hunting.api, hunting.clientId, granted);
   }
   const read = await probe(context, granted);
   if (read === undefined)

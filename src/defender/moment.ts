@@ -1,5 +1,5 @@
-const local = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2})$/;
-const rfc3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/i;
+/** RFC 3339, and what date pickers give: seconds and zone may be missing, and a space may stand for the T. */
+const dated = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:\d{2})?$/i;
 
 const duration =
   /^P(?=[\dT])(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
@@ -23,12 +23,13 @@ function shift(text: string, now: number, direction: 'back' | 'ahead'): number |
 }
 
 /**
- * Reads a time as params give it: RFC 3339, `YYYY-MM-DD hh:mm:ss` in UTC, or an ISO 8601 duration from `now`.
+ * Reads a time as params give it: RFC 3339 or `YYYY-MM-DD hh:mm:ss`, where seconds and zone may be missing (then it is
+ * UTC, wherever this runs), or an ISO 8601 duration from `now`.
  * @returns milliseconds since 1970, or undefined where the text is none of these or no day of the calendar
  */
 export function readMoment(text: string, now: number, direction: 'back' | 'ahead'): number | undefined {
-  const plain = text.replace(local, '$1T$2Z');
-  const at = rfc3339.test(plain) ? readCalendar(plain) : shift(text, now, direction);
+  const [, day, time, zone = 'Z'] = dated.exec(text) ?? [];
+  const at = day === undefined ? shift(text, now, direction) : readCalendar(`${day}T${time}${zone}`);
   return at === undefined || Number.isNaN(at) || Math.abs(at) > 8.64e15 ? undefined : at;
 }
 

@@ -11,7 +11,7 @@ import type { DefenderContext } from './context.ts';
 import { followLink, linkRefused } from './link.ts';
 import { getPackageUri } from './machine-actions.ts';
 import { diskError, existingPackage, publish, type StoredPackage } from './package-files.ts';
-import { append, attempted, continueAt, type Part, stallMs, startOver, totalOf } from './package-part.ts';
+import { aPage, append, attempted, continueAt, type Part, stallMs, startOver, totalOf } from './package-part.ts';
 
 /** New links asked for at most in one download: the link is rationed to two a minute. */
 const mostLinks = 3;
@@ -51,7 +51,7 @@ function broken({ deadline }: DefenderContext, size: number, cause: unknown): So
 
 /** A page in the place of the package: a sign-in of some gateway, or nothing at all. */
 function checkIsPackage({ headers }: WireResponse<Readable>, total: number | undefined): void {
-  if (/\b(html|xml)\b/i.test(headers['content-type'] ?? '')) throw unexpected(attempted, 'a page, which is no package');
+  if (/\b(html|xml)\b/i.test(headers['content-type'] ?? '')) throw aPage();
   if (total === 0) throw unexpected(attempted, 'nothing');
 }
 

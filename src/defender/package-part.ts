@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
+import type { SoarError } from '../errors.ts';
 import { unexpected } from '../http/classify.ts';
 import type { WireResponse } from '../http/transport.ts';
 import type { DefenderContext } from './context.ts';
@@ -26,6 +27,12 @@ export function totalOf({ status, headers }: WireResponse<Readable>): number | u
   const text = status === 206 ? /\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1] : headers['content-length'];
   return text === undefined ? undefined : Number(text);
 }
+
+/** Something that answers in the host's place. */
+export const aPage = (): SoarError => unexpected(attempted, 'a page, which is no package');
+
+/** Whether bytes begin like HTML, XML or JSON, whatever their media type says. */
+const isPage = (bytes: Buffer): boolean => /^\s*[<{["]/.test(bytes.subarray(0, 64).toString('latin1'));
 
 /** Writes all of some chunks at a place of the file. */
 async function writeAll(file: FileHandle, chunks: readonly Buffer[], position: number): Promise<void> {
@@ -69,6 +76,7 @@ export async function append({ deadline }: DefenderContext, part: Part, body: Re
   try {
     for await (const chunk of body as AsyncIterable<Buffer>) {
       clearTimeout(timer);
+      if (part.size === 0 && held === 0 && isPage(chunk)) throw aPage();
       chunks.push(chunk);
       held += chunk.length;
       if (held >= blockBytes) {

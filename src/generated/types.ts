@@ -516,7 +516,7 @@ export interface HuntingResult {
    */
   count: number;
   /**
-   * True only if rows were cut, by maxRows or by the service: an answer that reaches its limit (100,000 rows, 50 MB) counts as cut.
+   * True only if rows were cut, by maxRows or by the service: an answer of 100,000 rows, as many as it gives out, counts as cut.
    */
   truncated: boolean;
   [k: string]: unknown;
@@ -1386,7 +1386,7 @@ export interface ListMachinesParams {
    */
   machineTag?: string;
   /**
-   * Only machines whose last full report is this young: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now.
+   * Only machines whose last full report is this young: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now.
    */
   seenSince?: string;
 }
@@ -1431,7 +1431,7 @@ export interface ListMachineActionsParams {
    */
   ipAddress?: string;
   /**
-   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
    */
   ipSeenAt?: string;
   /**
@@ -1456,7 +1456,7 @@ export interface ListMachineActionsParams {
    */
   requestor?: string;
   /**
-   * Only machine actions requested since then: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now.
+   * Only machine actions requested since then: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now.
    */
   createdSince?: string;
 }
@@ -1534,7 +1534,7 @@ export interface ListInvestigationsParams {
    */
   machineId?: string;
   /**
-   * Only investigations that began since then: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now.
+   * Only investigations that began since then: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now.
    */
   startedSince?: string;
 }
@@ -1582,7 +1582,7 @@ export interface GetMachineParams {
    */
   ipAddress?: string;
   /**
-   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
    */
   ipSeenAt?: string;
 }
@@ -1794,7 +1794,7 @@ export interface IsolateMachineParams {
    */
   ipAddress?: string;
   /**
-   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
    */
   ipSeenAt?: string;
   /**
@@ -1839,7 +1839,7 @@ export interface ReleaseMachineFromIsolationParams {
    */
   ipAddress?: string;
   /**
-   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
    */
   ipSeenAt?: string;
   /**
@@ -1880,7 +1880,7 @@ export interface RunAntivirusScanParams {
    */
   ipAddress?: string;
   /**
-   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
    */
   ipSeenAt?: string;
   /**
@@ -1925,7 +1925,7 @@ export interface StartAutomatedInvestigationParams {
    */
   ipAddress?: string;
   /**
-   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
    */
   ipSeenAt?: string;
   /**
@@ -1966,7 +1966,7 @@ export interface StopAndQuarantineFileParams {
    */
   ipAddress?: string;
   /**
-   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
    */
   ipSeenAt?: string;
   /**
@@ -2023,7 +2023,7 @@ export interface SubmitIndicatorParams {
    */
   severity?: 'Informational' | 'Low' | 'Medium' | 'High';
   /**
-   * When the indicator stops acting: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration ahead from now. Left out: never.
+   * When the indicator stops acting: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration ahead from now. Left out: never.
    */
   expirationTime?: string;
   /**
@@ -2091,7 +2091,7 @@ export interface RestrictAppExecutionParams {
    */
   ipAddress?: string;
   /**
-   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
    */
   ipSeenAt?: string;
   /**
@@ -2132,7 +2132,7 @@ export interface RemoveAppExecutionRestrictionParams {
    */
   ipAddress?: string;
   /**
-   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
    */
   ipSeenAt?: string;
   /**
@@ -2173,7 +2173,7 @@ export interface InitiateInvestigationParams {
    */
   ipAddress?: string;
   /**
-   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
    */
   ipSeenAt?: string;
   /**
@@ -2238,7 +2238,7 @@ export interface RunLiveResponseParams {
    */
   ipAddress?: string;
   /**
-   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
    */
   ipSeenAt?: string;
   /**
@@ -2318,7 +2318,7 @@ export interface TagMachineParams {
    */
   ipAddress?: string;
   /**
-   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
    */
   ipSeenAt?: string;
   /**
@@ -2486,7 +2486,7 @@ export interface CollectInvestigationPackageParams {
    */
   ipAddress?: string;
   /**
-   * When the machine held ipAddress: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
    */
   ipSeenAt?: string;
   /**

@@ -183,7 +183,8 @@ export function statusError(attempted: string, response: WireResponse<string>, n
   const meaning = meanings.find(({ fits }) => fits({ status, envelope })) as Meaning;
   const { code, hint, taken, again } = meaning;
   // What is no envelope is still evidence: a gateway's page, a proxy's notice. It is shortened once secrets are out of it.
-  const said = envelope?.message ?? body.replace(/\s+/g, ' ').trim();
+  const evidence = envelope?.code === undefined ? body.replace(/\s+/g, ' ').trim() : '';
+  const said = envelope?.message ?? evidence;
   const name = envelope?.code === undefined ? '' : ` ${envelope.code}`;
   return new SoarError(code, `${attempted} was answered ${status}${name}${said === '' ? '' : `: ${said}`}`, {
     hint,

@@ -1,10 +1,11 @@
-import { SoarError } from '../errors.ts';
+import { errorCodes, SoarError } from '../errors.ts';
 import { statusError } from './classify.ts';
 import type { Deadline } from './clock.ts';
+import { refusal } from './entra-errors.ts';
 import type { GraphHost } from './hosts.ts';
 import { type RetryContext, repeat } from './retry.ts';
 import type { TokenKey } from './token-cache.ts';
-import type { Transport } from './transport.ts';
+import type { Transport, WireResponse } from './transport.ts';
 
 /** Milliseconds that one look may take. */
 const attemptMs = 30_000;
@@ -18,7 +19,8 @@ export interface DiscoveryContext extends Omit<RetryContext, 'deadline'> {
 /**
  * Which of several Graphs is a tenant's: its OpenID document names the host, and is served to everybody, without a
  * token. https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc
- * Throws `invalid_resource` where the document names another one: the tenant lies in another cloud than `apiUrl`.
+ * Throws `invalid_resource` where the document names another one: the tenant lies in another cloud than `apiUrl`; and
+ * `authentication_failed` with Entra's reason, or `unexpected_response`, where the document is not to be had.
  */
 export async function discoverGraph(
   hosts: readonly GraphHost[],
@@ -30,7 +32,7 @@ export async function discoverGraph(
   const read = async () => {
     const timeoutMs = Math.max(1, Math.min(attemptMs, deadline.remaining()));
     const response = await transport.send({ method: 'GET', url, headers: {}, timeoutMs, signal: retry.signal });
-    if (response.status !== 200) throw statusError(`GET ${url}`, response, retry.clock.now());
+    if (response.status !== 200) throw undiscovered(url, response, retry.clock.now());
     return response.body;
   };
   const named = graphNamedBy(await repeat(read, false, { ...retry, deadline }));
@@ -42,6 +44,33 @@ export async function discoverGraph(
     hint: 'Check that apiUrl, authority and tenantId belong to one cloud, or set huntingApi to defender.',
     details: [{ path: 'resource.apiUrl', message }],
   });
+}
+
+/** Why the document is not to be had. */
+function undiscovered(url: string, response: WireResponse<string>, now: number): SoarError {
+  const { host } = new URL(url);
+  const error = statusError(`GET ${url}`, response, now);
+  if (errorCodes[error.code].retryable) return error;
+  const other = 'or set huntingApi to defender.';
+  const said = entraRefusal(response);
+  const { fields, message } = said ?? error;
+  const hint = fields.defenderCode?.startsWith('AADSTS')
+    ? `${fields.hint} The sign-in host is ${host}: correct the resource, ${other}`
+    : `Check tenantId and authority, that no proxy answers in place of ${host}, ${other}`;
+  const text = `${host} does not say which Microsoft Graph is the tenant's: ${message}`;
+  // The document is for everybody: whatever refuses it without Entra's words stands in Entra's place.
+  return new SoarError(said?.code ?? 'unexpected_response', text, { ...fields, status: response.status, hint });
+}
+
+/** Entra's refusal, which has an envelope of its own; undefined where the answer is none. */
+function entraRefusal({ body }: WireResponse<string>): SoarError | undefined {
+  try {
+    const { error, error_description: said } = JSON.parse(body) as { error?: unknown; error_description?: unknown };
+    if (typeof error !== 'string' || typeof said !== 'string') return undefined;
+    return refusal({ errorMessage: said, errorCode: error });
+  } catch {
+    return undefined;
+  }
 }
 
 function graphNamedBy(text: string): string | undefined {

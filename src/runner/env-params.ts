@@ -50,7 +50,8 @@ function convert(text: string, schema: JsonSchema): unknown {
 function checkFilled(text: string, schema: JsonSchema): void {
   if (schema.enum?.includes(text)) return;
   if (text.trim() === '') misfit('holds only white space');
-  if (unresolved.test(text.trim())) misfit(`is "${text.trim()}": a placeholder was not filled in`);
+  if (schema['x-free-text'] !== true && unresolved.test(text.trim()))
+    misfit(`is "${text.trim()}": a placeholder was not filled in`);
 }
 
 /** Reads params from variables named by param; the empty string is absent. */

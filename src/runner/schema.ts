@@ -10,6 +10,8 @@ export interface JsonSchema {
   properties?: Record<string, JsonSchema>;
   required?: string[];
   items?: JsonSchema;
+  /** Text for people to read, which chooses nothing: any words will do, "None" too. */
+  'x-free-text'?: boolean;
 }
 
 /** An action as `--describe` prints it: its manifest entry, with self-contained schemas. */

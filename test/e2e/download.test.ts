@@ -102,6 +102,17 @@ describe('a download', () => {
     expect(readdirSync(downloadTo)).toEqual([]);
   });
 
+  it.each(['<html>One moment</html>', '{"error": "sign in", "to": "the proxy"}'])(
+    'of something else than a package leaves nothing behind: %s',
+    async (body) => {
+      await tenant.fault('/_packages/', { status: 200, body });
+      const { code, json } = await run();
+      expect(code).toBe(1);
+      expect(json.error).toMatchObject({ code: 'unexpected_response', details: { machineActionId: id } });
+      expect(readdirSync(downloadTo)).toEqual([]);
+    },
+  );
+
   it('that the host refuses leaves nothing behind', async () => {
     await tenant.fault('/_packages/', { status: 400, body: 'no' });
     const { code, json } = await run();

@@ -56,6 +56,28 @@ describe('--from-env', () => {
     expect((await tenant.calls())[0]).toContain("riskScore eq 'None'");
   });
 
+  it('takes None for text that people read', async () => {
+    const words = { title: 'None', description: 'null', application: 'undefined', recommendedActions: 'None' };
+    const { code, json } = await fromEnv('submit-indicator', {
+      indicatorValue: 'evil.example',
+      action: 'Block',
+      generateAlert: 'no',
+      dryRun: 'yes',
+      ...words,
+    });
+    expect(code).toBe(0);
+    expect(json.request.body).toMatchObject(words);
+  });
+
+  it('refuses None for what narrows a list or names something, whatever text its schema lets through', async () => {
+    const { json } = await fromEnv('list-indicators', { title: 'None', indicatorValue: 'null', orderBy: 'None' });
+    const paths = json.error.details.map(({ path }: { path: string }) => path).sort();
+    expect(paths).toEqual(['indicatorValue', 'orderBy', 'title']);
+    const write = { computerDnsName: 'ws-001', comment: 'None', correlationId: 'None' };
+    const refused = await fromEnv('isolate-machine', write);
+    expect(refused.json.error.details).toEqual([{ path: 'correlationId', message: expect.any(String) }]);
+  });
+
   it.each([
     ['top', 'ten'],
     ['top', '0x10'],

@@ -173,7 +173,11 @@ describe('the actions', () => {
     expect(fieldOf('isolate-machine', 'dryRun')).toMatchObject({ type: 'checkbox' });
     expect(fieldOf('isolate-machine', 'dryRun')).not.toHaveProperty('default');
     expect(fieldOf('isolate-machine', 'waitSeconds')).toMatchObject({ type: 'number', validator: 'integer' });
-    expect(fieldOf('isolate-machine', 'ipSeenAt')).toMatchObject({ type: 'datetime' });
+    // What cannot be typed into a picker is not offered there.
+    expect(fieldOf('isolate-machine', 'ipSeenAt')).toMatchObject({
+      type: 'datetime',
+      hint: expect.not.stringContaining('duration'),
+    });
     expect(fieldOf('run-advanced-hunting-query', 'query')).toMatchObject({ type: 'textarea' });
     expect(fieldOf('stop-and-quarantine-file', 'fileHash')).toMatchObject({ validator: 'hash' });
   });
@@ -244,9 +248,9 @@ describe('the actions', () => {
 });
 
 describe('hunting columns', () => {
-  const hunting = async (columns: string) => {
+  const hunting = async (...lists: string[]) => {
     const more = temporaryFolder();
-    const { code, json } = await exportTo(more, '--hunting-columns', columns);
+    const { code, json } = await exportTo(more, ...lists.flatMap((list) => ['--hunting-columns', list]));
     if (code !== 0) return json.error.details as unknown;
     return readExport(more).actions['run-advanced-hunting-query']?.output.map(({ path }) => path);
   };
@@ -266,6 +270,10 @@ describe('hunting columns', () => {
     const before = pathsOf('run-advanced-hunting-query');
     const at = before.indexOf('count');
     expect(paths).toEqual([...before.slice(0, at), ...added, ...before.slice(at)]);
+  });
+
+  it('and those of every option, where it is given several times', async () => {
+    expect(await hunting('Failures,LastLogon', 'Tries')).toEqual(await hunting('Failures,LastLogon,Tries'));
   });
 
   it.each(['', 'A,,B', 'A,B"C', 'A\\B', 'A\nB'])('%j is refused', async (columns) => {

@@ -76,6 +76,12 @@ describe('params from variables', () => {
     expect(value('None', { type: 'string', enum: ['None', 'Low'] })).toBe('None');
   });
 
+  it('takes None for text that people read, but not white space', () => {
+    const schema: JsonSchema = { type: 'string', 'x-free-text': true };
+    expect(value('None', schema)).toBe('None');
+    expect(read(' \t', schema).faults).toEqual([{ path: 'it', message: expect.any(String) }]);
+  });
+
   it('reads only what the action declares', () => {
     expect(paramsFromEnv({ PATH: '/bin', it: 'x' }, { properties: { it: { type: 'string' } } }).params).toEqual({
       it: 'x',

@@ -62,6 +62,19 @@ describe('its bound on the Defender endpoint', () => {
     expect(bound(query)).toBe(bounded);
   });
 
+  it.each([
+    'in ("a")',
+    "in~ ('a', @\"b\\\", h'c, (d)')",
+    '!in~ (1, -2, 3.5, 1e-5, 0x1F, 1h, 30d)',
+    'in (true, false, null)',
+    'in (dynamic(["a", {"b": [1]}]))',
+    'in ("a", datetime(2026-11-01T00:00:00Z), guid(74be27de-1e4e-49d9-b579-fe0b331d3642), int(null))',
+    'has_any ("a", "b")',
+    'has_all (dynamic(["a"]))',
+  ])('takes a list of literals: %s', (list) => {
+    expect(bound(`DeviceInfo | where X ${list} | count`)).toBe(`DeviceInfo${where} | where X ${list} | count`);
+  });
+
   it('has both ends of an interval', () => {
     expect(boundQuery('DeviceInfo', { from: at('2026-11-01'), to: at('2026-11-02') }).bound).toBe(
       ' | where Timestamp >= datetime(2026-11-01T00:00:00.000Z) and Timestamp <= datetime(2026-11-02T00:00:00.000Z)',
@@ -85,6 +98,19 @@ describe('its bound on the Defender endpoint', () => {
     ['DeviceInfo | where DeviceId in (Others | project DeviceId)', 'subquery'],
     ['DeviceInfo | where DeviceId in (Others)', 'takes its values from (Others'],
     ['DeviceInfo | where DeviceId in~ (Others)', 'takes its values from'],
+    ['DeviceInfo | where DeviceId !in (Others)', 'takes its values from'],
+    ["DeviceInfo | where DeviceId in (['DeviceFileEvents'])", "takes its values from (['DeviceFileEvents'])"],
+    ['DeviceInfo | where DeviceId in ((EmailEvents))', 'takes its values from ((EmailEvents))'],
+    ['DeviceInfo | where DeviceId in (MyFunction())', 'takes its values from (MyFunction())'],
+    ["DeviceInfo | where DeviceId in (_GetWatchlist('x'))", "takes its values from (_GetWatchlist('x'))"],
+    ['DeviceInfo | where DeviceId in (EmailEvents, IdentityInfo)', 'takes its values from (EmailEvents)'],
+    ['DeviceInfo | where DeviceId in ("a", MyFunction("b"))', 'takes its values from (MyFunction("b"))'],
+    ['DeviceInfo | where DeviceId in (dynamic(["a"]).b(Others))', 'takes its values from'],
+    ['DeviceInfo | where x has_any (Others)', 'has_any in it takes its values from'],
+    ['DeviceInfo | where x has_all ((Others))', 'has_all in it takes its values from'],
+    ['DeviceInfo | where x in Others', 'takes its values from Others'],
+    ['DeviceInfo | where x in (1 + toint(Others))', 'takes its values from'],
+    ['DeviceInfo | where x in (', 'takes its values from'],
     ['DeviceInfo | where n > toscalar(Others)', 'toscalar()'],
     ['DeviceInfo | where x == tostring(DeviceEvents)', 'DeviceEvents once more'],
     ['DeviceInfo; DeviceEvents', 'several statements'],

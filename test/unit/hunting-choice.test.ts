@@ -160,6 +160,8 @@ describe('test-connection', () => {
     ['auto', ['Machine.Read.All', defender], after, /fails: .*retired .* on 1 February 2027/],
     ['defender', [defender], after, /fails: .*retired/],
     ['auto', ['Machine.Read.All', graph], after, undefined],
+    ['graph', ['Machine.Read.All', defender], before, undefined],
+    ['graph', ['Machine.Read.All', defender], after, undefined],
   ])('with huntingApi %s and %j', async (api, roles, now, warning) => {
     begin(now);
     await tenant.control('grants', { roles });
@@ -182,6 +184,52 @@ describe('test-connection', () => {
       actions.includes('run-advanced-hunting-query'),
     );
     expect(lacking.map(({ permission }: { permission: string }) => permission)).toEqual(missing ? [missing] : []);
+  });
+
+  it.each<[api: string, roles: string[], now: number, runs: keyof typeof paths]>([
+    ['auto', [graph, defender], before, 'graph'],
+    ['auto', [defender], before, 'defender'],
+    ['auto', [graph, defender], after, 'graph'],
+    ['graph', [graph, defender], before, 'graph'],
+    ['graph', [graph, defender], after, 'graph'],
+    ['defender', [graph, defender], before, 'defender'],
+  ])('with huntingApi %s and %j tries the API that a hunt runs on', async (api, roles, now, runs) => {
+    begin(now);
+    await tenant.control('grants', { roles });
+    const other = runs === 'graph' ? 'advancedqueries' : 'runHuntingQuery';
+    await tenant.fault(other, { status: 410, times: 10 });
+    expect((await test({ DEFENDER_HUNTING_API: api })).code).toBe(0);
+    expect(await tenant.calls()).toEqual([paths[runs]]);
+  });
+
+  it('tries no API that the setting rules out', async () => {
+    begin(before);
+    await tenant.control('grants', { roles: [defender, 'Machine.Scan'] });
+    const { json } = await test({ DEFENDER_HUNTING_API: 'graph' });
+    expect(json.warnings).toEqual([expect.stringContaining('None of the granted permissions allows a read')]);
+    expect(await tenant.calls()).toEqual([]);
+  });
+
+  it.each([
+    ['auto', after, 'since Microsoft retired the Defender endpoint on 1 February 2027'],
+    ['graph', before, 'as huntingApi says'],
+  ])('with huntingApi %s and the grant for Defender alone names the one for Graph', async (api, now, why) => {
+    begin(now);
+    await tenant.control('grants', { roles: [defender] });
+    const { code, json } = await test({ DEFENDER_HUNTING_API: api });
+    expect(code).toBe(3);
+    expect(json.error).toMatchObject({ code: 'permission_denied', details: { granted: [defender] } });
+    expect(json.error.message).toContain(why);
+    expect(json.error.hint).toMatch(/permission ThreatHunting\.Read\.All of "Microsoft Graph"/);
+    expect(`${json.error.message} ${json.error.hint}`).not.toContain('WindowsDefenderATP');
+  });
+
+  it('takes a Graph that does not know the call for no connection', async () => {
+    begin(before);
+    await tenant.control('grants', { roles: [graph] });
+    await tenant.fault('runHuntingQuery', { status: 404, body: { error: { code: 'ResourceNotFound', message: 'x' } } });
+    const { json } = await test();
+    expect(json.error).toMatchObject({ status: 404 });
   });
 
   it('goes on without Graph where Entra refuses a token for it, and says so', async () => {

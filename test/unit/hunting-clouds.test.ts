@@ -57,6 +57,38 @@ describe('Microsoft Graph of a cloud', () => {
     expect(json.error.message).toContain('graph.microsoft.com');
   });
 
+  const unknown = {
+    error: 'invalid_tenant',
+    error_description: "AADSTS90002: Tenant 'x' not found. Trace ID: t Correlation ID: c Timestamp: x",
+    error_codes: [90002],
+  };
+  const undiscovered: [number, string | object, string, string | undefined][] = [
+    [400, unknown, 'authentication_failed', 'AADSTS90002'],
+    [404, '<html>', 'unexpected_response', undefined],
+    [302, '', 'unexpected_response', undefined],
+    [403, '', 'unexpected_response', undefined],
+  ];
+
+  it.each(undiscovered)('that a %i keeps from being found leaves auto the Defender endpoint', async (status, body) => {
+    nock(us)
+      .get(/openid-configuration$/)
+      .reply(status, body, status === 302 ? { location: 'https://elsewhere.example' } : {});
+    signIn(us, ['AdvancedQuery.Read.All']);
+    nock(`https://${gov}`).post('/api/advancedqueries/run').reply(200, { Schema: [], Results: [] });
+    expect((await run({ DEFENDER_API_URL: gov })).code).toBe(0);
+  });
+
+  it.each(undiscovered)('that a %i keeps from being found says where and why', async (status, body, code, number) => {
+    nock(us)
+      .get(/openid-configuration$/)
+      .reply(status, body);
+    const { json } = await run({ DEFENDER_API_URL: gov, DEFENDER_HUNTING_API: 'graph' });
+    expect(json.error).toMatchObject({ code, status, message: expect.stringContaining('login.microsoftonline.us') });
+    expect(json.error.hint).toContain('login.microsoftonline.us');
+    expect(json.error.defenderCode).toBe(number);
+    if (number !== undefined) expect(json.error.message).toContain(`${number}: Tenant 'x' not found.`);
+  });
+
   it.each([
     ['api.security.microsoft.com', us],
     ['api-gcc.securitycenter.microsoft.us', us],
@@ -77,6 +109,17 @@ describe('Microsoft Graph of a cloud', () => {
       .reply(200, { Schema: [], Results: [] });
     expect((await run({ DEFENDER_AUTHORITY: us })).code).toBe(0);
   });
+});
+
+it('an answer of more than 50 MB that came whole is not cut: what is too large is refused', async () => {
+  signIn(com, roles);
+  const results = Array.from({ length: 51 }, () => ({ A: 'x'.repeat(1_000_000) }));
+  nock('https://graph.microsoft.com')
+    .post('/v1.0/security/runHuntingQuery')
+    .reply(200, { schema: [{ name: 'A', type: 'String' }], results });
+  const { stdout } = await run({});
+  expect(stdout.length).toBeGreaterThan(50_000_000);
+  expect(stdout.slice(-30)).toMatch(/"count":51,"truncated":false\}\n$/);
 });
 
 describe('the Graphs that a token may go to', () => {

@@ -42,6 +42,42 @@ describe.each(['graph', 'defender'])('a hunt on %s', (api) => {
   });
 
   it.each([
+    ['You have exceeded the maximum number of calls allowed to this resource. Limit is 45 calls per minute.', 'calls'],
+    ['CPU quota is exhausted: API calls are blocked until the next cycle.', 'cpu'],
+    ['You have exceeded the allowed running time of this hour.', 'cpu'],
+    ['Too many requests to this resource.', undefined],
+    ['', undefined],
+  ])('told to wait by %j names the quota that it names', async (message, quota) => {
+    const headers = { 'Retry-After': '900' };
+    const { error } = await failing({ status: 429, headers, body: envelope('TooManyRequests', message) }, api);
+    expect(error).toMatchObject({ code: 'rate_limited', retryAfterSeconds: 900 });
+    expect(error.details).toEqual(quota && { quota });
+  });
+
+  it.each([
+    ["Failed to resolve scalar expression named 'Timeout', at position 19", { position: 19 }],
+    ["Syntax error: 'time limit' is not expected", undefined],
+    ["'where' operator: Failed to resolve column or scalar expression named 'timed out'", undefined],
+    ["Query could not be parsed at 'result set' on line [1,12]", { line: 1, position: 12 }],
+    ["Unknown function: 'too large'", undefined],
+    ["The name 'position: 7' is no column", undefined],
+  ])("refused with %s is the query's fault, whatever words it holds", async (message, details) => {
+    const { error } = await failing({ status: 400, body: envelope('BadRequest', message) }, api);
+    expect(error).toMatchObject({ code: 'rejected', hint: expect.stringContaining('Correct the query') });
+    expect(error.details).toEqual(details);
+  });
+
+  it.each(['Timeout', 'TooLarge'])('that the tenant does not know a column %s of is rejected', async (column) => {
+    const env = { ...tenant.env, DEFENDER_HUNTING_API: api };
+    const { json } = await runHere(
+      hunt,
+      { query: `DeviceInfo | where ${column} > 1` },
+      { env, clock: handClock(start) },
+    );
+    expect(json.error).toMatchObject({ code: 'rejected', details: { position: 19 } });
+  });
+
+  it.each([
     [400, "Syntax error: Query could not be parsed at '|' on line [2,17]", { line: 2, position: 17 }],
     [400, "Query could not be parsed. Token: 'x' Line: 3 Position: 4", { line: 3, position: 4 }],
     [400, "'where' operator: Failed to resolve column 'x'", undefined],
@@ -64,8 +100,10 @@ describe.each(['graph', 'defender'])('a hunt on %s', (api) => {
   });
 
   it('that a gateway gave up on is timed_out', async () => {
-    const { code, error } = await failing({ status: 504 }, api);
+    const { code, error, slept } = await failing({ status: 504 }, api);
     expect(code).toBe(5);
+    // Graph says so of a query that takes too long.
+    if (api === 'graph') expect(slept).toEqual([]);
     expect(error).toMatchObject({ code: 'timed_out', status: 504 });
     expect(error.hint).toContain('Narrow the query');
   });
@@ -83,6 +121,24 @@ it("Graph's error without a message is tried a few times only", async () => {
   expect(error).toMatchObject({ code: 'unavailable', defenderCode: 'UnknownError' });
   expect(error.hint).toContain('narrow the query');
   expect(slept.length).toBeLessThan(7);
+});
+
+it.each([500, 504])("Graph's %i without a message is told without its JSON", async (status) => {
+  const { error } = await failing({ status, body: envelope('UnknownError', '') });
+  expect(error.message).toBe(`POST /v1.0/security/runHuntingQuery was answered ${status} UnknownError`);
+});
+
+it.each([
+  [401, envelope('InvalidAuthenticationToken', 'Access token validation failure.')],
+  [404, envelope('ResourceNotFound', 'Resource not found.')],
+  [404, '<html>'],
+  [302, ''],
+  [200, '<html>'],
+])("Graph's %i %j brings no advice about Defender's fields", async (status, body) => {
+  const { error } = await failing({ status, body });
+  expect(error.status).toBe(status);
+  expect(error.hint).toContain('Microsoft Graph');
+  expect(error.hint).not.toMatch(/tokenResource|apiUrl|\bids?\b/);
 });
 
 it("Graph's refusal says what else may be wrong where the grant is there", async () => {

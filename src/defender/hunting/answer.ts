@@ -12,8 +12,6 @@ export interface Answer {
   columns: Column[];
   /** Throws where the rest of the answer is not what it should be. */
   pages: AsyncGenerator<Row[], void>;
-  /** Bytes read so far. */
-  bytes: () => number;
 }
 
 /** The schema of an answer; undefined where it is none. */
@@ -34,7 +32,6 @@ export async function readAnswer(
 ): Promise<Answer> {
   const scanner = new AnswerScanner();
   let columns: Column[] | undefined;
-  let bytes = 0;
 
   function takeColumns(): ((row: Fields) => Row) | undefined {
     if (scanner.schema === undefined) return undefined;
@@ -47,7 +44,6 @@ export async function readAnswer(
     let readRow: ReturnType<typeof takeColumns>;
     const takeRows = () => scanner.rows.splice(0).flatMap((text) => readRow?.(parseLossless(text) as Fields) ?? []);
     for await (const piece of pieces) {
-      bytes += piece.length;
       scanner.push(piece);
       readRow ??= takeColumns();
       // Where the schema comes last, the rows wait for it.
@@ -77,5 +73,5 @@ export async function readAnswer(
       await rest.return();
     }
   }
-  return { columns: columns ?? [], pages: all(), bytes: () => bytes };
+  return { columns: columns ?? [], pages: all() };
 }

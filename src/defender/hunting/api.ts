@@ -1,5 +1,7 @@
 // Which API hunting runs on, and until when. Light: what only a hunt needs stands in the files beside it.
 
+import { errorCodes, type SoarError } from '../../errors.ts';
+
 /** What the resource may ask for. */
 export type HuntingApi = 'auto' | 'graph' | 'defender';
 
@@ -35,3 +37,7 @@ export function usefulRoles(anyOf: readonly string[], api: HuntingApi, now: numb
   const useful = backendsOf(api, now).map((backend) => huntingRoles[backend]);
   return anyOf.filter((role) => !Object.values(huntingRoles).includes(role) || useful.includes(role));
 }
+
+/** Whether Graph, or a sign-in for it, is not to be had, so that `auto` does without; what may pass is no reason for it. */
+export const isLasting = ({ code }: SoarError): boolean =>
+  !errorCodes[code].retryable && code !== 'internal' && code !== 'cancelled';

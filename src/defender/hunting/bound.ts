@@ -68,12 +68,56 @@ function tokenize(query: string): Token[] {
   return tokens;
 }
 
-/** Whether a list of values is given by one name, which may be another table's. */
-const isNamedList = (tokens: readonly Token[], index: number): boolean => {
+/** Operators whose list of values may be a table, or a function's. */
+const listed = ['in', 'has_any', 'has_all'];
+
+/** A literal by its type, as in datetime(2026-11-01). https://learn.microsoft.com/kusto/query/scalar-data-types */
+const typed = /^(?:bool|boolean|date|datetime|decimal|double|dynamic|guid|int|long|real|time|timespan|uniqueid|uuid)$/;
+const number = /^[+-]?\d[\w.]*(?:(?<=[eE])[+-]\d+)?$/;
+
+/** The tokens in a pair of brackets whose first one stands at an index; undefined where it does not end. */
+function inBrackets(tokens: readonly Token[], open: number): Token[] | undefined {
+  let depth = 0;
+  for (let at = open; at < tokens.length; at += 1) {
+    const { kind, text } = tokens[at] as Token;
+    if (kind === 'mark' && '([{'.includes(text)) depth += 1;
+    if (kind === 'mark' && ')]}'.includes(text)) depth -= 1;
+    if (depth === 0) return tokens.slice(open + 1, at);
+  }
+  return undefined;
+}
+
+/** Whether an item of a list is a literal, which no table's or function's rows can come from. */
+function isLiteral(item: readonly Token[]): boolean {
+  const [first, second] = item;
+  if (first === undefined) return false;
+  if (item.every(({ kind }) => kind === 'string')) return true;
+  if (item.length === 1 && /^(?:true|false|null)$/i.test(first.text)) return true;
+  if (first.kind === 'name')
+    return typed.test(first.text) && second?.text === '(' && inBrackets(item, 1)?.length === item.length - 3;
+  return item.every(({ kind }) => kind !== 'string') && number.test(item.map(({ text }) => text).join(''));
+}
+
+/** Where the values behind `in` and the like come from, unless all of them are literals. */
+function sourceOfList(tokens: readonly Token[], index: number): string | undefined {
+  const { kind, text } = tokens[index] as Token;
+  if (kind !== 'name' || !listed.includes(text)) return undefined;
   const open = tokens[index + 1]?.text === '~' ? index + 2 : index + 1;
-  const named = tokens[open + 1]?.kind === 'name' && tokens[open + 2]?.text === ')';
-  return ['in', 'has_any', 'has_all'].includes(tokens[index]?.text ?? '') && tokens[open]?.text === '(' && named;
-};
+  const list = tokens[open]?.text === '(' ? inBrackets(tokens, open) : undefined;
+  if (list === undefined) return tokens[open]?.text ?? 'nothing';
+  const items: Token[][] = [[]];
+  let depth = 0;
+  for (const token of list) {
+    if (token.kind === 'mark' && '([{'.includes(token.text)) depth += 1;
+    if (token.kind === 'mark' && ')]}'.includes(token.text)) depth -= 1;
+    if (depth === 0 && token.text === ',') items.push([]);
+    else items.at(-1)?.push(token);
+  }
+  const other = items.find((item) => !isLiteral(item));
+  // A subquery is found by its operators, and told as what it is.
+  if (other?.some(({ text: part }) => part === '|')) return undefined;
+  return other && `(${other.map(({ text: part }) => part).join('')})`;
+}
 
 /** What keeps a query from being one table and operators that read nothing else; undefined where nothing does. */
 function obstacle(tokens: readonly Token[]): string | undefined {
@@ -95,8 +139,8 @@ function obstacle(tokens: readonly Token[]): string | undefined {
     if (text === ';' && following !== undefined) return 'it has several statements';
     if (kind === 'name' && tables.has(text)) return `it names the table ${text} once more`;
     if (kind === 'name' && sources.has(text) && following?.text === '(') return `${text}() in it may read other tables`;
-    if (isNamedList(tokens, index))
-      return `${text} in it takes its values from ${following?.text}${tokens[index + 2]?.text}`;
+    const source = sourceOfList(tokens, index);
+    if (source !== undefined) return `${text} in it takes its values from ${source}`;
   }
   return undefined;
 }

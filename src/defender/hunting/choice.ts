@@ -2,7 +2,7 @@ import { SoarError, toSoarError } from '../../errors.ts';
 import { rolesOf, type TokenInUse } from '../../http/auth.ts';
 import type { DefenderContext } from '../context.ts';
 import { grantHint } from '../grants.ts';
-import { type Backend, huntingRoles, isRetired, retirementDay } from './api.ts';
+import { type Backend, huntingRoles, isLasting, isRetired, retirementDay } from './api.ts';
 
 const grants = ({ value }: TokenInUse, backend: Backend): boolean => rolesOf(value).includes(huntingRoles[backend]);
 
@@ -28,8 +28,8 @@ export async function chooseBackend(context: DefenderContext): Promise<Backend> 
     if (await mayUseGraph(context)) return 'graph';
   } catch (thrown) {
     const error = toSoarError(thrown);
-    // Without Graph, or a sign-in for it, there is still the other one; what may pass is no reason to change over.
-    if (retired || !['authentication_failed', 'invalid_resource'].includes(error.code)) throw error;
+    // Without Graph, or a sign-in for it, there is still the other one.
+    if (retired || !isLasting(error)) throw error;
     log.warn('graph_not_available', { code: error.code, message: error.message });
   }
   if (!retired) return 'defender';

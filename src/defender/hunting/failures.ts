@@ -14,52 +14,77 @@ const cycle = 15 * 60_000;
 
 const narrow = 'Narrow the query: a shorter time, filters before joins, fewer columns.';
 
-const saysCpu = /\bcpu\b|\bresources?\b|\b(run(ning)?|execution)[ -]?time\b/i;
+/** A quota by its name, and the words that leave no doubt where the name is missing. CPU quotas may speak of calls too. */
+const namesCalls =
+  /\b(?:number|quota|limit|rate) of (?:\w+ )?(?:calls|requests)\b|\bcalls?(?:'s?)? (?:quota|limit|rate)\b|\b(?:calls|requests) per \w+/i;
+const saysCpu = /\bcpu\b|\b(?:run(?:ning)?|execution)[ -]?time\b/i;
+const saysCalls = /\bcalls\b/i;
+
+const saysQuery =
+  /\b(?:syntax|semantic|recognition) error|\bS(?:YN|EM)\d{4}\b|\bcould not be (?:parsed|resolved)|\bfailed to (?:parse|resolve)|\boperator: /i;
 const saysTooLong = /\btimed?[ -]?out\b|\btime limit\b|\bexecution time\b/i;
 const saysTooLarge = /\bresult (size|set)\b|\btoo (large|many (rows|records))\b/i;
 
+/** What the service says by itself, without what it quotes of the query. */
+const unquoted = (message: string): string => message.replace(/(?<!\w)(?:'[^']*'|"[^"]*"|`[^`]*`)(?!\w)/g, "''");
+
 /** Line and character of a syntax error, as the engine's message has them: the only place where they are. */
-function positionIn(message: string): { line?: number; position?: number } {
+function positionIn(message: string): { line?: number; position?: number } | undefined {
   const [, line, position] =
     /\[(?:line:position=)?(\d+)[,:]\s*(\d+)\]/i.exec(message) ??
     /line:?\s*(\d+)\W+(?:position|column|char)\w*:?\s*(\d+)/i.exec(message) ??
     /()\bposition:?\s*(\d+)/i.exec(message) ??
     [];
-  return { ...(line && { line: Number(line) }), ...(position && { position: Number(position) }) };
+  return position === undefined ? undefined : { ...(line && { line: Number(line) }), position: Number(position) };
 }
 
 const become = (code: 'timed_out', error: SoarError, fields: ErrorFields): SoarError =>
   new SoarError(code, error.message, { ...error.fields, ...fields });
 
-/** 429: the body's text alone tells which quota it is. */
+/** 429: the body's text alone tells which quota it is, if anything does. */
 function explainQuota(error: SoarError, now: number): SoarError {
-  if (!saysCpu.test(error.message)) {
+  const { message } = error;
+  const isCpu = saysCpu.test(message) && !namesCalls.test(message);
+  if (isCpu) {
+    const untilCycle = Math.ceil((cycle - (now % cycle)) / 1000);
+    return error.with({
+      hint: "The tenant's share of CPU for hunting is used up, which portal users share; it is renewed every 15 minutes. Make the queries cheaper.",
+      details: { quota: 'cpu' },
+      retryAfterSeconds: error.fields.retryAfterSeconds ?? untilCycle,
+    });
+  }
+  if (namesCalls.test(message) || saysCalls.test(message)) {
     return error.with({
       hint: "The tenant's quota of hunting calls is used up: try again after the wait, or spread the calls.",
       details: { quota: 'calls' },
     });
   }
-  const untilCycle = Math.ceil((cycle - (now % cycle)) / 1000);
   return error.with({
-    hint: "The tenant's share of CPU for hunting is used up, which portal users share; it is renewed every 15 minutes. Make the queries cheaper.",
-    details: { quota: 'cpu' },
-    retryAfterSeconds: error.fields.retryAfterSeconds ?? untilCycle,
+    hint: "A quota of the tenant's hunting is used up, of calls or of CPU: try again after the wait, spread the calls, and make the queries cheaper.",
   });
 }
 
+/** A refusal. What the query itself is refused for comes first: its message holds the user's words, which say anything. */
 function explainRefusal(error: SoarError): SoarError {
-  if (saysTooLong.test(error.message)) return become('timed_out', error, { hint: narrow, again: 'never' });
-  if (saysTooLarge.test(error.message)) {
-    return error.with({ hint: 'The result is larger than the service gives out: ask for fewer rows or columns.' });
+  const said = unquoted(error.message);
+  const position = positionIn(said);
+  if (position === undefined && !saysQuery.test(said)) {
+    if (saysTooLong.test(said)) return become('timed_out', error, { hint: narrow, again: 'never' });
+    if (saysTooLarge.test(said)) {
+      return error.with({ hint: 'The result is larger than the service gives out: ask for fewer rows or columns.' });
+    }
   }
-  const position = positionIn(error.message);
-  const found = Object.keys(position).length > 0;
-  return error.with({ hint: "Correct the query as the service's message says.", ...(found && { details: position }) });
+  return error.with({
+    hint: "Correct the query as the service's message says.",
+    ...(position && { details: position }),
+  });
 }
 
 function explainFault(error: SoarError, backend: Backend, tookMs: number): SoarError {
   if (tookMs >= longQuery) return become('timed_out', error, { hint: narrow, again: 'never' });
-  if (error.fields.status === 504) return become('timed_out', error, { hint: narrow });
+  // Graph's 504 is its limit of time: sent again, the query would take as long again. Defender has a 400 for that.
+  if (error.fields.status === 504)
+    return become('timed_out', error, { hint: narrow, ...(backend === 'graph' && { again: 'never' }) });
   // Graph says no more than this of a result that is too large, or of a query that takes too long.
   if (backend === 'graph' && error.fields.defenderCode === 'UnknownError')
     return error.with({ hint: `Try again later; if it lasts: ${narrow.toLowerCase()}`, again: 'briefly' });
@@ -67,6 +92,12 @@ function explainFault(error: SoarError, backend: Backend, tookMs: number): SoarE
 }
 
 const graph403 = `Check that ${huntingRoles.graph} is granted as an application permission with admin consent, and that the tenant's licence includes advanced hunting.`;
+
+const graph401 =
+  'Microsoft Graph refused a fresh token: check that tenantId and authority belong to the cloud of the tenant.';
+
+/** What to look at where an answer is none of Graph's own. */
+export const notGraphs = 'Check that no proxy answers in place of Microsoft Graph.';
 
 function explainByCode(error: SoarError, backend: Backend, { tookMs, now }: Failure): SoarError {
   const { status } = error.fields;
@@ -77,6 +108,11 @@ function explainByCode(error: SoarError, backend: Backend, { tookMs, now }: Fail
       return explainRefusal(error);
     case 'permission_denied':
       return backend === 'graph' ? error.with({ hint: graph403 }) : error;
+    case 'authentication_failed':
+      return backend === 'graph' && status === 401 ? error.with({ hint: graph401 }) : error;
+    case 'not_found':
+    case 'unexpected_response':
+      return backend === 'graph' ? error.with({ hint: notGraphs }) : error;
     case 'timed_out':
       if (tookMs >= longQuery) return error.with({ hint: narrow, again: 'never' });
       return error.with({ hint: `${error.fields.hint} ${narrow}` });

@@ -9,16 +9,16 @@ import { type Answer, readAnswer } from './answer.ts';
 import type { Backend } from './api.ts';
 import { boundQuery } from './bound.ts';
 import { chooseBackend } from './choice.ts';
-import { explainFailure } from './failures.ts';
+import { explainFailure, notGraphs } from './failures.ts';
 import { readTimespan } from './timespan.ts';
 import { type Row, rowObject, rowWriter } from './values.ts';
 
 /**
- * Rows and bytes that the services give out at most; beyond it they refuse, or cut without a word.
- * https://learn.microsoft.com/defender-endpoint/api/run-advanced-query-api,
+ * Rows that the services give out at most; they leave out the rest without a word. What is larger than their 50 MB they
+ * refuse as a whole. https://learn.microsoft.com/defender-endpoint/api/run-advanced-query-api,
  * https://learn.microsoft.com/graph/api/resources/security-api-overview
  */
-const most = { rows: 100_000, bytes: 50_000_000 };
+const mostRows = 100_000;
 
 /** A query and how far back it looks. */
 type Query = Pick<RunAdvancedHuntingQueryParams, 'query' | 'timespan'>;
@@ -62,7 +62,11 @@ async function runOn(backend: Backend, context: DefenderContext, query: Query): 
   const { http } = backend === 'graph' ? await hunting.graph() : hunting.defender;
   const { pieces, status } = await http.readRaw(call);
   const refuse = (what: string, cause?: unknown) =>
-    unexpected(nameOf(call), `${status} and ${what}`, { status, cause });
+    unexpected(nameOf(call), `${status} and ${what}`, {
+      status,
+      cause,
+      ...(backend === 'graph' && { hint: notGraphs }),
+    });
   return readAnswer(unpack(pieces), refuse);
 }
 
@@ -95,14 +99,14 @@ export async function probe(backend: Backend, context: DefenderContext): Promise
 }
 
 /**
- * A query's result, row by row, cut to `maxRows` here and never by editing the query. What reaches a limit of the
- * service's counts as cut: beyond it the rest is left out without a word.
+ * A query's result, row by row, cut to `maxRows` here and never by editing the query. As many rows as the
+ * services give out count as cut: the rest is left out without a word.
  */
 export async function hunt(
   context: DefenderContext,
-  { query, timespan, maxRows = most.rows }: RunAdvancedHuntingQueryParams,
+  { query, timespan, maxRows = mostRows }: RunAdvancedHuntingQueryParams,
 ): Promise<RowStream> {
-  const { columns, pages, bytes } = await run(context, { query, ...(timespan !== undefined && { timespan }) });
+  const { columns, pages } = await run(context, { query, ...(timespan !== undefined && { timespan }) });
   const write = rowWriter(columns);
   let count = 0;
   let truncated = false;
@@ -110,7 +114,7 @@ export async function hunt(
     for await (const page of pages) {
       const rows = page.slice(0, maxRows - count);
       count += rows.length;
-      truncated ||= rows.length < page.length || count >= most.rows;
+      truncated ||= rows.length < page.length || count >= mostRows;
       yield rows;
       if (rows.length < page.length) return;
     }
@@ -119,7 +123,7 @@ export async function hunt(
     head: { schema: columns },
     key: 'results',
     pages: cut(),
-    tail: () => ({ count, truncated: truncated || bytes() >= most.bytes }),
+    tail: () => ({ count, truncated }),
     stringify: (row) => write(row as Row),
   };
 }

@@ -29,10 +29,11 @@ function withoutAnnotations(value: unknown): unknown {
 
 /**
  * A dynamic value as what it stands for: the APIs give a structure as itself or as its JSON text, and a list as a list of
- * such texts. An empty bag cannot be told from Graph's null, and is null on both.
+ * such texts. An empty bag cannot be told from Graph's null, and is null on both. Annotations are Graph's in what it wrote
+ * as a structure; in a text they are the data's own.
  */
 function readDynamic(value: unknown): unknown {
-  const structure = withoutAnnotations(unfold(value));
+  const structure = typeof value === 'string' ? unfold(value) : withoutAnnotations(value);
   if (Array.isArray(structure)) return structure.map(unfold);
   return isObject(structure) && Object.keys(structure).length === 0 ? null : structure;
 }
@@ -57,24 +58,29 @@ const camel = (name: string): string => name.charAt(0).toLowerCase() + name.slic
 /** Where a row's key belongs: the index of a column, or one of these. */
 const [ofNoColumn, annotation] = [-1, -2];
 
-/** Finds the columns that a row's keys mean: keys may be in camel case, or in any other than the schema's. */
+/** How a key may spell a column's name, the surest way first. */
+const spellings: ((name: string, key: string) => boolean)[] = [
+  (name, key) => name === key,
+  (name, key) => camel(name) === key,
+  (name, key) => name.toLowerCase() === key.toLowerCase(),
+];
+
+/**
+ * Finds the columns that a row's keys mean: keys may be in camel case, or in any other than the schema's. No key takes a
+ * column from one that spells it better, wherever that stands.
+ */
 function placesOf(keys: readonly string[], columns: readonly Column[]): number[] {
+  const places = keys.map((key) => (isAnnotation(key) ? annotation : ofNoColumn));
   const taken = new Set<number>();
-  const find = (fits: (name: string) => boolean): number | undefined => {
-    const index = columns.findIndex(({ name }, at) => fits(name) && !taken.has(at));
-    return index < 0 ? undefined : index;
-  };
-  return keys.map((key) => {
-    if (isAnnotation(key)) return annotation;
-    const folded = key.toLowerCase();
-    const place =
-      find((name) => name === key) ??
-      find((name) => camel(name) === key) ??
-      find((name) => name.toLowerCase() === folded) ??
-      ofNoColumn;
-    taken.add(place);
-    return place;
-  });
+  for (const fits of spellings) {
+    for (const [index, key] of keys.entries()) {
+      if (places[index] !== ofNoColumn) continue;
+      const place = columns.findIndex(({ name }, at) => fits(name, key) && !taken.has(at));
+      places[index] = place < 0 ? ofNoColumn : place;
+      taken.add(place);
+    }
+  }
+  return places;
 }
 
 /**

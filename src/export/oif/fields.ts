@@ -12,7 +12,10 @@ const particulars: Partial<Record<ParamName, Partial<OifField>>> = {
   recommendedActions: { type: 'textarea' },
   query: { type: 'textarea' },
   // The other times stay text: a playbook asks for "the last day", and a picker knows only one day in the calendar.
-  ipSeenAt: { type: 'datetime' },
+  ipSeenAt: {
+    type: 'datetime',
+    hint: 'When the machine held ipAddress; a time without a zone is taken as UTC. Left out: now. At most 30 days back. Only beside ipAddress.',
+  },
   ipAddress: { validator: 'ipaddress', incident_artifacts: true, observables: 'ipaddress' },
   computerDnsName: { incident_artifacts: true, observables: 'domain' },
   domain: { validator: 'domain', incident_artifacts: true, observables: 'domain' },
