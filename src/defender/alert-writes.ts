@@ -5,7 +5,7 @@ import { type Answer, type Call, nameOf } from '../http/http.ts';
 import { alerts, alertsOf, getAlert, type KnownAlert } from './alerts.ts';
 import type { DefenderContext } from './context.ts';
 import { all } from './listing.ts';
-import { earliestOf, isSince, write } from './reconcile.ts';
+import { earliestOf, isOlder, isSince, write } from './reconcile.ts';
 import { sameText, textOf } from './text.ts';
 import { idOf, rehearse } from './write.ts';
 
@@ -15,9 +15,14 @@ const timeOf = (value: unknown): number => Date.parse(textOf(value)) || 0;
 const touchedAt = ({ alertCreationTime, lastUpdateTime }: Alert): number =>
   Math.max(timeOf(alertCreationTime), timeOf(lastUpdateTime));
 
+/** Whether something was done since a write began, as exactly as Defender's clock is known. */
+const isFresh = (look: DefenderContext, doneAt: number, began: number): boolean =>
+  isSince(look, doneAt, began) && !isOlder(look, doneAt, began);
+
 /**
  * Creates an alert from an event: https://learn.microsoft.com/defender-endpoint/api/create-alert-by-reference
- * Alerts do not name their event: where the answer is lost, one of this machine and title that was touched since is it.
+ * Alerts do not name their event: where the answer is lost, the newest open one of this machine and title that was
+ * touched since is it. What an analyst touched before is not: a repeated playbook finds it too.
  */
 export async function createAlert(
   context: DefenderContext,
@@ -32,14 +37,16 @@ export async function createAlert(
     async find(look, began) {
       const filter = `lastUpdateTime ge ${new Date(earliestOf(look, began)).toISOString()}`;
       const touched = await all<Alert>(look.http, { ...alerts, query: { filter } });
-      return touched.find(
-        (alert) =>
-          sameText(alert.machineId, event.machineId) &&
-          alert.title === event.title &&
-          isSince(look, touchedAt(alert), began),
-      );
+      return touched
+        .filter(
+          (alert) =>
+            sameText(alert.machineId, event.machineId) &&
+            alert.title === event.title &&
+            !sameText(alert.status, 'Resolved') &&
+            isFresh(look, touchedAt(alert), began),
+        )
+        .sort((a, b) => touchedAt(b) - touchedAt(a))[0];
     },
-    madeAt: touchedAt,
   });
   return made;
 }
@@ -52,7 +59,7 @@ function shows(context: DefenderContext, alert: Alert, { comment, ...fields }: C
   return (
     Object.entries(fields).every(([name, value]) => sameText(alert[name], value)) &&
     (comment === undefined ||
-      comments.some((held) => held.comment === comment && isSince(context, timeOf(held.createdTime), began)))
+      comments.some((held) => held.comment === comment && isFresh(context, timeOf(held.createdTime), began)))
   );
 }
 

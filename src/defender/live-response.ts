@@ -92,10 +92,19 @@ export async function runLiveResponse(
   params: RunLiveResponseParams,
 ): Promise<StartedMachineAction & LiveResponseScripts> {
   const commands = commandsOf(params);
-  const action = await startMachineAction(context, target, (comment) => start(target, comment, commands), params);
-  if (params.waitSeconds === 0 || action.id === undefined) return action;
-  const rest = withDeadline(context, context.timeoutSeconds);
-  return { ...action, scripts: await outputsOf(rest, action.id, action) };
+  const later = () => withDeadline(context, context.timeoutSeconds);
+  try {
+    const action = await startMachineAction(context, target, (comment) => start(target, comment, commands), params);
+    if (params.waitSeconds === 0 || action.id === undefined) return action;
+    return { ...action, scripts: await outputsOf(later(), action.id, action) };
+  } catch (thrown) {
+    // What ran before a command failed, or before the time was up, has printed something all the same.
+    const error = toSoarError(thrown);
+    const { machineAction } = (error.fields.details ?? {}) as { machineAction?: MachineAction & { id: string } };
+    if (machineAction === undefined) throw error;
+    const scripts = await outputsOf(later(), machineAction.id, machineAction);
+    throw scripts.length === 0 ? error : error.with({ details: { machineAction, scripts } });
+  }
 }
 
 const notReady = (id: string, index: number, why: string): SoarError =>

@@ -147,6 +147,11 @@ const ended = ['Succeeded', 'Failed', 'TimeOut', 'Cancelled'];
 /** Whether an action goes on; a status that nobody knows yet is taken for one that does. */
 export const isActive = ({ status }: MachineAction): boolean => !ended.includes(status ?? '');
 
+const afterFailure = {
+  session: 'Look at its commands: what is Completed has run, and would run again.',
+  other: 'Look at the machine in the portal: it may be off line, or its sensor ill. Starting the action again is safe.',
+};
+
 /** An action that ended otherwise than asked for. */
 export function actionFailed(action: KnownMachineAction): SoarError {
   const { id, type, status, computerDnsName, machineId, commands } = action;
@@ -155,7 +160,7 @@ export function actionFailed(action: KnownMachineAction): SoarError {
     'action_failed',
     `${type} on ${computerDnsName ?? machineId} ended ${status} (machine action ${id})${reasons && `: ${reasons}`}`,
     {
-      hint: 'Look at the machine in the portal: it may be off line, or its sensor ill. Starting the action again is safe.',
+      hint: type === 'LiveResponse' ? afterFailure.session : afterFailure.other,
       details: { machineAction: action },
     },
   );

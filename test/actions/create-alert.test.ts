@@ -80,6 +80,14 @@ describe('whose answer is lost', () => {
     expect((await runLate()).json.id).toBe('da1_1');
   });
 
+  it.each(['New', 'Resolved'])('is no alert that somebody touched shortly before: %s', async (status) => {
+    const lastUpdateTime = new Date(clock.now() - 30_000).toISOString();
+    const alert = { id: 'da1_1', title: 'Beacon', machineId: event.machineId, status, lastUpdateTime };
+    await tenant.seed('alerts', [{ ...alert, alertCreationTime: '2026-01-01T00:00:00Z' }]);
+    await tenant.fault('/CreateAlertByReference$', { reset: true });
+    expect((await runLate()).json.error.code).toBe('outcome_unknown');
+  });
+
   it('is outcome_unknown where nothing shows that it was taken', async () => {
     await tenant.seed('alerts', [
       { id: 'da1_1', title: 'Beacon', machineId: event.machineId, alertCreationTime: '2026-01-01T00:00:00Z' },

@@ -131,6 +131,9 @@ describe('by a clock that jumps', () => {
     expect(json.error).toMatchObject({ code: 'action_failed', details: { machineAction: { status: 'Failed' } } });
     expect(json.error.details.machineAction.commands[2].commandStatus).toBe('Failed');
     expect(stderr).toContain('The command could not be carried out.');
+    // The script before it has run: what it printed is told, and that it would run again.
+    expect(json.error.details.scripts).toEqual([{ ...output, script_errors: '' }]);
+    expect(json.error.hint).toContain('would run again');
   });
 
   it('finds a session again whose answer was lost', async () => {

@@ -106,8 +106,9 @@ describe('whose answer is lost', () => {
     expect(await tenant.writes()).toHaveLength(1);
   });
 
-  it('is not taken for done by a comment from long ago', async () => {
-    const old = { comment: 'Removed', createdBy: 'x', createdTime: '2026-01-01T00:00:00Z' };
+  it.each([30, 20_000_000])('is not taken for done by a comment from %i seconds ago', async (seconds) => {
+    const createdTime = new Date(clock.now() - seconds * 1000).toISOString();
+    const old = { comment: 'Removed', createdBy: 'x', createdTime };
     await tenant.seed('alerts', [{ id: alertId, comments: [old] }]);
     await lost({ method: 'PATCH', reset: true });
     expect((await runLate({ alertId, comment: 'Removed' })).json.error.code).toBe('outcome_unknown');
