@@ -29,7 +29,7 @@ export const domainStatistics = (
   domain: string,
   lookBackHours: number,
 ): Promise<DomainStats> =>
-  statistics(context, '/api/domains/{domain}/stats', { domain }, lookBackHours, ({ host }) =>
+  statistics(context, '/api/domains/{domain}/stats', { domain: domain.replace(/\.$/, '') }, lookBackHours, ({ host }) =>
     isSame(host, domain, canonicalName),
   );
 

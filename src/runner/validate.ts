@@ -54,7 +54,7 @@ const thirtyDays = 30 * 24 * 3_600_000;
 /** Where a duration in a param leads; undefined for a param that is no time. */
 function directionOf(name: string): 'back' | 'ahead' | undefined {
   if (name === 'expirationTime') return 'ahead';
-  return name === 'ipSeenAt' || name.endsWith('Since') ? 'back' : undefined;
+  return ['ipSeenAt', 'eventTime'].includes(name) || name.endsWith('Since') ? 'back' : undefined;
 }
 
 /** Rules that a schema cannot say and that belong to a param wherever it stands. */

@@ -11,6 +11,11 @@ it('counts machines, and always says how far to look back', async () => {
   expect(await tenant.calls()).toEqual(['GET /api/domains/malware.example/stats?lookBackHours=24']);
 });
 
+it('asks without the final dot', async () => {
+  expect((await run({ domain: 'malware.example.' })).code).toBe(0);
+  expect(await tenant.calls()).toEqual(['GET /api/domains/malware.example/stats?lookBackHours=24']);
+});
+
 it('looks back as far as it is told', async () => {
   const DeviceId = tenant.machineId('ws-002.contoso.example');
   const Timestamp = new Date(Date.now() - 48 * 3_600_000).toISOString();
