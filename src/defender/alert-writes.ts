@@ -1,15 +1,12 @@
 import { SoarError, toSoarError } from '../errors.ts';
 import type { Alert, CreateAlertParams, DryRunResult, UpdateAlertParams } from '../generated/types.ts';
-import { unexpected } from '../http/classify.ts';
-import { type Answer, type Call, nameOf } from '../http/http.ts';
+import type { Answer, Call } from '../http/http.ts';
 import { alerts, alertsOf, getAlert, type KnownAlert } from './alerts.ts';
 import type { DefenderContext } from './context.ts';
 import { all } from './listing.ts';
 import { earliestOf, isOlder, isSince, write } from './reconcile.ts';
-import { sameText, textOf } from './text.ts';
-import { idOf, rehearse } from './write.ts';
-
-const timeOf = (value: unknown): number => Date.parse(textOf(value)) || 0;
+import { sameText, timeOf } from './text.ts';
+import { entityOf, idOf, rehearse } from './write.ts';
 
 /** When an alert was touched last: an open one of the same title takes a new one in and keeps its own creation time. */
 const touchedAt = ({ alertCreationTime, lastUpdateTime }: Alert): number =>
@@ -75,10 +72,7 @@ async function updateOne(
     await getAlert(context, id);
     return rehearse(context.http, call);
   }
-  const read = (answer: Answer): Alert => {
-    if (sameText(idOf(call, answer), id)) return answer.json;
-    throw unexpected(nameOf(call), 'another alert', { status: answer.status });
-  };
+  const read = (answer: Answer): Alert => entityOf(call, answer, id, 'another alert');
   const find = async (look: DefenderContext, began: number) => {
     const alert = await getAlert(look, id);
     return shows(look, alert, changes, began) ? alert : undefined;

@@ -1,9 +1,9 @@
 import type { Alert, ListAlertsParams, PollNewAlertsParams } from '../generated/types.ts';
 import { unexpected } from '../http/classify.ts';
 import type { DefenderContext } from './context.ts';
-import { all, list } from './listing.ts';
+import { allOfIds, list } from './listing.ts';
 import { momentText } from './moment.ts';
-import { allOf, equalities, oneOf } from './odata.ts';
+import { allOf, equalities } from './odata.ts';
 import { type Feed, poll } from './polling.ts';
 import type { RowStream } from './row-stream.ts';
 import { sameText } from './text.ts';
@@ -34,18 +34,9 @@ export async function getAlert({ http }: DefenderContext, id: string): Promise<K
   return json as KnownAlert;
 }
 
-/** Alerts asked for in one filter, which has to fit into an address. */
-const idsInFilter = 50;
-
 /** Those of some alerts that Defender knows. */
-export async function alertsOf({ http }: DefenderContext, ids: readonly string[]): Promise<KnownAlert[]> {
-  const found: KnownAlert[] = [];
-  for (let at = 0; at < ids.length; at += idsInFilter) {
-    const filter = oneOf('id', ids.slice(at, at + idsInFilter));
-    found.push(...(await all<KnownAlert>(http, { ...alerts, query: { filter } })));
-  }
-  return found;
-}
+export const alertsOf = ({ http }: DefenderContext, ids: readonly string[]): Promise<KnownAlert[]> =>
+  allOfIds(http, alerts, ids);
 
 const feed: Feed = {
   kind: 'alerts',

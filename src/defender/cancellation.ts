@@ -1,13 +1,12 @@
 import { SoarError } from '../errors.ts';
 import type { CancelMachineActionParams, DryRunResult, MachineAction, WriteOutcome } from '../generated/types.ts';
-import { unexpected } from '../http/classify.ts';
-import { type Call, nameOf } from '../http/http.ts';
+import type { Call } from '../http/http.ts';
 import { hasComment } from './comment.ts';
 import type { DefenderContext } from './context.ts';
 import { getMachineAction, isActive, type KnownMachineAction } from './machine-actions.ts';
 import { isOlder, write } from './reconcile.ts';
-import { sameText, textOf } from './text.ts';
-import { idOf, rehearse } from './write.ts';
+import { timeOf } from './text.ts';
+import { entityOf, rehearse } from './write.ts';
 
 /** What has ended cannot be cancelled any more; a refusal of Defender's is kept. */
 function tooLate(action: KnownMachineAction, refusal?: SoarError): SoarError {
@@ -37,7 +36,7 @@ export async function cancelMachineAction(
   const began = context.clock.now();
   const isOurs = ({ cancellationComment, cancellationDateTimeUtc }: MachineAction) =>
     hasComment({ requestorComment: cancellationComment ?? null }, comment) &&
-    !isOlder(context, Date.parse(textOf(cancellationDateTimeUtc)) || 0, began);
+    !isOlder(context, timeOf(cancellationDateTimeUtc), began);
   const settled = (action: KnownMachineAction, alreadyActive: boolean, refusal?: SoarError) => {
     if (!isActive(action) && action.status !== 'Cancelled') throw tooLate(action, refusal);
     return { ...action, alreadyActive };
@@ -50,11 +49,7 @@ export async function cancelMachineAction(
   try {
     const { made } = await write<KnownMachineAction>(context, {
       call,
-      read(answer) {
-        const action = { ...answer.json, id: idOf(call, answer) };
-        if (sameText(action.id, machineActionId)) return action;
-        throw unexpected(nameOf(call), 'another machine action', { status: answer.status });
-      },
+      read: (answer) => entityOf(call, answer, machineActionId, 'another machine action'),
       async find(look) {
         isUnclear = true;
         const action = await getMachineAction(look, machineActionId);

@@ -14,7 +14,7 @@ import { momentText } from './moment.ts';
 import { allOf, equalities, oneOf } from './odata.ts';
 import { isSince, write } from './reconcile.ts';
 import type { RowStream } from './row-stream.ts';
-import { sameText, textOf } from './text.ts';
+import { sameText, textOf, timeOf } from './text.ts';
 import { checkDeleted, idOf, rehearse } from './write.ts';
 
 /** GET /api/indicators: https://learn.microsoft.com/defender-endpoint/api/get-ti-indicators-collection */
@@ -81,7 +81,7 @@ const silentFields = ['application', 'educateUrl'];
  * sets; for fields that do not show it has to be fresh.
  */
 export function holds(context: DefenderContext, held: Indicator, sent: IndicatorBody, began: number): boolean {
-  const isFresh = () => isSince(context, Date.parse(textOf(held.lastUpdateTime)) || 0, began);
+  const isFresh = () => isSince(context, timeOf(held.lastUpdateTime), began);
   return Object.entries(sent).every(([name, value]) => {
     const other = held[name];
     if (silentFields.includes(name)) return other === value || isFresh();

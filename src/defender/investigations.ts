@@ -16,7 +16,7 @@ import { allOf, equalities } from './odata.ts';
 import { isSince, write } from './reconcile.ts';
 import type { RowStream } from './row-stream.ts';
 import type { Target } from './target.ts';
-import { sameText, textOf } from './text.ts';
+import { sameText, textOf, timeOf } from './text.ts';
 import { type Awaited, idOf, isAlreadyActive, rehearse, settle, type WriteParams } from './write.ts';
 
 /** An investigation that can be gone on with. */
@@ -66,7 +66,7 @@ export async function getInvestigation({ http }: DefenderContext, id: string): P
   return { ...json, id: textOf(json.id) || id };
 }
 
-const startedAt = ({ startTime }: Investigation): number => Date.parse(textOf(startTime)) || 0;
+const startedAt = ({ startTime }: Investigation): number => timeOf(startTime);
 
 /** GET /api/investigations: https://learn.microsoft.com/defender-endpoint/api/get-investigation-collection */
 export const investigations = { path: '/api/investigations' };

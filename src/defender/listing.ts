@@ -2,7 +2,7 @@ import { SoarError } from '../errors.ts';
 import type { ListMachinesParams } from '../generated/types.ts';
 import { unexpected } from '../http/classify.ts';
 import type { Call, Http } from '../http/http.ts';
-import { type QueryOptions, queryOf } from './odata.ts';
+import { oneOf, type QueryOptions, queryOf } from './odata.ts';
 import type { RowStream } from './row-stream.ts';
 
 /** The largest page that Defender gives: https://learn.microsoft.com/defender-endpoint/api/get-machines */
@@ -119,6 +119,19 @@ export function list(
     stringify: JSON.stringify,
     tail: () => ({ count, ...(includeCount && Number.isInteger(totalCount) ? { totalCount } : {}), hasMore }),
   };
+}
+
+/** Ids that one filter names at most: all 500 of a call would be too long for an address. */
+const idsInFilter = 50;
+
+/** Those of some ids that a collection holds. */
+export async function allOfIds<T>(http: Http, collection: { path: string }, ids: readonly string[]): Promise<T[]> {
+  const found: T[] = [];
+  for (let at = 0; at < ids.length; at += idsInFilter) {
+    const filter = oneOf('id', ids.slice(at, at + idsInFilter));
+    found.push(...(await all<T>(http, { ...collection, query: { filter } })));
+  }
+  return found;
 }
 
 /**

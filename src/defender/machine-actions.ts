@@ -10,7 +10,7 @@ import { momentText } from './moment.ts';
 import { allOf, equalities, oneOf } from './odata.ts';
 import type { RowStream } from './row-stream.ts';
 import { machinesOf, type Target } from './target.ts';
-import { sameText, textOf } from './text.ts';
+import { sameText, textOf, timeOf } from './text.ts';
 
 /** A machine action that can be gone on with. */
 export type KnownMachineAction = MachineAction & { id: string };
@@ -138,8 +138,7 @@ export async function actionsOf(
 }
 
 /** When an action was requested, in milliseconds since 1970; 0 where Defender does not say. */
-export const createdAt = ({ creationDateTimeUtc }: MachineAction): number =>
-  Date.parse(textOf(creationDateTimeUtc)) || 0;
+export const createdAt = ({ creationDateTimeUtc }: MachineAction): number => timeOf(creationDateTimeUtc);
 
 /** Statuses that end an action: https://learn.microsoft.com/defender-endpoint/api/machineaction */
 const ended = ['Succeeded', 'Failed', 'TimeOut', 'Cancelled'];

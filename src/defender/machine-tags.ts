@@ -6,8 +6,8 @@ import type { DefenderContext } from './context.ts';
 import { getMachine, type KnownMachine, machinesById } from './machines.ts';
 import { write } from './reconcile.ts';
 import type { Target } from './target.ts';
-import { sameText, textOf } from './text.ts';
-import { idOf, rehearse } from './write.ts';
+import { textOf } from './text.ts';
+import { entityOf, rehearse } from './write.ts';
 
 /** Which tag is put on machines, or taken off them. */
 type Tagging = Pick<TagMachineParams, 'value' | 'action' | 'dryRun'>;
@@ -32,11 +32,7 @@ export async function tagMachine(
   if (tagging.dryRun) return rehearse(context.http, call, machine);
   const { made } = await write<KnownMachine>(context, {
     call,
-    read(answer) {
-      const tagged = { ...answer.json, id: idOf(call, answer) };
-      if (sameText(tagged.id, id)) return tagged;
-      throw unexpected(nameOf(call), 'another machine', { status: answer.status });
-    },
+    read: (answer) => entityOf(call, answer, id, 'another machine'),
     async find(look) {
       const held = await getMachine(look, id);
       return isTagged(tagging)(held) ? held : undefined;

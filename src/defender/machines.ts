@@ -2,7 +2,7 @@ import type { ListMachinesParams, Machine } from '../generated/types.ts';
 import { unexpected } from '../http/classify.ts';
 import type { DefenderContext } from './context.ts';
 import { canonicalIp } from './ip.ts';
-import { all, list } from './listing.ts';
+import { all, allOfIds, list } from './listing.ts';
 import { momentText } from './moment.ts';
 import { allOf, equalities, literal, oneOf } from './odata.ts';
 import type { RowStream } from './row-stream.ts';
@@ -47,18 +47,9 @@ export async function getMachine({ http }: DefenderContext, id: string): Promise
   return machine as KnownMachine;
 }
 
-/** Ids that one filter names at most: all 500 of a call would be too long for an address. */
-const idsInFilter = 50;
-
 /** Those machines of some ids, in lower case, that there are. */
-export async function machinesById({ http }: DefenderContext, ids: readonly string[]): Promise<KnownMachine[]> {
-  const found: Machine[] = [];
-  for (let at = 0; at < ids.length; at += idsInFilter) {
-    const filter = oneOf('id', ids.slice(at, at + idsInFilter));
-    found.push(...(await all<Machine>(http, { ...machines, query: { filter } })));
-  }
-  return known(found);
-}
+export const machinesById = async ({ http }: DefenderContext, ids: readonly string[]): Promise<KnownMachine[]> =>
+  known(await allOfIds<Machine>(http, machines, ids));
 
 /**
  * Machines of a DNS name, in any letter case: the full name, or a short name without dots.

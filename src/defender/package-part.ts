@@ -38,11 +38,11 @@ const isPage = (bytes: Buffer): boolean => /^\s*[<{["]/.test(bytes.subarray(0, 6
 async function writeAll(file: FileHandle, chunks: readonly Buffer[], position: number): Promise<void> {
   try {
     let rest = chunks;
-    for (let at = position; rest.length > 0; ) {
+    let at = position;
+    while (rest.length > 0) {
       const { bytesWritten } = await file.writev(rest, at);
       at += bytesWritten;
-      const whole = Buffer.concat(bytesWritten === lengthOf(rest) ? [] : rest);
-      rest = whole.length === 0 ? [] : [whole.subarray(bytesWritten)];
+      rest = bytesWritten === lengthOf(rest) ? [] : [Buffer.concat(rest).subarray(bytesWritten)];
     }
   } catch (error) {
     throw diskError('cannot write', 'the package', error);

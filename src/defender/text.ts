@@ -5,6 +5,9 @@ export const textOf = (value: unknown): string =>
 /** Whether two scalars of answers or params are the same, letter case aside. */
 export const sameText = (a: unknown, b: unknown): boolean => textOf(a).toLowerCase() === textOf(b).toLowerCase();
 
+/** A time of an answer in milliseconds since 1970; 0 for what is none. */
+export const timeOf = (value: unknown): number => Date.parse(textOf(value)) || 0;
+
 /** A DNS name as it is compared and asked for: lower-case, without the dot at its end. */
 export const canonicalName = (name: unknown): string => textOf(name).toLowerCase().replace(/\.$/, '');
 

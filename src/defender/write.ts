@@ -3,6 +3,7 @@ import type { DryRunMachine, DryRunResult, IsolateMachineParams, Machine } from 
 import { unexpected } from '../http/classify.ts';
 import { type Answer, type Call, type Http, nameOf } from '../http/http.ts';
 import { type DefenderContext, withDeadline } from './context.ts';
+import { sameText } from './text.ts';
 
 /** Params of every write as validated. */
 export type WriteParams = Pick<
@@ -33,6 +34,13 @@ export function idOf(call: Call, { json, status }: Answer): string {
   if (typeof json.id === 'string' && json.id !== '') return json.id;
   if (typeof json.id === 'number') return String(json.id);
   throw unexpected(nameOf(call), `${status} and no id`, { status });
+}
+
+/** The entity that a write was about, from its answer; `other` says what another one would be. */
+export function entityOf(call: Call, answer: Answer, id: string, other: string): { id: string } {
+  const entity = { ...answer.json, id: idOf(call, answer) };
+  if (sameText(entity.id, id)) return entity;
+  throw unexpected(nameOf(call), other, { status: answer.status });
 }
 
 /**
