@@ -21,10 +21,16 @@ export interface Cursor {
   beyond: readonly Place[];
 }
 
-/** Bytes of a time, of a key, of the milliseconds between `upTo` and a place beyond it, and of the checksum. */
+/** Bytes of a time, of a key, of how far beyond `upTo` a place lies, and of the checksum. */
 const bytes = { time: 6, key: 7, offset: 3, checksum: 4 };
 const head = 2 * bytes.time + bytes.key;
 const each = bytes.offset + bytes.key;
+
+/** Offsets from this on count no milliseconds, but steps: two hours ahead of the rest is a clock gone astray. */
+const firstStep = 2 ** (8 * bytes.offset - 1);
+
+/** One such step in milliseconds: they reach four years ahead. */
+const stepMs = 2 ** 14;
 
 /** Places that a cursor holds beyond `upTo`: as many as fit into 4 KB of text. */
 export const mostBeyond = 300;
@@ -47,6 +53,17 @@ export const isBeyond = (place: Place, other: Place): boolean =>
 const checksum = (kind: CursorKind, payload: Buffer): Buffer =>
   hashOf(Buffer.concat([Buffer.from(kind), payload])).subarray(0, bytes.checksum);
 
+/** How far beyond another time a time lies, in three bytes; one that is far ahead becomes the next whole step. */
+function offsetOf(at: number, from: number): number {
+  if (at - from < firstStep) return at - from;
+  const steps = Math.ceil(at / stepMs) - Math.floor(from / stepMs);
+  return firstStep + Math.min(steps, firstStep - 1);
+}
+
+/** The time that such an offset stands for: never before the one that it was made of, lest that one came twice. */
+const timeAt = (offset: number, from: number): number =>
+  offset < firstStep ? from + offset : (Math.floor(from / stepMs) + offset - firstStep) * stepMs;
+
 /** A cursor as text: its kind and version, then base64url of its parts and a checksum. */
 export function writeCursor(kind: CursorKind, { madeAt, upTo, beyond }: Cursor): string {
   const payload = Buffer.alloc(head + beyond.length * each);
@@ -55,8 +72,7 @@ export function writeCursor(kind: CursorKind, { madeAt, upTo, beyond }: Cursor):
   payload.write(upTo.key, 2 * bytes.time, 'hex');
   for (const [index, { at, key }] of beyond.entries()) {
     const start = head + index * each;
-    // Hours ahead of everything else is no time that Defender gives; it must not break the cursor.
-    payload.writeUIntBE(Math.min(at - upTo.at, 2 ** (8 * bytes.offset) - 1), start, bytes.offset);
+    payload.writeUIntBE(offsetOf(at, upTo.at), start, bytes.offset);
     payload.write(key, start + bytes.offset, 'hex');
   }
   return `${kind}1.${Buffer.concat([payload, checksum(kind, payload)]).toString('base64url')}`;
@@ -77,7 +93,7 @@ export function readCursor(kind: CursorKind, text: string): Cursor | undefined {
   const upTo = { at: payload.readUIntBE(bytes.time, bytes.time), key: keyAt(2 * bytes.time) };
   const beyond = Array.from({ length: (payload.length - head) / each }, (_, index): Place => {
     const start = head + index * each;
-    return { at: upTo.at + payload.readUIntBE(start, bytes.offset), key: keyAt(start + bytes.offset) };
+    return { at: timeAt(payload.readUIntBE(start, bytes.offset), upTo.at), key: keyAt(start + bytes.offset) };
   });
   return { madeAt: payload.readUIntBE(0, bytes.time), upTo, beyond };
 }

@@ -252,6 +252,25 @@ describe('a first run', () => {
   );
 });
 
+it('an alert dated hours or days ahead comes once, whatever comes until its time has passed', async () => {
+  begin();
+  put(1, now() + 10 * 3_600_000);
+  put(2, now() + 3 * 86_400_000);
+  const handed: string[] = [];
+  let cursor: string | undefined;
+  for (let hour = 0; hour < 80; hour += 1) {
+    put(10 + hour, now());
+    const some = await drain({}, cursor);
+    handed.push(...idsOf(some));
+    cursor = some.at(-1)?.cursor ?? cursor;
+    clock.advance(3_600_000);
+  }
+  expect(handed).toHaveLength(82);
+  expect(new Set(handed).size).toBe(82);
+  // Its time has passed, and what was held of it is forgotten.
+  expect(cursor?.length).toBeLessThan(80);
+});
+
 describe('a page', () => {
   it('that a row leaves while pages are read hides no other', async () => {
     begin();
