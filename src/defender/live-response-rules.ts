@@ -47,7 +47,13 @@ export function commandFaults({ commands, type, key, value }: Readonly<Record<st
       faults.push({ path: `commands.${index}.type`, message });
     }
     furthest = Math.max(furthest, rank);
-    const keys = command.params.map((param: { key?: unknown } | null) => param?.key);
+    const params: readonly ({ key?: unknown; value?: unknown } | null)[] = command.params;
+    for (const [at, param] of params.entries()) {
+      // A script may be run without arguments; what names a file or a script is never nothing.
+      if (param?.value === '' && param.key !== 'Args')
+        faults.push({ path: `commands.${index}.params.${at}.value`, message: 'must not be blank' });
+    }
+    const keys = params.map((param) => param?.key);
     const message = keyFault(command.type, keys);
     if (message !== undefined) faults.push({ path: `commands.${index}.params`, message });
   }

@@ -43,6 +43,12 @@ describe('the commands', () => {
     expect((await tenant.writes()).map(({ body }) => body)).toEqual([{ Comment: 'Triage', Commands: [get] }]);
   });
 
+  it('may hand a script nothing: an argument that a playbook left empty is sent as it is', async () => {
+    const bare = { ...script, params: [script.params[0], { key: 'Args', value: '' }] };
+    expect((await run({ commands: [bare] })).code).toBe(0);
+    expect((await tenant.writes()).map(({ body }) => body.Commands)).toEqual([[bare]]);
+  });
+
   it.each([
     [{ commands: [script, put] }, 'commands.1.type', 'must not come after RunScript'],
     [{ commands: [put, get, script] }, 'commands.2.type', 'must not come after GetFile'],

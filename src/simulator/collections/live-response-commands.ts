@@ -40,7 +40,7 @@ function readCommand(command: unknown, index: number): CommandView {
   }
   const given = Array.isArray(params) ? params : [];
   const isPair = (param: unknown) =>
-    isObject(param) && keys.includes(String(param.key)) && typeof param.value === 'string' && param.value !== '';
+    isObject(param) && keys.includes(String(param.key)) && typeof param.value === 'string';
   if (!given.every(isPair) || !given.some(({ key }) => key === keys[0])) {
     throw new ServiceError('InvalidRequestBody', `${type} takes params with the keys ${keys.join(', ')}.`);
   }
