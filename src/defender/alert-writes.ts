@@ -1,9 +1,10 @@
 import { SoarError, toSoarError } from '../errors.ts';
-import type { Alert, CreateAlertParams, DryRunResult, UpdateAlertParams } from '../generated/types.ts';
+import type { Alert, CreateAlertParams, DryRunMachine, DryRunResult, UpdateAlertParams } from '../generated/types.ts';
 import type { Answer, Call } from '../http/http.ts';
 import { alerts, alertsOf, getAlert, type KnownAlert } from './alerts.ts';
 import type { DefenderContext } from './context.ts';
 import { all } from './listing.ts';
+import { getMachine } from './machines.ts';
 import { earliestOf, isOlder, isSince, write } from './reconcile.ts';
 import { sameText, timeOf } from './text.ts';
 import { entityOf, idOf, rehearse } from './write.ts';
@@ -24,10 +25,10 @@ const isFresh = (look: DefenderContext, doneAt: number, began: number): boolean 
 export async function createAlert(
   context: DefenderContext,
   { dryRun, reportId, ...event }: CreateAlertParams,
-): Promise<Alert & DryRunResult> {
+): Promise<Alert & DryRunResult & DryRunMachine> {
   const body = { ...event, reportId: String(reportId) };
   const call: Call = { method: 'POST', path: '/api/alerts/CreateAlertByReference', body };
-  if (dryRun) return rehearse(context.http, call);
+  if (dryRun) return rehearse(context.http, call, await getMachine(context, event.machineId));
   const { made } = await write<Alert>(context, {
     call,
     read: (answer) => ({ ...answer.json, id: idOf(call, answer) }),

@@ -1362,7 +1362,11 @@ export const manifest: Manifest = {
       "group": "custom",
       "description": "Create an alert from an event that hunting found.",
       "permissions": [
-        "Alert.ReadWrite.All"
+        "Alert.ReadWrite.All",
+        {
+          "permission": "Machine.Read.All",
+          "when": "dryRun reads the machine"
+        }
       ],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/create-alert-by-reference",
       "params": "schemas/actions/create-alert.json#/definitions/params",

@@ -2406,7 +2406,7 @@ export interface CreateAlertParams {
   dryRun: boolean;
 }
 
-export type CreateAlertResult = Alert & DryRunResult;
+export type CreateAlertResult = Alert & DryRunResult & DryRunMachine;
 
 export interface UpdateAlertParams {
   /**

@@ -16,7 +16,7 @@ beforeEach(async () => {
     ...{ title: 'Beacon', description: 'Seen twice', recommendedAction: 'Isolate' },
   };
 });
-const run = (params: object = {}) => tenant.run('create-alert', { ...event, ...params });
+const run = (params: object = {}, env = {}) => tenant.run('create-alert', { ...event, ...params }, env);
 const runLate = () => runHere(createAlert, { ...event, dryRun: false }, { env: tenant.env, clock });
 const titled = () => [...tenant.simulator.tenant.alerts.values()].filter(({ title }) => title === 'Beacon');
 
@@ -49,11 +49,29 @@ describe('create-alert', () => {
     expect(titled()).toHaveLength(1);
   });
 
-  it('dryRun shows the request and writes nothing', async () => {
+  it('dryRun reads the machine, shows it and the request, and writes nothing', async () => {
     const { json } = await run({ dryRun: true });
     const url = `${tenant.env.DEFENDER_API_URL}/api/alerts/CreateAlertByReference`;
-    expect(json).toEqual({ dryRun: true, status: 'DryRun', request: { method: 'POST', url, body: event } });
+    const machine = { id: event.machineId, computerDnsName: 'ws-001.contoso.example' };
+    expect(json).toMatchObject({
+      dryRun: true,
+      status: 'DryRun',
+      request: { method: 'POST', url, body: event },
+      machine,
+    });
+    expect(json).not.toHaveProperty('id');
+    const unknown = await run({ dryRun: true, machineId: 'f'.repeat(40) });
+    expect(unknown.json.error).toMatchObject({ code: 'not_found', message: expect.stringContaining('f'.repeat(40)) });
     expect(await tenant.writes()).toEqual([]);
+  });
+
+  it('needs no right to read machines but for a dryRun, which names it', async () => {
+    const fresh = { DEFENDER_TOKEN_CACHE: 'off' };
+    await tenant.control('grants', { roles: ['Alert.ReadWrite.All'] });
+    const { code, json } = await run({ dryRun: true }, fresh);
+    expect({ code, error: json.error.code }).toEqual({ code: 3, error: 'permission_denied' });
+    expect(json.error.hint).toContain('Where dryRun reads the machine, Machine.Read.All is needed');
+    expect((await run({}, fresh)).code).toBe(0);
   });
 });
 

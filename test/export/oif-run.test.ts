@@ -196,6 +196,7 @@ describe('every script', () => {
       },
     ]);
     await tenant.seed('files', [{ sha1: 'a'.repeat(40), sha256: 'b'.repeat(64) }]);
+    await tenant.seed('machines', [{ id: event.machineId }]);
     const { code, stdout, stderr, json } = await run(id, form);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout.trim().split('\n')).toHaveLength(1);
