@@ -7,7 +7,7 @@ import { all } from './listing.ts';
 import { getMachine } from './machines.ts';
 import { earliestOf, isOlder, isSince, write } from './reconcile.ts';
 import { sameText, timeOf } from './text.ts';
-import { entityOf, idOf, rehearse } from './write.ts';
+import { entityOf, expectStatus, idOf, rehearse } from './write.ts';
 
 /** When an alert was touched last: an open one of the same title takes a new one in and keeps its own creation time. */
 const touchedAt = ({ alertCreationTime, lastUpdateTime }: Alert): number =>
@@ -106,6 +106,10 @@ async function updateMany(
     if (missing.length === 0) return rehearse(context.http, call);
     throw new SoarError('not_found', `there is no alert ${missing.join(', ')}`, { hint: 'Look with list-alerts.' });
   }
+  const read = (answer: Answer) => {
+    expectStatus(call, answer, 200);
+    return { updated: [...alertIds] };
+  };
   let updated: string[] = [];
   const find = async (look: DefenderContext, began: number) => {
     const isUpdated = (alert: KnownAlert) => shows(look, alert, changes, began);
@@ -113,7 +117,7 @@ async function updateMany(
     return updated.length === alertIds.length ? { updated } : undefined;
   };
   try {
-    return (await write(context, { call, read: () => ({ updated: [...alertIds] }), find })).made;
+    return (await write(context, { call, read, find })).made;
   } catch (thrown) {
     const error = toSoarError(thrown);
     throw error.code === 'outcome_unknown' ? error.with({ details: { ...error.fields.details, updated } }) : error;

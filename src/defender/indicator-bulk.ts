@@ -7,7 +7,7 @@ import { canonicalValue } from './indicator-rules.ts';
 import { activeIndicators, bodyOf, deleteIndicator, holds, type IndicatorBody, idAmong } from './indicators.ts';
 import { outcomeUnknown, write } from './reconcile.ts';
 import { sameText, textOf } from './text.ts';
-import { checkDeleted } from './write.ts';
+import { expectStatus } from './write.ts';
 
 /** What became of one item of a bulk call. */
 export type Outcome<T> = { result: T } | { error: SoarError };
@@ -106,7 +106,7 @@ async function deleteIds(context: DefenderContext, ids: readonly string[]): Prom
     await write(context, {
       call,
       read(answer) {
-        checkDeleted(call, answer);
+        expectStatus(call, answer, 204);
         return true;
       },
       async find(later) {

@@ -15,7 +15,7 @@ import { allOf, equalities, oneOf } from './odata.ts';
 import { isSince, write } from './reconcile.ts';
 import type { RowStream } from './row-stream.ts';
 import { sameText, textOf, timeOf } from './text.ts';
-import { checkDeleted, idOf, rehearse } from './write.ts';
+import { expectStatus, idOf, rehearse } from './write.ts';
 
 /** GET /api/indicators: https://learn.microsoft.com/defender-endpoint/api/get-ti-indicators-collection */
 export const indicators = { path: '/api/indicators' };
@@ -143,7 +143,7 @@ export async function deleteIndicator(
   await write(context, {
     call,
     read(answer) {
-      checkDeleted(call, answer);
+      expectStatus(call, answer, 204);
       return deleted;
     },
     whenMissing: deleted,

@@ -7,7 +7,7 @@ import { getMachine, type KnownMachine, machinesById } from './machines.ts';
 import { write } from './reconcile.ts';
 import type { Target } from './target.ts';
 import { textOf } from './text.ts';
-import { entityOf, rehearse } from './write.ts';
+import { entityOf, expectStatus, rehearse } from './write.ts';
 
 /** Which tag is put on machines, or taken off them. */
 type Tagging = Pick<TagMachineParams, 'value' | 'action' | 'dryRun'>;
@@ -72,7 +72,9 @@ export async function tagMachines(
   }
   const { made } = await write<{ updated: string[] }>(context, {
     call,
-    read({ json, status }) {
+    read(answer) {
+      expectStatus(call, answer, 200);
+      const { json, status } = answer;
       // The shape of the answer is not documented: where it is a list of machines, it has to name them all.
       const left = Array.isArray(json.value) ? missingFrom(ids, json.value) : [];
       if (left.length === 0) return { updated: ids };

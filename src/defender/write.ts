@@ -44,11 +44,11 @@ export function entityOf(call: Call, answer: Answer, id: string, other: string):
 }
 
 /**
- * Reads the answer to a deletion: 204, as documented. Anything else that says yes may come from something in between.
- * https://learn.microsoft.com/defender-endpoint/api/delete-ti-indicator-by-id
+ * Holds an answer that says nothing but yes to its documented status: another yes may come from something in between.
+ * Throws `unexpected_response`.
  */
-export function checkDeleted(call: Call, { status }: Answer): void {
-  if (status !== 204) throw unexpected(nameOf(call), `${status} in the place of 204`, { status });
+export function expectStatus(call: Call, { status }: Answer, documented: number): void {
+  if (status !== documented) throw unexpected(nameOf(call), `${status} in the place of ${documented}`, { status });
 }
 
 /** First, longest and growth of the pause between two looks at something that runs, in milliseconds. */

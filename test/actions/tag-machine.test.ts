@@ -101,6 +101,12 @@ describe('many machines', () => {
     expect(await tenant.journal()).toEqual([]);
   });
 
+  it('are not taken for tagged by another yes than the documented one', async () => {
+    await tenant.fault('MultipleMachines$', { status: 202, body: {} });
+    const { code, json } = await runNow({ machineIds: ids, ...add });
+    expect({ code, error: json.error.code }).toEqual({ code: 6, error: 'outcome_unknown' });
+  });
+
   it('are read back fifty at a time', async () => {
     await tenant.fault('MultipleMachines$', { commitThenDrop: true });
     const made = Array.from({ length: 120 }, (_, index) => ({ id: index.toString(16).padStart(40, '0') }));

@@ -114,6 +114,12 @@ describe('whose answer is lost', () => {
     expect((await runLate({ alertId, comment: 'Removed' })).json.error.code).toBe('outcome_unknown');
   });
 
+  it('is not taken for done by another yes than the documented one', async () => {
+    await lost({ method: 'POST', status: 201, body: '' });
+    const { code, json } = await runLate({ alertIds, status: 'Resolved' });
+    expect({ code, error: json.error.code }).toEqual({ code: 6, error: 'outcome_unknown' });
+  });
+
   it('says which of several show the change', async () => {
     await tenant.seed('alerts', [{ id: alertId, status: 'Resolved' }]);
     await lost({ method: 'POST', reset: true });
