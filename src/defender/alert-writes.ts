@@ -82,7 +82,7 @@ async function updateOne(
 }
 
 /** What the service answers a batch update with is an empty body. */
-const parseNothing = (text: string): unknown => (text.trim() === '' ? {} : JSON.parse(text));
+const parseNothing = (body: Buffer): unknown => JSON.parse(body.toString('utf8').trim() || '{}');
 
 /**
  * Updates several alerts in one call: https://learn.microsoft.com/defender-endpoint/api/batch-update-alerts

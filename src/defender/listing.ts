@@ -3,7 +3,8 @@ import type { ListMachinesParams } from '../generated/types.ts';
 import { unexpected } from '../http/classify.ts';
 import type { Call, Http } from '../http/http.ts';
 import { oneOf, type QueryOptions, queryOf } from './odata.ts';
-import type { RowStream } from './row-stream.ts';
+import { parsePage, Rows } from './page.ts';
+import { mapRows, type RowStream, type RowsText } from './row-stream.ts';
 
 /** The largest page that Defender gives: https://learn.microsoft.com/defender-endpoint/api/get-machines */
 const largestPage = 10_000;
@@ -23,8 +24,10 @@ export interface Collection {
   row?: (row: Record<string, unknown>) => object;
 }
 
+const noRows = new Rows(Buffer.alloc(0), 0, []);
+
 interface Page {
-  rows: unknown[];
+  rows: Rows;
   /** `@odata.nextLink` as it came. */
   link: unknown;
   count: unknown;
@@ -41,23 +44,24 @@ function nextOf(http: Http, { path }: Collection, link: unknown): string | undef
   return url.href;
 }
 
-async function readPage(http: Http, collection: Collection, url: string | undefined, query: string): Promise<Page> {
+async function askForPage(http: Http, collection: Collection, url: string | undefined, query: string): Promise<Page> {
   const call: Call = {
     method: 'GET',
     path: collection.path,
     query,
     url,
+    parse: parsePage,
     ...(collection.values && { values: collection.values }),
   };
   try {
     const { json, status } = await http.read(call);
-    if (!Array.isArray(json.value))
-      throw unexpected(`GET ${collection.path}`, `${status} and no list under "value"`, { status });
-    return { rows: json.value, link: json['@odata.nextLink'], count: json['@odata.count'] };
+    const { value: rows, '@odata.nextLink': link, '@odata.count': count } = json;
+    if (rows instanceof Rows) return { rows, link, count };
+    throw unexpected(`GET ${collection.path}`, `${status} and no list under "value"`, { status });
   } catch (error) {
     // Behind a page that named it, a missing one is no end of the list.
     if (collection.emptyIs404 && url === undefined && error instanceof SoarError && error.code === 'not_found')
-      return { rows: [], link: undefined, count: 0 };
+      return { rows: noRows, link: undefined, count: 0 };
     throw error;
   }
 }
@@ -73,18 +77,20 @@ async function* pagesOf(http: Http, collection: Collection, wanted: number): Asy
   for (let read = 0; read < wanted; ) {
     const top = Math.min(largestPage, wanted - read);
     const options = { ...collection.query, top, skip: first + read };
-    const page = await readPage(http, collection, url, collection.rawQuery ?? queryOf(options));
+    const page = await askForPage(http, collection, url, collection.rawQuery ?? queryOf(options));
     yield page;
-    read += page.rows.length;
+    read += page.rows.count;
     // Judged only now, so that the rows that came with a bad link are not lost.
     const next = nextOf(http, collection, page.link);
     if (next !== undefined) {
       if (seen.has(next)) throw unexpected(`GET ${collection.path}`, 'a next page that was read before');
       seen.add(next);
       url = next;
-    } else if (collection.rawQuery !== undefined || url !== undefined || page.rows.length < top) return;
+    } else if (collection.rawQuery !== undefined || url !== undefined || page.rows.count < top) return;
   }
 }
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 /** A collection as a result: `value`, `count`, `totalCount` where Defender gives one, `hasMore`. */
 export function list(
@@ -95,20 +101,17 @@ export function list(
   let count = 0;
   let totalCount: unknown;
   let hasMore = false;
-  async function* pages(): AsyncGenerator<unknown[]> {
+  const { row } = collection;
+  async function* pages(): AsyncGenerator<RowsText> {
     const query = { ...collection.query, count: includeCount };
     // One row more than wanted tells whether something is cut.
     for await (const page of pagesOf(http, { ...collection, query }, top + 1)) {
       totalCount ??= page.count;
-      const taken = page.rows.slice(0, top - count);
-      const rows = collection.row
-        ? taken.map((row) =>
-            typeof row === 'object' && row !== null ? collection.row?.(row as Record<string, unknown>) : row,
-          )
-        : taken;
-      hasMore = rows.length < page.rows.length;
-      count += rows.length;
-      yield rows;
+      const taken = Math.min(page.rows.count, top - count);
+      hasMore = taken < page.rows.count;
+      count += taken;
+      const text = page.rows.text(taken);
+      yield row ? mapRows(text, (one) => (isObject(one) ? row(one) : one)) : text;
       if (hasMore) return;
     }
   }
@@ -116,7 +119,6 @@ export function list(
     head: {},
     key: 'value',
     pages: pages(),
-    stringify: JSON.stringify,
     tail: () => ({ count, ...(includeCount && Number.isInteger(totalCount) ? { totalCount } : {}), hasMore }),
   };
 }
@@ -141,9 +143,8 @@ export async function allOfIds<T>(http: Http, collection: { path: string }, ids:
 export async function all<T>(http: Http, collection: Collection): Promise<T[]> {
   const rows = new Map<unknown, T>();
   for await (const page of pagesOf(http, collection, Number.POSITIVE_INFINITY)) {
-    for (const row of page.rows) {
-      if (typeof row !== 'object' || row === null)
-        throw unexpected(`GET ${collection.path}`, 'a row that is no object');
+    for (const row of page.rows.read()) {
+      if (!isObject(row)) throw unexpected(`GET ${collection.path}`, 'a row that is no object');
       rows.set((row as { id?: unknown }).id ?? row, row as T);
     }
   }

@@ -1,15 +1,20 @@
+/** JSON texts of rows with commas between. */
+export type RowsText = Buffer | string;
+
 /** A result too large to hold: members before the rows, the rows as they come, members known only after the last. */
 export interface RowStream {
   head: Record<string, unknown>;
   /** Key of the array that the rows form. */
   key: string;
-  /** Rows page by page. A page that fails ends the stream with its error. */
-  pages: AsyncIterable<readonly unknown[]>;
+  /** JSON texts of rows with commas between, page by page; empty where a page has none. One that fails ends the stream. */
+  pages: AsyncIterable<RowsText>;
   tail: () => Record<string, unknown>;
-  /** JSON text of a row. */
-  stringify: (row: unknown) => string;
 }
 
 /** Whether a result is streamed. */
 export const isRowStream = (result: object): result is RowStream =>
   'pages' in result && Symbol.asyncIterator in (result.pages as object);
+
+/** Rows made into others. */
+export const mapRows = (text: RowsText, map: (row: unknown) => unknown): string =>
+  (JSON.parse(`[${text}]`) as unknown[]).map((row) => JSON.stringify(map(row))).join(',');

@@ -22,8 +22,8 @@ export interface Call {
   contentType?: string;
   /** Longest time for one attempt in seconds; 30 where left out. */
   attemptSeconds?: number;
-  /** Reads the body; `JSON.parse` where left out. */
-  parse?: (text: string) => unknown;
+  /** Reads the body, as JSON where left out. Throws for what it cannot read. */
+  parse?: (body: Buffer) => unknown;
   /** Says what an attempt's failure means for this kind of call, before it is decided whether to send again. */
   explain?: (error: SoarError, failure: Failure) => SoarError;
 }
@@ -105,6 +105,8 @@ export const fillPath = (path: string, values: Record<string, string> = {}): str
 /** A call as errors and logs name it. */
 export const nameOf = ({ method, path, values }: Call): string => `${method} ${fillPath(path, values)}`;
 
+const parseJson = (body: Buffer): unknown => JSON.parse(body.toString('utf8'));
+
 const tooLate = (call: Call): SoarError =>
   new SoarError('timed_out', `the deadline was over before ${nameOf(call)} was sent`, {
     hint: 'Nothing was sent by it. Raise timeoutSeconds, or try again.',
@@ -162,7 +164,7 @@ export function createHttp(context: HttpContext, deadline: Deadline, shared: { s
     if (status === 204) return { ...success, json: {} };
     let json: unknown;
     try {
-      json = (call.parse ?? JSON.parse)(bodyText(pieces));
+      json = (call.parse ?? parseJson)(Buffer.concat(pieces));
     } catch (cause) {
       throw unexpected(nameOf(call), `${status} and a body that is no JSON`, { status, cause });
     }

@@ -42,9 +42,9 @@ const mostInBulk = 500;
 const mostUnanswered = 1000;
 
 /** A streamed result as text; a list that fails part-way is an error here, for its line has room for one only. */
-async function collect({ head, key, pages, tail, stringify }: RowStream): Promise<string> {
+async function collect({ head, key, pages, tail }: RowStream): Promise<string> {
   const rows: string[] = [];
-  for await (const page of pages) for (const row of page) rows.push(stringify(row));
+  for await (const page of pages) if (page.length > 0) rows.push(String(page));
   const before = JSON.stringify(head).slice(1, -1);
   const after = JSON.stringify(tail()).slice(1, -1);
   return `{${before === '' ? '' : `${before},`}${JSON.stringify(key)}:[${rows.join(',')}]${after === '' ? '' : `,${after}`}}`;

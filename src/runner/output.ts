@@ -13,7 +13,7 @@ const graceMs = 2000;
  * Hands text over and waits until it is taken, so that a slow reader slows us and nothing is lost at exit.
  * @returns whether it was taken: false where the reader went away, or takes nothing although a signal wants the run to end
  */
-export const writeOut = (stream: Writable, text: string, signal?: AbortSignal): Promise<boolean> =>
+export const writeOut = (stream: Writable, text: string | Buffer, signal?: AbortSignal): Promise<boolean> =>
   new Promise((resolve) => {
     const giveUp = () => setTimeout(() => resolve(false), graceMs).unref();
     if (signal?.aborted) giveUp();
@@ -31,7 +31,7 @@ export const writeOut = (stream: Writable, text: string, signal?: AbortSignal): 
  */
 export async function writeRows(
   stdout: Writable,
-  { head, key, pages, tail, stringify }: RowStream,
+  { head, key, pages, tail }: RowStream,
   signal: AbortSignal,
   errorText: (error: SoarError) => Promise<string>,
 ): Promise<SoarError | undefined> {
@@ -43,7 +43,7 @@ export async function writeRows(
   let failure: SoarError | undefined;
   while (!page.done && taken) {
     if (page.value.length > 0) {
-      taken = await writeOut(stdout, separator + page.value.map((row) => stringify(row)).join(','), signal);
+      taken = (await writeOut(stdout, separator, signal)) && (await writeOut(stdout, page.value, signal));
       separator = ',';
     }
     // Nobody reads on: the rest of the list is not asked for.

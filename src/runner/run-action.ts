@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import { isRowStream, type RowStream } from '../defender/row-stream.ts';
+import { isRowStream, mapRows, type RowStream } from '../defender/row-stream.ts';
 import { type SoarError, toSoarError } from '../errors.ts';
 import { manifest } from '../generated/manifest.ts';
 import type { Actions } from '../generated/types.ts';
@@ -90,14 +90,18 @@ async function fail(run: Run, thrown: unknown, documented = false): Promise<numb
 /** Writes a streamed result; with `filled`, each row with every declared leaf. */
 async function writeStream(run: Run, stream: RowStream, filled: JsonSchema | undefined): Promise<number> {
   const rows = filled?.properties?.[stream.key]?.items;
-  const stringify = rows?.properties ? (row: unknown) => JSON.stringify(fillLeaves(row, rows)) : stream.stringify;
+  const pages = rows?.properties ? filledPages(stream, rows) : stream.pages;
   const tail = () => (filled ? withoutRows(fillLeaves(stream.tail(), filled), stream) : stream.tail());
   let completed: SoarError | undefined;
-  const failure = await writeRows(run.io.stdout, { ...stream, stringify, tail }, run.io.signal, async (error) => {
+  const failure = await writeRows(run.io.stdout, { ...stream, pages, tail }, run.io.signal, async (error) => {
     completed = await complete(run, error);
     return JSON.stringify(completed);
   });
   return failure === undefined ? 0 : fail(run, completed ?? failure, true);
+}
+
+async function* filledPages({ pages }: RowStream, schema: JsonSchema): AsyncGenerator<string> {
+  for await (const page of pages) yield mapRows(page, (row) => fillLeaves(row, schema));
 }
 
 /** Members that were written before the rows must not come again behind them. */

@@ -11,7 +11,7 @@ import { boundQuery } from './bound.ts';
 import { chooseBackend } from './choice.ts';
 import { explainFailure, notGraphs } from './failures.ts';
 import { readTimespan } from './timespan.ts';
-import { type Row, rowObject, rowWriter } from './values.ts';
+import { rowObject, rowWriter } from './values.ts';
 
 /**
  * Rows that the services give out at most; they leave out the rest without a word. What is larger than their 50 MB they
@@ -110,12 +110,12 @@ export async function hunt(
   const write = rowWriter(columns);
   let count = 0;
   let truncated = false;
-  async function* cut(): AsyncGenerator<Row[]> {
+  async function* cut(): AsyncGenerator<string> {
     for await (const page of pages) {
       const rows = page.slice(0, maxRows - count);
       count += rows.length;
       truncated ||= rows.length < page.length || count >= mostRows;
-      yield rows;
+      yield rows.map(write).join(',');
       if (rows.length < page.length) return;
     }
   }
@@ -124,6 +124,5 @@ export async function hunt(
     key: 'results',
     pages: cut(),
     tail: () => ({ count, truncated }),
-    stringify: (row) => write(row as Row),
   };
 }

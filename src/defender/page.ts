@@ -1,0 +1,66 @@
+import { isUtf8 } from 'node:buffer';
+import { passAll, passName, passSpace, passString, passValue } from './json-text.ts';
+
+/** Rows of a page, held as the text that they came in: most of them are only handed on. */
+export class Rows {
+  readonly #bytes: Buffer;
+  readonly #from: number;
+  /** Where each of them ends. */
+  readonly #ends: readonly number[];
+
+  constructor(bytes: Buffer, from: number, ends: readonly number[]) {
+    this.#bytes = bytes;
+    this.#from = from;
+    this.#ends = ends;
+  }
+
+  get count(): number {
+    return this.#ends.length;
+  }
+
+  /** The first ones as JSON, with commas between and without line breaks. */
+  text(most = this.count): Buffer {
+    return this.#bytes.subarray(this.#from, this.#ends[Math.min(most, this.count) - 1] ?? this.#from);
+  }
+
+  /** What they say. */
+  read(): unknown[] {
+    return JSON.parse(`[${this.text()}]`);
+  }
+}
+
+/**
+ * Reads the body of a page: an object whose `value`, where that is a list, becomes `Rows`. Throws SyntaxError for a body
+ * that is no JSON to its last byte, or no object.
+ */
+export function parsePage(body: Buffer): Record<string, unknown> {
+  const bytes = isUtf8(body) ? body : Buffer.from(body.toString('utf8'));
+  const members = new Map<string, unknown>();
+  const readText = (from: number, to: number) => JSON.parse(bytes.toString('utf8', from, to));
+
+  function passRows(list: number): number {
+    const ends: number[] = [];
+    const end = passAll(bytes, list, 0x5d, (_, at) => {
+      const rowEnd = passValue(bytes, at);
+      ends.push(rowEnd);
+      return rowEnd;
+    });
+    members.set('value', new Rows(bytes, list + 1, ends));
+    return end;
+  }
+
+  function passMember(_: Buffer, at: number): number {
+    const name = readText(at, passString(bytes, at));
+    const value = passName(bytes, at);
+    if (name === 'value' && bytes[value] === 0x5b) return passRows(value);
+    const end = passValue(bytes, value);
+    members.set(name, readText(value, end));
+    return end;
+  }
+
+  const start = passSpace(bytes, 0);
+  if (bytes[start] !== 0x7b) throw new SyntaxError('no object');
+  if (passSpace(bytes, passAll(bytes, start, 0x7d, passMember)) !== bytes.length)
+    throw new SyntaxError('more behind it');
+  return Object.fromEntries(members);
+}
