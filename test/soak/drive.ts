@@ -144,7 +144,9 @@ export async function openStage(actions: ReadonlyMap<ActionId, Action>, kind: 'h
     const { skewSeconds, paging, ending, ...settings } = wanted;
     skewMs = skewSeconds * 1000;
     await control.post('reset', {});
-    await control.post('settings', { ...settings, ...paging });
+    // What comes to light while a read takes its time would look like a fault of the read.
+    const lagSeconds = isRepeatable(action) ? 0 : settings.lagSeconds;
+    await control.post('settings', { ...settings, ...paging, lagSeconds });
     const at = (ageSeconds: unknown) => wireTime(tenant.now() - Number(ageSeconds) * 1000);
     const machineActions = (earlier.machineActions ?? []).map(({ ageSeconds, ...item }) => ({
       ...item,
