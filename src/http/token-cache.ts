@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes, randomUUID } from 'node:crypto';
-import { lstat, mkdir, open, readFile, rename, rm, unlink } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isPrivate } from '../cache-folder.ts';
 
 /** What a token was issued for: a token serves nobody else. */
 export interface TokenKey {
@@ -55,13 +56,6 @@ function unseal(sealed: Buffer, credential: string, associated: Buffer): Token {
   decipher.setAAD(associated).setAuthTag(tag);
   const text = Buffer.concat([decipher.update(sealed.subarray(saltBytes + ivBytes + tagBytes)), decipher.final()]);
   return JSON.parse(text.toString('utf8')) as Token;
-}
-
-/** Whether the folder is a real one, ours, and closed to everybody else. */
-async function isPrivate(folder: string): Promise<boolean> {
-  const stats = await lstat(folder);
-  const owned = process.getuid === undefined || (stats.uid === process.getuid() && (stats.mode & 0o077) === 0);
-  return stats.isDirectory() && owned;
 }
 
 /**

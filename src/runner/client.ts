@@ -1,6 +1,5 @@
-import { homedir, platform } from 'node:os';
-import { isAbsolute, join } from 'node:path';
 import { getProxyForUrl } from 'proxy-from-env';
+import { cacheFolder } from '../cache-folder.ts';
 import { createDefender, type Defender } from '../defender/defender.ts';
 import { createTokenSource, rolesOf, type TokenSource } from '../http/auth.ts';
 import { type Clock, type Deadline, deadlineIn } from '../http/clock.ts';
@@ -42,20 +41,6 @@ function proxyFor(url: string, { proxyUrl, systemProxyUrl }: Resource): string {
   if (proxyUrl !== undefined) return proxyUrl;
   const direct = systemProxyUrl === undefined || isLoopback(new URL(url).hostname) || getProxyForUrl(url) === '';
   return direct ? '' : systemProxyUrl;
-}
-
-/**
- * The user's cache folder, as each system has it; undefined where the user has none, as in a container that runs under
- * an unknown id. https://specifications.freedesktop.org/basedir-spec/latest/
- */
-function cacheFolder({ XDG_CACHE_HOME = '', LOCALAPPDATA = '' }: Environment): string | undefined {
-  try {
-    if (isAbsolute(XDG_CACHE_HOME)) return join(XDG_CACHE_HOME, 'defender-soar');
-    if (platform() === 'win32') return join(LOCALAPPDATA || homedir(), 'defender-soar');
-    return join(homedir(), platform() === 'darwin' ? 'Library/Caches' : '.cache', 'defender-soar');
-  } catch {
-    return undefined;
-  }
 }
 
 /** An API as it is reached: where it is, and the tokens that it takes. */

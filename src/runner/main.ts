@@ -1,3 +1,4 @@
+import module from 'node:module';
 import { systemClock } from '../http/clock.ts';
 import { exitCodeOf } from './output.ts';
 import { type RunnerEntry, runAction } from './run-action.ts';
@@ -30,6 +31,9 @@ export async function main(entry: RunnerEntry): Promise<void> {
   process.stderr.on('error', () => {});
   // A promise that nobody settles must not look like success.
   process.exitCode = 1;
+  // The oldest version of Node that is supported, and its types, have no such thing.
+  const { enableCompileCache } = module as { enableCompileCache?: (folder: string) => unknown };
+  if (enableCompileCache) await (await import('./compiled-code.ts')).keepCompiledCode(process.env, enableCompileCache);
   const code = await runAction(entry, {
     argv: process.argv.slice(2),
     env: process.env,

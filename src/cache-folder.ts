@@ -1,0 +1,28 @@
+import { lstat } from 'node:fs/promises';
+import { homedir, platform } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+
+/**
+ * The user's cache folder, as each system has it; undefined where the user has none, as in a container that runs under
+ * an unknown id. https://specifications.freedesktop.org/basedir-spec/latest/
+ */
+export function cacheFolder({
+  XDG_CACHE_HOME = '',
+  LOCALAPPDATA = '',
+}: Readonly<Record<string, string | undefined>>): string | undefined {
+  try {
+    if (isAbsolute(XDG_CACHE_HOME)) return join(XDG_CACHE_HOME, 'defender-soar');
+    if (platform() === 'win32') return join(LOCALAPPDATA || homedir(), 'defender-soar');
+    return join(homedir(), platform() === 'darwin' ? 'Library/Caches' : '.cache', 'defender-soar');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether there is such a folder, a real one, ours, and closed to everybody else. */
+export async function isPrivate(folder: string): Promise<boolean> {
+  const stats = await lstat(folder).catch(() => undefined);
+  if (stats === undefined) return false;
+  const owned = process.getuid === undefined || (stats.uid === process.getuid() && (stats.mode & 0o077) === 0);
+  return stats.isDirectory() && owned;
+}
