@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
+import { type Readable, Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { SoarError } from '../errors.ts';
 import { unexpected } from '../http/classify.ts';
 import type { WireResponse } from '../http/transport.ts';
@@ -51,8 +52,8 @@ async function writeAll(file: FileHandle, chunks: readonly Buffer[], position: n
 
 const lengthOf = (chunks: readonly Buffer[]): number => chunks.reduce((sum, { length }) => sum + length, 0);
 
-/** Bytes that are written at a time: TLS brings 16 KB, and each write has its price. */
-const blockBytes = 1024 * 1024;
+/** Bytes that wait for the disk at most: while some are written and hashed the next ones arrive. */
+const mostWaiting = 4 * 1024 * 1024;
 
 /** Puts chunks on disk and into the hash; the part grows by what is there. */
 async function store(part: Part, chunks: readonly Buffer[]): Promise<void> {
@@ -63,37 +64,29 @@ async function store(part: Part, chunks: readonly Buffer[]): Promise<void> {
 }
 
 /**
- * Writes the body behind what is there, within the deadline and as long as something comes. While a block is being
- * written the next one arrives.
+ * Writes the body behind what is there, within the deadline and as long as something comes. Nothing is written any more
+ * once it has ended, however it ends.
  */
 export async function append({ deadline }: DefenderContext, part: Part, body: Readable): Promise<void> {
-  const stalled = () => body.destroy(new Error('the download stood still, or took too long'));
-  const wait = () => setTimeout(stalled, Math.min(stallMs, deadline.remaining()));
-  let timer = wait();
-  let chunks: Buffer[] = [];
-  let held = 0;
-  let writing: Promise<void> = Promise.resolve();
+  const stop = () => body.destroy(new Error('the download stood still, or took too long'));
+  const stalled = setTimeout(stop, Math.min(stallMs, deadline.remaining()));
+  const over = setTimeout(stop, deadline.remaining());
+  let storing: Promise<void> = Promise.resolve();
+  const sink = new Writable({
+    highWaterMark: mostWaiting,
+    writev(waiting, done) {
+      const chunks = waiting.map(({ chunk }) => chunk as Buffer);
+      stalled.refresh();
+      storing = part.size === 0 && isPage(Buffer.concat(chunks)) ? Promise.reject(aPage()) : store(part, chunks);
+      storing.then(() => done(), done);
+    },
+  });
   try {
-    for await (const chunk of body as AsyncIterable<Buffer>) {
-      clearTimeout(timer);
-      if (part.size === 0 && held === 0 && isPage(chunk)) throw aPage();
-      chunks.push(chunk);
-      held += chunk.length;
-      if (held >= blockBytes) {
-        await writing;
-        writing = store(part, chunks);
-        // A fault of the disk is met where it is awaited.
-        writing.catch(() => {});
-        chunks = [];
-        held = 0;
-      }
-      timer = wait();
-    }
+    await pipeline(body, sink);
   } finally {
-    clearTimeout(timer);
-    // What came before a break need not come again.
-    await writing;
-    await store(part, chunks);
+    clearTimeout(stalled);
+    clearTimeout(over);
+    await storing.catch(() => {});
   }
 }
 
