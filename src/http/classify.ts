@@ -127,7 +127,7 @@ const meanings: Meaning[] = [
   {
     fits: ({ status }) => status === 403,
     code: 'permission_denied',
-    hint: 'The token does not lack the permission of this call: check tokenResource (Defender answers 403 to a token for another resource) and the device groups that the application may see.',
+    hint: 'The token lacks no permission that is always needed here: check tokenResource (Defender answers 403 to a token for another resource) and the device groups that the application may see.',
     taken: 'no',
     again: 'never',
   },

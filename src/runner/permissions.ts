@@ -8,7 +8,9 @@ type Entry = (typeof manifest.actions)[number]['permissions'][number];
 function need(action: string, entry: Entry): PermissionNeed {
   if (typeof entry === 'string') return { action, anyOf: [entry] };
   if (Array.isArray(entry)) return { action, anyOf: entry };
-  return { action, anyOf: [entry.permission], when: entry.when };
+  // Where an entry has no room for alternatives: who may write something may read it.
+  const anyOf = [entry.permission, entry.permission.replace(/\.Read\.All$/, '.ReadWrite.All')];
+  return { action, anyOf: [...new Set(anyOf)], when: entry.when };
 }
 
 /** What every action of the manifest needs, where hunting runs as the resource says. */

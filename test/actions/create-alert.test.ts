@@ -72,6 +72,12 @@ describe('create-alert', () => {
     expect({ code, error: json.error.code }).toEqual({ code: 3, error: 'permission_denied' });
     expect(json.error.hint).toContain('Where dryRun reads the machine, Machine.Read.All is needed');
     expect((await run({}, fresh)).code).toBe(0);
+    await tenant.control('grants', { roles: ['Alert.ReadWrite.All', 'Machine.ReadWrite.All'] });
+    expect((await run({ dryRun: true }, fresh)).code).toBe(0);
+    await tenant.fault('/api/machines/', { status: 403, body: {} });
+    const { hint } = (await run({ dryRun: true }, fresh)).json.error;
+    expect(hint).toContain('check tokenResource');
+    expect(hint).not.toContain('Machine.Read.All');
   });
 });
 
