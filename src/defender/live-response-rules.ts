@@ -50,7 +50,7 @@ export function commandFaults({ commands, type, key, value }: Readonly<Record<st
     const params: readonly ({ key?: unknown; value?: unknown } | null)[] = command.params;
     for (const [at, param] of params.entries()) {
       // A script may be run without arguments; what names a file or a script is never nothing.
-      if (param?.value === '' && param.key !== 'Args')
+      if (typeof param?.value === 'string' && param.value.trim() === '' && param.key !== 'Args')
         faults.push({ path: `commands.${index}.params.${at}.value`, message: 'must not be blank' });
     }
     const keys = params.map((param) => param?.key);

@@ -2283,7 +2283,7 @@ export interface RunLiveResponseParams {
        */
       key: 'FileName' | 'ScriptName' | 'Args' | 'Path';
       /**
-       * Its value; Args is handed to the script as one text.
+       * Its value; Args is handed to the script as one text, and may be empty.
        */
       value: string;
     }[];

@@ -57,6 +57,7 @@ describe('the commands', () => {
     [{ commands: [{ ...get, params: [...get.params, ...get.params] }] }, 'commands.0.params', 'twice'],
     [{ commands: [{ type: 'Erase', params: get.params }] }, 'commands.0.type', 'must be one of'],
     [{ commands: [{ ...get, params: [{ key: 'Path', value: '' }] }] }, 'commands.0.params.0.value', 'blank'],
+    [{ commands: [{ ...put, params: [{ key: 'FileName', value: ' ' }] }] }, 'commands.0.params.0.value', 'blank'],
     [{ commands: [null] }, 'commands.0', 'object'],
     [{ commands: 'all' }, 'commands', 'array'],
     [{ commands: [] }, 'commands', 'fewer than 1'],
