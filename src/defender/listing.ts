@@ -5,6 +5,7 @@ import type { Call, Http } from '../http/http.ts';
 import { oneOf, type QueryOptions, queryOf } from './odata.ts';
 import { parsePage, Rows } from './page.ts';
 import { mapRows, type RowStream, type RowsText } from './row-stream.ts';
+import { isObject } from './text.ts';
 
 /** The largest page that Defender gives: https://learn.microsoft.com/defender-endpoint/api/get-machines */
 const largestPage = 10_000;
@@ -89,8 +90,6 @@ async function* pagesOf(http: Http, collection: Collection, wanted: number): Asy
     } else if (collection.rawQuery !== undefined || url !== undefined || page.rows.count < top) return;
   }
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 /** A collection as a result: `value`, `count`, `totalCount` where Defender gives one, `hasMore`. */
 export function list(

@@ -30,10 +30,10 @@ export class Rows {
 }
 
 /**
- * Reads the body of a page: an object whose `value`, where that is a list, becomes `Rows`. Throws SyntaxError for a body
- * that is no JSON to its last byte, or no object.
+ * Reads the body of a page: an object whose `value`, where that is a list, becomes `Rows`. Throws for a body that is no
+ * JSON to its last byte, or nested deeper than thousands of levels.
  */
-export function parsePage(body: Buffer): Record<string, unknown> {
+export function parsePage(body: Buffer): unknown {
   const bytes = isUtf8(body) ? body : Buffer.from(body.toString('utf8'));
   const members = new Map<string, unknown>();
   const readText = (from: number, to: number) => JSON.parse(bytes.toString('utf8', from, to));
@@ -49,7 +49,7 @@ export function parsePage(body: Buffer): Record<string, unknown> {
     return end;
   }
 
-  function passMember(_: Buffer, at: number): number {
+  function readMember(_: Buffer, at: number): number {
     const name = readText(at, passString(bytes, at));
     const value = passName(bytes, at);
     if (name === 'value' && bytes[value] === 0x5b) return passRows(value);
@@ -59,8 +59,8 @@ export function parsePage(body: Buffer): Record<string, unknown> {
   }
 
   const start = passSpace(bytes, 0);
-  if (bytes[start] !== 0x7b) throw new SyntaxError('no object');
-  if (passSpace(bytes, passAll(bytes, start, 0x7d, passMember)) !== bytes.length)
+  if (bytes[start] !== 0x7b) return readText(start, bytes.length);
+  if (passSpace(bytes, passAll(bytes, start, 0x7d, readMember)) !== bytes.length)
     throw new SyntaxError('more behind it');
   return Object.fromEntries(members);
 }

@@ -15,6 +15,6 @@ export interface RowStream {
 export const isRowStream = (result: object): result is RowStream =>
   'pages' in result && Symbol.asyncIterator in (result.pages as object);
 
-/** Rows made into others. */
+/** Rows made into others; unlike those that are handed on as they came, they keep no digit that a double cannot hold. */
 export const mapRows = (text: RowsText, map: (row: unknown) => unknown): string =>
   (JSON.parse(`[${text}]`) as unknown[]).map((row) => JSON.stringify(map(row))).join(',');

@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import type { RowStream } from '../defender/row-stream.ts';
+import type { RowStream, RowsText } from '../defender/row-stream.ts';
 import { type ErrorCode, errorCodes, type SoarError, toSoarError } from '../errors.ts';
 import { cancelled } from '../http/clock.ts';
 
@@ -13,7 +13,7 @@ const graceMs = 2000;
  * Hands text over and waits until it is taken, so that a slow reader slows us and nothing is lost at exit.
  * @returns whether it was taken: false where the reader went away, or takes nothing although a signal wants the run to end
  */
-export const writeOut = (stream: Writable, text: string | Buffer, signal?: AbortSignal): Promise<boolean> =>
+export const writeOut = (stream: Writable, text: RowsText, signal?: AbortSignal): Promise<boolean> =>
   new Promise((resolve) => {
     const giveUp = () => setTimeout(() => resolve(false), graceMs).unref();
     if (signal?.aborted) giveUp();

@@ -1,5 +1,6 @@
 import { SoarError } from '../../errors.ts';
-import { type Column, type Fields, isObject, readColumns } from './columns.ts';
+import { isObject } from '../text.ts';
+import { type Column, type Fields, readColumns } from './columns.ts';
 import { parseLossless } from './json.ts';
 import { AnswerScanner } from './scanner.ts';
 import { type Row, rowReader } from './values.ts';

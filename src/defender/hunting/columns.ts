@@ -10,10 +10,6 @@ export interface Column {
 /** An object as it came. */
 export type Fields = Record<string, unknown>;
 
-/** Whether a value is a JSON object. */
-export const isObject = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** A member whose name the two APIs write in different letter case. */
 export const member = (object: Fields, name: string): unknown =>
   object[name] ?? object[name.charAt(0).toUpperCase() + name.slice(1)];

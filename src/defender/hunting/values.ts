@@ -1,4 +1,5 @@
-import { type Column, type Fields, isObject } from './columns.ts';
+import { isObject } from '../text.ts';
+import type { Column, Fields } from './columns.ts';
 import { parseLossless, stringifyLossless } from './json.ts';
 
 /** A row: its values in the order of the schema, then what the schema does not know. */
