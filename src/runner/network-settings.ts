@@ -15,9 +15,17 @@ function readProxy(text: string | undefined, source: string, faults: Fault[]): s
   return undefined;
 }
 
+/** Whether a certificate in PEM is as long as it says; what else is in it takes long to read and is left to Node. */
+function isWhole(certificate: string): boolean {
+  const der = Buffer.from(certificate.replaceAll(/-----[^-]+-----/g, ''), 'base64');
+  const [tag, short = 0, high = 0, low = 0] = der;
+  const lengths: Record<number, number> = { 129: 3 + high, 130: 4 + (high << 8) + low };
+  return tag === 0x30 && der.length === (lengths[short] ?? 2 + short);
+}
+
 /**
- * Node ignores a file that it cannot read, with a warning nobody sees; a connection would fail later, for no visible
- * reason. Each certificate is left to Node: the file may be the system's whole bundle, and reading it takes its time.
+ * Node ignores a file from where it cannot read it, with a warning nobody sees; a connection would fail later, for no
+ * visible reason. The file may be the system's whole bundle.
  */
 function readNodeExtra(env: Environment, faults: Fault[]): string[] {
   const path = env.NODE_EXTRA_CA_CERTS;
@@ -27,8 +35,13 @@ function readNodeExtra(env: Environment, faults: Fault[]): string[] {
     return [];
   };
   try {
-    const certificates = readCertificates(readFileSync(path, 'utf8'));
-    return certificates.length > 0 ? certificates : refuse('holds no certificate');
+    const pem = readFileSync(path, 'utf8');
+    const certificates = readCertificates(pem);
+    if (certificates.length === 0) return refuse('holds no certificate');
+    const begun = pem.split('-----BEGIN CERTIFICATE-----').length - 1;
+    return begun === certificates.length && certificates.every(isWhole)
+      ? certificates
+      : refuse('holds a certificate that is cut off');
   } catch (error) {
     return refuse(`cannot be read (${(error as NodeJS.ErrnoException).code})`);
   }

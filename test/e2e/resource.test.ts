@@ -1,4 +1,4 @@
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runAction, temporaryFolder } from '../support/process.ts';
@@ -148,7 +148,6 @@ describe('the environment', () => {
   });
 
   it('may hold the authority that inspects TLS as text', async () => {
-    const { readFileSync } = await import('node:fs');
     const pem = readFileSync(String(tenant.env.NODE_EXTRA_CA_CERTS), 'utf8');
     for (const text of [pem, pem.replaceAll('\n', '\\n'), Buffer.from(pem).toString('base64')]) {
       const { code } = await tenant.run(
@@ -163,12 +162,16 @@ describe('the environment', () => {
     }
   });
 
-  it('whose NODE_EXTRA_CA_CERTS cannot be read is refused', async () => {
-    const { code, json, stderr } = await tenant.run(
-      'list-machines',
-      {},
-      { NODE_EXTRA_CA_CERTS: '/nonexistent/ca.pem' },
-    );
+  it.each<[string, (pem: string) => string | undefined]>([
+    ['is not there', () => undefined],
+    ['holds none', () => 'none'],
+    ['ends too soon', (pem) => `${pem}${pem.slice(0, -60)}`],
+    ['lacks a line', (pem) => `${pem}${pem.replace(/\n.+\n/, '\n')}`],
+  ])('whose NODE_EXTRA_CA_CERTS %s is refused', async (_what, damage) => {
+    const text = damage(readFileSync(String(tenant.env.NODE_EXTRA_CA_CERTS), 'utf8'));
+    const file = join(temporaryFolder(), 'ca.pem');
+    if (text !== undefined) writeFileSync(file, text);
+    const { code, json, stderr } = await tenant.run('list-machines', {}, { NODE_EXTRA_CA_CERTS: file });
     expect(code).toBe(2);
     expect(json.error.code).toBe('invalid_resource');
     expect(json.error.message).toContain('NODE_EXTRA_CA_CERTS');
