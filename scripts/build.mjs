@@ -75,6 +75,23 @@ const computed = {
   },
 };
 
+/**
+ * MSAL signs with jsonwebtoken where a certificate stands in the place of a secret, and has no other use for it. It brings
+ * a dozen packages that take longer to start than MSAL itself, so they start when it signs.
+ */
+const lateSigning = {
+  name: 'late-signing',
+  setup(context) {
+    context.onResolve({ filter: /^jsonwebtoken$/ }, ({ path, namespace, resolveDir }) =>
+      namespace === 'late' ? undefined : { path, namespace: 'late', pluginData: { resolveDir } },
+    );
+    context.onLoad({ filter: /.*/, namespace: 'late' }, ({ path, pluginData }) => ({
+      contents: `export default { sign: (...given) => require('${path}').sign(...given) };`,
+      ...pluginData,
+    }));
+  },
+};
+
 /** Bundles entry points into dist/, with what they share in chunks; the files that went in. */
 async function bundle(entryPoints) {
   const { metafile, outputFiles } = await build({
@@ -93,7 +110,7 @@ async function bundle(entryPoints) {
     legalComments: 'none',
     metafile: true,
     write: false,
-    plugins: [computed],
+    plugins: [computed, lateSigning],
     define: { 'process.env.DEFENDER_SOAR_VERSION': JSON.stringify(manifest.version) },
   });
   // Node reads a few CommonJS files in the time that it takes to set up its loader of ES modules, and a run is short.

@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { makeClientCertificate } from '../support/client-certificate.ts';
 import { fakeToken, startFakeServer } from '../support/fake-server.ts';
 import { runAction, temporaryFolder } from '../support/process.ts';
 import { useTenant } from '../support/tenant.ts';
@@ -25,13 +26,24 @@ describe('the token', () => {
     expect(await counts()).toEqual({ signIns: 1, calls: 2 });
     const folder = join(home, '.cache', 'defender-soar');
     expect(lstatSync(folder).mode & 0o777).toBe(0o700);
-    const files = readdirSync(folder);
+    // Newer versions of Node keep compiled code there, too.
+    const files = readdirSync(folder).filter((name) => name !== 'compiled');
     expect(files).toHaveLength(1);
     const file = join(folder, String(files[0]));
     expect(lstatSync(file).mode & 0o777).toBe(0o600);
     const bytes = readFileSync(file);
     expect(bytes.includes('eyJ')).toBe(false);
     expect(bytes.includes(tenant.env.DEFENDER_CLIENT_ID ?? '')).toBe(false);
+  });
+
+  it('is signed in for with a certificate, too', async () => {
+    const [own, other] = [await makeClientCertificate(), await makeClientCertificate()];
+    const credential = { DEFENDER_CLIENT_CERTIFICATE: own.pem, DEFENDER_CLIENT_SECRET: '' };
+    await tenant.control('settings', { certificates: [own.certificate.toString()] });
+    const { code, stderr } = await list(temporaryFolder(), credential);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    await tenant.control('settings', { certificates: [other.certificate.toString()] });
+    expect((await list(temporaryFolder(), credential)).json.error.code).toBe('authentication_failed');
   });
 
   it('is not kept with DEFENDER_TOKEN_CACHE=off', async () => {
