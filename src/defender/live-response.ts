@@ -14,7 +14,7 @@ import {
 } from './machine-actions.ts';
 import { type StartedMachineAction, startMachineAction } from './start.ts';
 import type { Target } from './target.ts';
-import { textOf } from './text.ts';
+import { isObject, textOf } from './text.ts';
 
 type Script = NonNullable<LiveResponseScripts['scripts']>[number];
 type CommandStatus = NonNullable<MachineAction['commands']>[number];
@@ -38,7 +38,10 @@ function readOutput(index: number, text: string): Script {
   } catch (cause) {
     throw unexpected(attempted, 'something else than JSON', { cause });
   }
-  const { script_name, exit_code, script_output, script_errors } = (output ?? {}) as Script;
+  // Any of its fields may be missing, but what has neither of these two comes from something in between.
+  const isOutput = isObject(output) && ('script_output' in output || 'exit_code' in output);
+  if (!isOutput) throw unexpected(attempted, 'JSON that is no output of a script');
+  const { script_name, exit_code, script_output, script_errors } = output as Script;
   return {
     index,
     script_name: script_name ?? null,
