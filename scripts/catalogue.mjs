@@ -34,8 +34,10 @@ function dereference(schema, holder) {
   if (Array.isArray(schema)) return schema.map((item) => dereference(item, holder));
   if (schema === null || typeof schema !== 'object') return schema;
   if (typeof schema.$ref === 'string') {
-    const target = absolute(schema.$ref, holder);
-    return dereference(lookUp(target), target);
+    const { $ref, ...beside } = schema;
+    const target = absolute($ref, holder);
+    // Examples that fit this place better.
+    return { ...dereference(lookUp(target), target), ...beside };
   }
   const { $schema, $id, ...rest } = schema;
   return Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, dereference(value, holder)]));

@@ -52,6 +52,15 @@ describe('every example of every params schema', () => {
   });
 });
 
+describe('every example of a filter and an order', () => {
+  it.each(actionIds().filter((id) => 'filter' in paramsOf(id).properties))('of %s is taken', async (id) => {
+    const { filter, orderBy } = (await tenant.run(id, undefined, {}, ['--describe'])).json.params.properties;
+    const params = { filter: filter.examples[0], ...(orderBy && { orderBy: orderBy.examples[0] }) };
+    const { code, stderr } = await tenant.run(id, params);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+});
+
 describe('every write', () => {
   const first = new Map(examples.toReversed());
   const writing = [...first].filter(([id]) => 'dryRun' in paramsOf(id).properties);
