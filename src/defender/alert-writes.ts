@@ -1,6 +1,6 @@
 import { SoarError, toSoarError } from '../errors.ts';
 import type { Alert, CreateAlertParams, DryRunMachine, DryRunResult, UpdateAlertParams } from '../generated/types.ts';
-import type { Answer, Call } from '../http/http.ts';
+import type { Answer, WriteCall } from '../http/http.ts';
 import { alerts, alertsOf, getAlert, type KnownAlert } from './alerts.ts';
 import type { DefenderContext } from './context.ts';
 import { all } from './listing.ts';
@@ -17,6 +17,8 @@ const touchedAt = ({ alertCreationTime, lastUpdateTime }: Alert): number =>
 const isFresh = (look: DefenderContext, doneAt: number, began: number): boolean =>
   isSince(look, doneAt, began) && !isOlder(look, doneAt, began);
 
+const noEvent = 'machineId, reportId and eventTime have to be those of one event, eventTime to its last digit.';
+
 /**
  * Creates an alert from an event: https://learn.microsoft.com/defender-endpoint/api/create-alert-by-reference
  * Alerts do not name their event: where the answer is lost, the newest open one of this machine and title that was
@@ -27,7 +29,13 @@ export async function createAlert(
   { dryRun, reportId, ...event }: CreateAlertParams,
 ): Promise<Alert & DryRunResult & DryRunMachine> {
   const body = { ...event, reportId: String(reportId) };
-  const call: Call = { method: 'POST', path: '/api/alerts/CreateAlertByReference', body };
+  const call: WriteCall = {
+    method: 'POST',
+    path: '/api/alerts/CreateAlertByReference',
+    body,
+    lookWith: 'list-alerts',
+    explain: (error) => (error.code === 'not_found' ? error.with({ hint: noEvent }) : error),
+  };
   if (dryRun) return rehearse(context.http, call, await getMachine(context, event.machineId));
   const { made } = await write<Alert>(context, {
     call,
@@ -68,7 +76,13 @@ async function updateOne(
   changes: Changes,
   dryRun: boolean,
 ): Promise<Alert & DryRunResult> {
-  const call: Call = { method: 'PATCH', path: '/api/alerts/{id}', values: { id }, body: { ...changes } };
+  const call: WriteCall = {
+    method: 'PATCH',
+    path: '/api/alerts/{id}',
+    values: { id },
+    body: { ...changes },
+    lookWith: 'get-alert',
+  };
   if (dryRun) {
     await getAlert(context, id);
     return rehearse(context.http, call);
@@ -90,15 +104,18 @@ const parseNothing = (body: Buffer): unknown => JSON.parse(body.toString('utf8')
  */
 async function updateMany(
   context: DefenderContext,
-  alertIds: readonly string[],
+  given: readonly string[],
   changes: Changes,
   dryRun: boolean,
 ): Promise<{ updated: string[] } | DryRunResult> {
-  const call: Call = {
+  // Letter case makes no other alert.
+  const alertIds = given.filter((id, at) => given.findIndex((other) => sameText(other, id)) === at);
+  const call: WriteCall = {
     method: 'POST',
     path: '/api/alerts/batchUpdate',
     body: { alertIds, ...changes },
     parse: parseNothing,
+    lookWith: 'list-alerts',
   };
   if (dryRun) {
     const known = await alertsOf(context, alertIds);

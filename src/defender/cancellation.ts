@@ -1,6 +1,6 @@
 import { SoarError } from '../errors.ts';
 import type { CancelMachineActionParams, DryRunResult, MachineAction, WriteOutcome } from '../generated/types.ts';
-import type { Call } from '../http/http.ts';
+import type { WriteCall } from '../http/http.ts';
 import { hasComment } from './comment.ts';
 import type { DefenderContext } from './context.ts';
 import { getMachineAction, isActive, type KnownMachineAction } from './machine-actions.ts';
@@ -14,7 +14,7 @@ function tooLate(action: KnownMachineAction, refusal?: SoarError): SoarError {
   const { status, defenderCode, requestId } = refusal?.fields ?? {};
   const why = refusal === undefined ? '' : `; ${refusal.message}`;
   return new SoarError('rejected', `machine action ${id} (${type}) had ended ${ending} and was not cancelled${why}`, {
-    hint: 'What it did is undone by an action of its own, such as release-machine-from-isolation.',
+    hint: 'What it did is undone, if at all, by another action: release-machine-from-isolation, remove-app-execution-restriction.',
     status,
     defenderCode,
     requestId,
@@ -32,7 +32,13 @@ export async function cancelMachineAction(
   { machineActionId, comment, dryRun }: CancelMachineActionParams,
 ): Promise<MachineAction & WriteOutcome & DryRunResult> {
   const values = { id: machineActionId };
-  const call: Call = { method: 'POST', path: '/api/machineactions/{id}/cancel', values, body: { Comment: comment } };
+  const call: WriteCall = {
+    method: 'POST',
+    path: '/api/machineactions/{id}/cancel',
+    values,
+    body: { Comment: comment },
+    lookWith: 'get-machine-action-details',
+  };
   const began = context.clock.now();
   const isOurs = ({ cancellationComment, cancellationDateTimeUtc }: MachineAction) =>
     hasComment({ requestorComment: cancellationComment ?? null }, comment) &&

@@ -1,7 +1,7 @@
 import { SoarError, toSoarError } from '../errors.ts';
 import type { DeleteIndicatorParams, Indicator, SubmitIndicatorParams } from '../generated/types.ts';
 import { unexpected } from '../http/classify.ts';
-import { type Answer, type Call, nameOf } from '../http/http.ts';
+import { type Answer, nameOf, type WriteCall } from '../http/http.ts';
 import type { DefenderContext } from './context.ts';
 import { canonicalValue } from './indicator-rules.ts';
 import { activeIndicators, bodyOf, deleteIndicator, holds, type IndicatorBody, idAmong } from './indicators.ts';
@@ -20,7 +20,11 @@ interface ImportedItem {
 }
 
 /** The answer's items in the order of what was sent; Defender names them by value, and does not promise an order. */
-function match(call: Call, { json, status }: Answer, bodies: readonly IndicatorBody[]): (ImportedItem | undefined)[] {
+function match(
+  call: WriteCall,
+  { json, status }: Answer,
+  bodies: readonly IndicatorBody[],
+): (ImportedItem | undefined)[] {
   const items: unknown = json.value;
   if (!Array.isArray(items)) throw unexpected(nameOf(call), `${status} and no list under "value"`, { status });
   const isFor = (item: ImportedItem | null | undefined, body: IndicatorBody | undefined) =>
@@ -29,7 +33,7 @@ function match(call: Call, { json, status }: Answer, bodies: readonly IndicatorB
   return bodies.map((body) => items.find((item) => isFor(item, body)));
 }
 
-function outcomeOf(call: Call, body: IndicatorBody, item: ImportedItem | undefined): Outcome<Indicator> {
+function outcomeOf(call: WriteCall, body: IndicatorBody, item: ImportedItem | undefined): Outcome<Indicator> {
   if (item === undefined) {
     const silence = unexpected(nameOf(call), `no word about ${body.indicatorValue}`);
     return { error: outcomeUnknown(call, silence, 'only a look at it tells') };
@@ -53,7 +57,12 @@ export async function importIndicators(
   params: readonly SubmitIndicatorParams[],
 ): Promise<Outcome<Indicator>[]> {
   const bodies = params.map((item) => bodyOf(context, item));
-  const call: Call = { method: 'POST', path: '/api/indicators/import', body: { Indicators: bodies } };
+  const call: WriteCall = {
+    method: 'POST',
+    path: '/api/indicators/import',
+    body: { Indicators: bodies },
+    lookWith: 'list-indicators',
+  };
   let held: (Indicator | undefined)[] = [];
   try {
     const { made } = await write<Outcome<Indicator>[]>(context, {
@@ -94,7 +103,12 @@ const deletedOf = (indicatorId: string): Outcome<Deleted> => ({ result: { indica
  */
 async function deleteIds(context: DefenderContext, ids: readonly string[]): Promise<Map<string, Outcome<Deleted>>> {
   if (ids.length === 0) return new Map();
-  const call: Call = { method: 'POST', path: '/api/indicators/BatchDelete', body: { IndicatorIds: ids } };
+  const call: WriteCall = {
+    method: 'POST',
+    path: '/api/indicators/BatchDelete',
+    body: { IndicatorIds: ids },
+    lookWith: 'list-indicators',
+  };
   let left = new Set(ids);
   let isRepeated = false;
   const look = async (later: DefenderContext) => {

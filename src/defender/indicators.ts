@@ -6,7 +6,7 @@ import type {
   ListIndicatorsParams,
   SubmitIndicatorParams,
 } from '../generated/types.ts';
-import type { Call } from '../http/http.ts';
+import type { WriteCall } from '../http/http.ts';
 import type { DefenderContext } from './context.ts';
 import { canonicalValue, indicatorTypeOf } from './indicator-rules.ts';
 import { all, list } from './listing.ts';
@@ -58,7 +58,7 @@ export async function submitIndicator(
 ): Promise<Indicator & DryRunResult> {
   const body = bodyOf(context, params);
   const { indicatorValue, indicatorType } = body;
-  const call: Call = { method: 'POST', ...indicators, body };
+  const call: WriteCall = { method: 'POST', ...indicators, body, lookWith: 'list-indicators' };
   if (params.dryRun) return rehearse(context.http, call);
   const { made } = await write<Indicator>(context, {
     call,
@@ -137,7 +137,12 @@ export async function deleteIndicator(
   const { indicatorId, indicatorValue = '', indicatorType, dryRun } = params;
   const id =
     indicatorId ?? idAmong(await indicatorsOf(context, indicatorValue, indicatorType), indicatorValue, indicatorType);
-  const call: Call = { method: 'DELETE', path: '/api/indicators/{id}', values: { id } };
+  const call: WriteCall = {
+    method: 'DELETE',
+    path: '/api/indicators/{id}',
+    values: { id },
+    lookWith: 'list-indicators',
+  };
   if (dryRun) return rehearse(context.http, call);
   const deleted = { indicatorId: id, deleted: true };
   await write(context, {

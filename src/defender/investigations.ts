@@ -7,7 +7,7 @@ import type {
   WriteOutcome,
 } from '../generated/types.ts';
 import { unexpected } from '../http/classify.ts';
-import type { Call } from '../http/http.ts';
+import type { WriteCall } from '../http/http.ts';
 import { composeComment } from './comment.ts';
 import type { DefenderContext } from './context.ts';
 import { all, list } from './listing.ts';
@@ -100,9 +100,10 @@ export async function startInvestigation(
   params: WriteParams,
 ): Promise<StartedInvestigation> {
   const { http, clock, progress } = context;
-  const call: Call = {
+  const call: WriteCall = {
     method: 'POST',
     path: '/api/machines/{id}/startInvestigation',
+    lookWith: 'list-investigations',
     values: { id: target.id },
     body: { Comment: composeComment(params) },
   };
@@ -128,6 +129,7 @@ export async function startInvestigation(
     }
   };
   const { first, alreadyActive } = await begin();
+  progress.started = { investigationId: first.id };
   const investigation = await settle(context, first, params, awaited(first.id));
   return { ...investigation, alreadyActive };
 }

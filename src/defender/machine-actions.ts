@@ -1,7 +1,7 @@
 import { SoarError } from '../errors.ts';
 import type { ListMachineActionsParams, MachineAction } from '../generated/types.ts';
 import { unexpected } from '../http/classify.ts';
-import type { Call } from '../http/http.ts';
+import type { WriteCall } from '../http/http.ts';
 import type { DefenderContext } from './context.ts';
 import { readLink } from './link.ts';
 import { all, list } from './listing.ts';
@@ -17,7 +17,7 @@ export type KnownMachineAction = MachineAction & { id: string };
 
 /** A request for a machine action, and what tells whether one that is there already is the same. */
 export interface StartCall {
-  call: Call;
+  call: WriteCall;
   type: string;
   /** Whether an action does just what is asked for: isolation type, scan type or file; undefined where it does not say. */
   sameScope: (action: MachineAction) => boolean | undefined;
@@ -30,7 +30,7 @@ const start = (
   body: Record<string, unknown>,
   sameScope: StartCall['sameScope'] = () => true,
 ): StartCall => ({
-  call: { method: 'POST', path: `/api/machines/{id}/${verb}`, values: { id }, body },
+  call: { method: 'POST', path: `/api/machines/{id}/${verb}`, values: { id }, body, lookWith: 'list-machine-actions' },
   type,
   sameScope,
 });

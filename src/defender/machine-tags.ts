@@ -1,7 +1,7 @@
 import { SoarError } from '../errors.ts';
 import type { DryRunMachine, DryRunResult, Machine, TagMachineParams } from '../generated/types.ts';
 import { unexpected } from '../http/classify.ts';
-import { type Call, nameOf } from '../http/http.ts';
+import { nameOf, type WriteCall } from '../http/http.ts';
 import type { DefenderContext } from './context.ts';
 import { getMachine, type KnownMachine, machinesById } from './machines.ts';
 import { write } from './reconcile.ts';
@@ -28,7 +28,13 @@ export async function tagMachine(
   tagging: Tagging,
 ): Promise<Machine & DryRunResult & DryRunMachine> {
   const body = { Value: tagging.value, Action: tagging.action };
-  const call: Call = { method: 'POST', path: '/api/machines/{id}/tags', values: { id }, body };
+  const call: WriteCall = {
+    method: 'POST',
+    path: '/api/machines/{id}/tags',
+    values: { id },
+    body,
+    lookWith: 'get-machine',
+  };
   if (tagging.dryRun) return rehearse(context.http, call, machine);
   const { made } = await write<KnownMachine>(context, {
     call,
@@ -58,7 +64,12 @@ export async function tagMachines(
 ): Promise<{ updated?: string[] } & DryRunResult> {
   const ids = [...new Set(machineIds.map((id) => id.toLowerCase()))];
   const body = { Value: tagging.value, Action: tagging.action, MachineIds: ids };
-  const call: Call = { method: 'POST', path: '/api/machines/AddOrRemoveTagForMultipleMachines', body };
+  const call: WriteCall = {
+    method: 'POST',
+    path: '/api/machines/AddOrRemoveTagForMultipleMachines',
+    body,
+    lookWith: 'list-machines',
+  };
   if (tagging.dryRun) {
     const unknown = missingFrom(ids, await machinesById(context, ids));
     if (unknown.length === 0) return rehearse(context.http, call);

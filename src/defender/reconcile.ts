@@ -1,6 +1,6 @@
 import { SoarError, toSoarError } from '../errors.ts';
 import { deadlineIn } from '../http/clock.ts';
-import { type Answer, type Call, nameOf } from '../http/http.ts';
+import { type Answer, nameOf, type WriteCall } from '../http/http.ts';
 import { pause } from '../http/retry.ts';
 import { type DefenderContext, withDeadline } from './context.ts';
 
@@ -16,7 +16,7 @@ const looksSeconds = 30;
 
 /** How a write is understood, and how what it made is found again where its answer is lost. */
 export interface Write<T> {
-  call: Call;
+  call: WriteCall;
   /** Reads the answer; throws with `taken: 'maybe'` where it does not say what was made. */
   read: (answer: Answer) => T;
   /** Looks for what this write made; `began` is when it was first sent, by our clock. */
@@ -145,14 +145,14 @@ export async function write<T>(context: DefenderContext, intent: Write<T>): Prom
 }
 
 /** A write that went out and of which nothing more can be said. */
-export function outcomeUnknown(call: Call, { message, fields }: SoarError, why: string): SoarError {
+export function outcomeUnknown(call: WriteCall, { message, fields }: SoarError, why: string): SoarError {
   const { status, defenderCode, requestId, cause } = fields;
   const reason = `${message}; ${why}`;
   return new SoarError(
     'outcome_unknown',
     `${nameOf(call)} was sent, and it is not known whether it was taken: ${reason}`,
     {
-      hint: 'Do not send it again before you have looked: list-machine-actions, list-machines, list-indicators, list-alerts or the portal shows whether it was taken.',
+      hint: `Do not send it again before you have looked: ${call.lookWith} or the portal shows whether it was taken.`,
       status,
       defenderCode,
       requestId,

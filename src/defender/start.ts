@@ -51,7 +51,7 @@ export async function request(
   const began = clock.now();
   const accept = (action: KnownMachineAction, alreadyActive: boolean) => {
     progress.outcome = 'accepted';
-    progress.machineActionId = action.id;
+    progress.started = { machineActionId: action.id };
     return { ...action, alreadyActive };
   };
   const ours = (known: KnownMachineAction[]) =>
@@ -93,7 +93,9 @@ export async function request(
 
 function inTheWay(refusal: SoarError, type: string, active: KnownMachineAction | undefined): SoarError {
   const what =
-    active === undefined ? 'another action' : `${active.type} ${active.scope ?? ''} (machine action ${active.id})`;
+    active === undefined
+      ? 'another action'
+      : `another ${[active.type, active.scope].filter(Boolean).join(' ')} (machine action ${active.id})`;
   return new SoarError(
     'conflict',
     `${type} was refused because ${what} is under way on the machine: ${refusal.message}`,

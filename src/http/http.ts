@@ -28,6 +28,12 @@ export interface Call {
   explain?: (error: SoarError, failure: Failure) => SoarError;
 }
 
+/** A call that changes something. */
+export interface WriteCall extends Call {
+  /** The action that shows what became of it. */
+  lookWith: string;
+}
+
 /** What surrounded a failed attempt. */
 export interface Failure {
   /** Milliseconds from sending to the failure. */
@@ -58,7 +64,10 @@ export interface RawAnswer extends Success {
 /** What has become of the write of this run, for an ending that comes from outside. */
 export interface WriteProgress {
   outcome: 'not_sent' | 'accepted' | 'unknown';
-  machineActionId?: string;
+  /** The action that shows it. */
+  lookWith?: string | undefined;
+  /** Id of what goes on, by its name in `details`. */
+  started?: { machineActionId: string } | { investigationId: string };
 }
 
 /** What the calls of one run share. */
@@ -83,7 +92,7 @@ export interface Http {
    * A call that changes something: repeated only while it was provably not taken. An error whose `taken` is `maybe` says
    * nothing about what became of it: `write` in defender/reconcile.ts reads back what it made.
    */
-  write(call: Call): Promise<Answer>;
+  write(call: WriteCall): Promise<Answer>;
   /** A moment of our clock on Defender's, in milliseconds since 1970; undefined while no answer has told its clock. */
   serverTime(local: number): number | undefined;
   /** The same client with another deadline. */
@@ -95,7 +104,7 @@ export interface Http {
 /** Seconds one attempt may take: contract section 4. */
 const attemptSeconds = 30;
 
-type Outgoing = Call & { write: boolean; packed: boolean };
+type Outgoing = Call & { write: boolean; packed: boolean; lookWith?: string };
 type Send<T> = (call: Outgoing) => Promise<T>;
 
 /** A path template with its values, each encoded as one segment. */
@@ -181,7 +190,7 @@ export function createHttp(context: HttpContext, deadline: Deadline, shared: { s
       await pace.wait(call.method, call.path, deadline, signal);
       // With no time left to hear the answer, sending would only make the outcome unknown.
       if (deadline.remaining() === 0) throw tooLate(call);
-      if (call.write) progress.outcome = 'unknown';
+      if (call.write) Object.assign(progress, { outcome: 'unknown', lookWith: call.lookWith });
       try {
         return finish(call, await explained(call, token));
       } catch (error) {

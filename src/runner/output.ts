@@ -66,14 +66,16 @@ function idsOf(error: SoarError): string {
   const details = (error.fields.details ?? {}) as {
     machineActionId?: string;
     machineAction?: { id?: string };
+    investigationId?: string;
     investigation?: { id?: string };
     candidates?: { id?: string }[];
   };
   const action = details.machineActionId ?? details.machineAction?.id;
+  const investigation = details.investigationId ?? details.investigation?.id;
   const candidates = details.candidates?.map((candidate) => candidate?.id ?? String(candidate)).join(' ');
   return [
     action && `machine action ${action}`,
-    details.investigation?.id && `investigation ${details.investigation.id}`,
+    investigation && `investigation ${investigation}`,
     candidates && `candidates ${candidates}`,
     error.fields.requestId && `request ${error.fields.requestId}`,
   ]

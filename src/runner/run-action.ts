@@ -52,12 +52,14 @@ interface Run {
   client: Client | undefined;
 }
 
-const afterCancel: Record<WriteProgress['outcome'], string> = {
-  not_sent: 'Nothing was written.',
-  accepted: 'What was started goes on: look with get-machine-action-details, or in the portal.',
-  unknown:
-    'A write was under way: look with list-machine-actions, list-indicators, list-alerts or in the portal before you send it again.',
-};
+/** What to do after a signal. */
+function afterCancel({ outcome, lookWith, started }: WriteProgress): string {
+  if (outcome === 'not_sent') return 'Nothing was written.';
+  const goOn = started && ('investigationId' in started ? 'get-investigation' : 'get-machine-action-details');
+  if (outcome === 'accepted')
+    return `What was written stands, and what was started goes on: look with ${goOn ?? lookWith}, or in the portal.`;
+  return `A write was under way: look with ${lookWith}, or in the portal, before you send it again.`;
+}
 
 /**
  * Removes secrets, and adds what only the end of a run knows: what became of a write, which machine action goes on, and
@@ -65,13 +67,12 @@ const afterCancel: Record<WriteProgress['outcome'], string> = {
  */
 async function complete(run: Run, thrown: unknown, progress: WriteProgress = run.progress): Promise<SoarError> {
   const { entry, client, redactor } = run;
-  const { outcome, machineActionId } = progress;
+  const { outcome, started } = progress;
   const clean = toSoarError(thrown).map(redactor.clean);
-  const isNamed = machineActionId === undefined || clean.fields.details !== undefined;
-  const error = isNamed ? clean : clean.with({ details: { machineActionId } });
+  const isNamed = started === undefined || clean.fields.details !== undefined;
+  const error = isNamed ? clean : clean.with({ details: { ...started } });
   if (error.code === 'cancelled') {
-    const details = { outcome, ...(machineActionId !== undefined && { machineActionId }) };
-    return error.with({ hint: afterCancel[outcome], details });
+    return error.with({ hint: afterCancel(progress), details: { outcome, ...started } });
   }
   if (error.code !== 'permission_denied' || error.fields.status === undefined || client === undefined) return error;
   return error.with({ hint: client.permissionHint(entry.action.id, error.fields.hint ?? '') });

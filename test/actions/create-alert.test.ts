@@ -40,6 +40,7 @@ describe('create-alert', () => {
     const { code, json } = await run({ eventTime: eventTime.replace('243Z', '2Z') });
     expect({ code, error: json.error.code }).toEqual({ code: 4, error: 'not_found' });
     expect(json.error.message).toContain('20776');
+    expect(json.error.hint).toContain('eventTime to its last digit');
   });
 
   it('is taken in by an open alert of the same title', async () => {

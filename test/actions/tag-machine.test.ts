@@ -140,7 +140,10 @@ describe.each([
     await tenant.fault(path, { reset: true });
     const { code, json } = await runNow({ ...target(), ...add });
     expect(code).toBe(6);
-    expect(json.error).toMatchObject({ code: 'outcome_unknown', hint: expect.stringContaining('list-machines') });
+    expect(json.error).toMatchObject({
+      code: 'outcome_unknown',
+      hint: expect.stringMatching(/get-machine|list-machines/),
+    });
     expect(await writes()).toBe(1);
   });
 

@@ -79,6 +79,11 @@ describe('several alerts', () => {
     for (const id of alertIds) expect(held(id)).toMatchObject(verdict);
   });
 
+  it('are each named once, whatever their letter case', async () => {
+    const { json } = await run({ alertIds: [...alertIds, alertId.toUpperCase()], status: 'Resolved', dryRun: true });
+    expect(json.request.body.alertIds).toEqual(alertIds);
+  });
+
   it('are left as they are where one is unknown', async () => {
     const { code, json } = await run({ alertIds: [...alertIds, 'da9_9'], status: 'Resolved' });
     expect({ code, error: json.error.code }).toEqual({ code: 4, error: 'not_found' });

@@ -62,6 +62,18 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (name) => {
     expect(server.seen).toHaveLength(1);
   });
 
+  it('while an investigation is waited for: accepted, with its id and what shows it', async () => {
+    const { asked, answer } = silence();
+    const begun = { status: 201, body: { id: '63001', state: 'Running', machineId } };
+    const server = await fake({ answer: ({ method }) => (method === 'POST' ? begun : answer) });
+    const run = launch(runner('start-automated-investigation'), [], { stdin: params, env: server.env });
+    await asked;
+    const { details, stderr } = await cancel(run, name);
+    expect(details).toEqual({ outcome: 'accepted', investigationId: '63001' });
+    expect(stderr).toContain('look with get-investigation');
+    expect(stderr).toContain('investigation 63001');
+  });
+
   it('while the accepted action is waited for: accepted, with its id where an analyst sees it', async () => {
     const { asked, answer } = silence();
     const server = await fake({ answer: ({ method }) => (method === 'POST' ? accepted : answer) });
