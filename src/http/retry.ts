@@ -55,6 +55,9 @@ export async function repeat<T>(send: () => Promise<T>, write: boolean, context:
       const error = toSoarError(thrown);
       // Our own pace, which is never repeated, must not hide what the service said before it.
       if (before !== undefined && error.code === 'rate_limited' && error.fields.again === 'never') throw before;
+      // Nor must the end of the deadline hide what was in the way until then, unless a write may be under way.
+      const isCutShort = error.code === 'timed_out' && deadline.remaining() === 0;
+      if (before !== undefined && isCutShort && (!write || error.fields.taken === 'no')) throw before;
       before = error;
       if (!mayRepeat(error, write, attempt)) throw error;
       const ms = pause(error, attempt, clock.random);

@@ -109,6 +109,24 @@ describe('sending again', () => {
     expect(now).toBeLessThanOrEqual(60_000);
   });
 
+  it.each([
+    ['a read', false, 'maybe', 'network_failed'],
+    ['a write that was not taken', true, 'no', 'network_failed'],
+    ['a write that may have been taken', true, 'maybe', 'timed_out'],
+  ] as const)('whose last attempt the deadline cuts short tells: %s', async (_what, write, taken, code) => {
+    const clock = handClock(0);
+    let sent = 0;
+    const send = async () => {
+      sent += 1;
+      if (sent === 1) throw failure(passing, 'network_failed');
+      clock.advance(60_000);
+      throw failure({ again: 'always', taken }, 'timed_out');
+    };
+    const context = { clock, deadline: deadlineIn(60, clock), signal: new AbortController().signal, log };
+    await expect(repeat(send, write, context)).rejects.toMatchObject({ code });
+    expect(sent).toBe(2);
+  });
+
   it('stops at once for what does not pass', async () => {
     const { sent } = await attempts([failure({ again: 'never', taken: 'no' }, 'rejected')]);
     expect(sent).toBe(1);
