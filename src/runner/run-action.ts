@@ -56,9 +56,11 @@ interface Run {
 function afterCancel({ outcome, lookWith, started }: WriteProgress): string {
   if (outcome === 'not_sent') return 'Nothing was written.';
   const goOn = started && ('investigationId' in started ? 'get-investigation' : 'get-machine-action-details');
-  if (outcome === 'accepted')
-    return `What was written stands, and what was started goes on: look with ${goOn ?? lookWith}, or in the portal.`;
-  return `A write was under way: look with ${lookWith}, or in the portal, before you send it again.`;
+  const action = goOn ?? lookWith;
+  const look = action === undefined ? 'look in the portal' : `look with ${action}, or in the portal`;
+  return outcome === 'accepted'
+    ? `What was written stands, and what was started goes on: ${look}.`
+    : `A write was under way: ${look}, before you send it again.`;
 }
 
 /**
