@@ -4,12 +4,14 @@ import { isAbsolute, join } from 'node:path';
 
 /**
  * The user's cache folder, as each system has it; undefined where the user has none, as in a container that runs under
- * an unknown id. https://specifications.freedesktop.org/basedir-spec/latest/
+ * an unknown id, and with `DEFENDER_TOKEN_CACHE=off`. https://specifications.freedesktop.org/basedir-spec/latest/
  */
 export function cacheFolder({
+  DEFENDER_TOKEN_CACHE,
   XDG_CACHE_HOME = '',
   LOCALAPPDATA = '',
 }: Readonly<Record<string, string | undefined>>): string | undefined {
+  if (DEFENDER_TOKEN_CACHE === 'off') return undefined;
   try {
     if (isAbsolute(XDG_CACHE_HOME)) return join(XDG_CACHE_HOME, 'defender-soar');
     if (platform() === 'win32') return join(LOCALAPPDATA || homedir(), 'defender-soar');

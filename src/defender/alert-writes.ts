@@ -109,7 +109,8 @@ async function updateMany(
   dryRun: boolean,
 ): Promise<{ updated: string[] } | DryRunResult> {
   // Letter case makes no other alert.
-  const alertIds = given.filter((id, at) => given.findIndex((other) => sameText(other, id)) === at);
+  const keys = given.map((id) => id.toLowerCase());
+  const alertIds = given.filter((_, at) => keys.indexOf(keys[at] ?? '') === at);
   const call: WriteCall = {
     method: 'POST',
     path: '/api/alerts/batchUpdate',
@@ -125,7 +126,7 @@ async function updateMany(
   }
   const read = (answer: Answer) => {
     expectStatus(call, answer, 200);
-    return { updated: [...alertIds] };
+    return { updated: alertIds };
   };
   let updated: string[] = [];
   const find = async (look: DefenderContext, began: number) => {

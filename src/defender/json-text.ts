@@ -2,6 +2,16 @@
 // first byte of what it passes and gives back the place behind it. What it passed is JSON to the last byte: anything else
 // throws SyntaxError. Only line breaks between values are changed, in place.
 
+/** Bytes of JSON that mean something outside of texts, or end one. */
+export const quote = 0x22;
+export const backslash = 0x5c;
+export const comma = 0x2c;
+export const colon = 0x3a;
+export const openBrace = 0x7b;
+export const closeBrace = 0x7d;
+export const openBracket = 0x5b;
+export const closeBracket = 0x5d;
+
 /** Passes something that begins at a place. */
 export type Pass = (bytes: Buffer, at: number) => number;
 
@@ -11,7 +21,9 @@ const bytesOf = (text: string): Uint8Array =>
 const isDigit = bytesOf('0123456789');
 const isEscape = bytesOf('"\\/bfnrt');
 /** Bytes that stand for themselves in a text; those beyond ASCII are parts of characters. */
-const isPlain = Uint8Array.from({ length: 256 }, (_, byte) => Number(byte >= 0x20 && byte !== 0x22 && byte !== 0x5c));
+const isPlain = Uint8Array.from({ length: 256 }, (_, byte) =>
+  Number(byte >= 0x20 && byte !== quote && byte !== backslash),
+);
 const words = { t: Buffer.from('true'), f: Buffer.from('false'), n: Buffer.from('null') };
 
 const refuse = (at: number): never => {
@@ -35,11 +47,11 @@ const passEscape: Pass = (bytes, at) => {
 
 /** Passes a string. */
 export const passString: Pass = (bytes, from) => {
-  if (bytes[from] !== 0x22) refuse(from);
+  if (bytes[from] !== quote) refuse(from);
   for (let at = from + 1; ; ) {
     while (isPlain[bytes[at] as number] === 1) at += 1;
-    if (bytes[at] === 0x22) return at + 1;
-    at = bytes[at] === 0x5c ? passEscape(bytes, at) : refuse(at);
+    if (bytes[at] === quote) return at + 1;
+    at = bytes[at] === backslash ? passEscape(bytes, at) : refuse(at);
   }
 };
 
@@ -70,7 +82,7 @@ export function passAll(bytes: Buffer, from: number, close: number, item: Pass):
   for (;;) {
     at = passSpace(bytes, item(bytes, at));
     if (bytes[at] === close) return at + 1;
-    if (bytes[at] !== 0x2c) refuse(at);
+    if (bytes[at] !== comma) refuse(at);
     at = passSpace(bytes, at + 1);
   }
 }
@@ -78,7 +90,7 @@ export function passAll(bytes: Buffer, from: number, close: number, item: Pass):
 /** Passes the name of a member and its colon, up to its value. */
 export const passName: Pass = (bytes, from) => {
   const at = passSpace(bytes, passString(bytes, from));
-  return bytes[at] === 0x3a ? passSpace(bytes, at + 1) : refuse(at);
+  return bytes[at] === colon ? passSpace(bytes, at + 1) : refuse(at);
 };
 
 const passMember: Pass = (bytes, at) => passValue(bytes, passName(bytes, at));
@@ -86,12 +98,12 @@ const passMember: Pass = (bytes, at) => passValue(bytes, passName(bytes, at));
 /** Passes any value. */
 export const passValue: Pass = (bytes, at) => {
   switch (bytes[at]) {
-    case 0x22:
+    case quote:
       return passString(bytes, at);
-    case 0x7b:
-      return passAll(bytes, at, 0x7d, passMember);
-    case 0x5b:
-      return passAll(bytes, at, 0x5d, passValue);
+    case openBrace:
+      return passAll(bytes, at, closeBrace, passMember);
+    case openBracket:
+      return passAll(bytes, at, closeBracket, passValue);
     case 0x74:
       return passWord(bytes, at, words.t);
     case 0x66:

@@ -1,5 +1,15 @@
 import { isUtf8 } from 'node:buffer';
-import { passAll, passName, passSpace, passString, passValue } from './json-text.ts';
+import {
+  closeBrace,
+  closeBracket,
+  openBrace,
+  openBracket,
+  passAll,
+  passName,
+  passSpace,
+  passString,
+  passValue,
+} from './json-text.ts';
 
 /** Rows of a page, held as the text that they came in: most of them are only handed on. */
 export class Rows {
@@ -40,7 +50,7 @@ export function parsePage(body: Buffer): unknown {
 
   function passRows(list: number): number {
     const ends: number[] = [];
-    const end = passAll(bytes, list, 0x5d, (_, at) => {
+    const end = passAll(bytes, list, closeBracket, (_, at) => {
       const rowEnd = passValue(bytes, at);
       ends.push(rowEnd);
       return rowEnd;
@@ -52,15 +62,15 @@ export function parsePage(body: Buffer): unknown {
   function readMember(_: Buffer, at: number): number {
     const name = readText(at, passString(bytes, at));
     const value = passName(bytes, at);
-    if (name === 'value' && bytes[value] === 0x5b) return passRows(value);
+    if (name === 'value' && bytes[value] === openBracket) return passRows(value);
     const end = passValue(bytes, value);
     members.set(name, readText(value, end));
     return end;
   }
 
   const start = passSpace(bytes, 0);
-  if (bytes[start] !== 0x7b) return readText(start, bytes.length);
-  if (passSpace(bytes, passAll(bytes, start, 0x7d, readMember)) !== bytes.length)
+  if (bytes[start] !== openBrace) return readText(start, bytes.length);
+  if (passSpace(bytes, passAll(bytes, start, closeBrace, readMember)) !== bytes.length)
     throw new SyntaxError('more behind it');
   return Object.fromEntries(members);
 }

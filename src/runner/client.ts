@@ -58,7 +58,7 @@ export function createClient(options: ClientOptions): Client {
     proxyFor: (url) => proxyFor(url, resource),
     ca: resource.caCertificates.length > 0 ? resource.caCertificates : undefined,
   });
-  const folder = env.DEFENDER_TOKEN_CACHE === 'off' ? undefined : cacheFolder(env);
+  const folder = cacheFolder(env);
   const secret = 'secret' in credential ? credential.secret : credential.privateKey;
   const keyOf = (resourceOfToken: string) => ({ authority, tenantId, clientId, tokenResource: resourceOfToken });
   const cacheOf = (resourceOfToken: string): TokenCache =>

@@ -10,7 +10,7 @@ import type { Environment } from './resource-fields.ts';
  * @param enable Node's `module.enableCompileCache`
  */
 export async function keepCompiledCode(env: Environment, enable: (folder: string) => unknown): Promise<void> {
-  const folder = env.DEFENDER_TOKEN_CACHE === 'off' ? undefined : cacheFolder(env);
+  const folder = cacheFolder(env);
   if (folder === undefined || !(await isPrivate(folder))) return;
   const compiled = join(folder, 'compiled');
   await mkdir(compiled, { mode: 0o700 }).catch(() => {});

@@ -19,8 +19,11 @@ function readProxy(text: string | undefined, source: string, faults: Fault[]): s
 function isWhole(certificate: string): boolean {
   const der = Buffer.from(certificate.replaceAll(/-----[^-]+-----/g, ''), 'base64');
   const [tag, short = 0, high = 0, low = 0] = der;
-  const lengths: Record<number, number> = { 129: 3 + high, 130: 4 + (high << 8) + low };
-  return tag === 0x30 && der.length === (lengths[short] ?? 2 + short);
+  const long = new Map([
+    [0x81, 3 + high],
+    [0x82, 4 + (high << 8) + low],
+  ]);
+  return tag === 0x30 && der.length === (long.get(short) ?? 2 + short);
 }
 
 /**
