@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline, Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answerControl, CONTROL, type Controlled } from '../control/control.ts';
 import { answersItself, type Fault, nameOf } from '../control/faults.ts';
@@ -12,6 +13,9 @@ export type OnRequest = (method: string, path: string) => void;
 
 /** Largest request body taken, in bytes. */
 const MOST_BODY = 16 * 1024 * 1024;
+
+/** Bytes of an answer that are written at once. */
+const PIECE = 64 * 1024;
 
 /**
  * Turns the tenant into a request listener: reads the request, lets a fault strike, answers, keeps the journal. Control
@@ -106,6 +110,11 @@ function originOf(req: IncomingMessage): string {
   return `https://127.0.0.1:${req.socket.localPort}`;
 }
 
+/** A body in pieces: TLS encrypts all that is written at once before the first byte goes out. */
+function* piecesOf(body: Buffer): Generator<Buffer> {
+  for (let at = 0; at < body.length; at += PIECE) yield body.subarray(at, at + PIECE);
+}
+
 function send(
   res: ServerResponse,
   reply: Reply,
@@ -120,7 +129,9 @@ function send(
   const date = new Date(now).toUTCString();
   res.writeHead(reply.status, { Date: date, [idHeader]: requestId, ...length, ...reply.headers });
   if (truncate === false) {
-    res.end(bodiless ? undefined : body);
+    if (bodiless) res.end();
+    else if (body.length <= PIECE) res.end(body);
+    else pipeline(Readable.from(piecesOf(body)), res, () => {});
     return;
   }
   const kept = truncate === true ? Math.floor(body.length / 2) : Math.min(truncate, Math.max(0, body.length - 1));
