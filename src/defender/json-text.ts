@@ -20,10 +20,6 @@ const bytesOf = (text: string): Uint8Array =>
 
 const isDigit = bytesOf('0123456789');
 const isEscape = bytesOf('"\\/bfnrt');
-/** Bytes that stand for themselves in a text; those beyond ASCII are parts of characters. */
-const isPlain = Uint8Array.from({ length: 256 }, (_, byte) =>
-  Number(byte >= 0x20 && byte !== quote && byte !== backslash),
-);
 const words = { t: Buffer.from('true'), f: Buffer.from('false'), n: Buffer.from('null') };
 
 const refuse = (at: number): never => {
@@ -32,11 +28,14 @@ const refuse = (at: number): never => {
 
 /** Passes what may stand between values. Line breaks become spaces, so that what is cut out fits into one line. */
 export const passSpace: Pass = (bytes, from) => {
-  for (let at = from; ; at += 1) {
+  let at = from;
+  // A look beyond the end would make V8 read every later byte several times slower.
+  for (; at < bytes.length; at += 1) {
     const byte = bytes[at];
     if (byte === 0x0a || byte === 0x0d) bytes[at] = 0x20;
-    else if (byte !== 0x20 && byte !== 0x09) return at;
+    else if (byte !== 0x20 && byte !== 0x09) break;
   }
+  return at;
 };
 
 const passEscape: Pass = (bytes, at) => {
@@ -49,9 +48,11 @@ const passEscape: Pass = (bytes, at) => {
 export const passString: Pass = (bytes, from) => {
   if (bytes[from] !== quote) refuse(from);
   for (let at = from + 1; ; ) {
-    while (isPlain[bytes[at] as number] === 1) at += 1;
-    if (bytes[at] === quote) return at + 1;
-    at = bytes[at] === backslash ? passEscape(bytes, at) : refuse(at);
+    const byte = bytes[at] as number;
+    if (byte === quote) return at + 1;
+    if (byte === backslash) at = passEscape(bytes, at);
+    else if (byte >= 0x20) at += 1;
+    else refuse(at);
   }
 };
 
@@ -75,16 +76,13 @@ function passWord(bytes: Buffer, at: number, word: Buffer): number {
   return at + word.length;
 }
 
-/** Passes a list or an object, up to and with its `close`; `item` passes one of what is in it. */
-export function passAll(bytes: Buffer, from: number, close: number, item: Pass): number {
-  let at = passSpace(bytes, from + 1);
-  if (bytes[at] === close) return at + 1;
-  for (;;) {
-    at = passSpace(bytes, item(bytes, at));
-    if (bytes[at] === close) return at + 1;
-    if (bytes[at] !== comma) refuse(at);
-    at = passSpace(bytes, at + 1);
-  }
+/** Passes what stands behind an item of a list or an object: up to the next one, or to the `close`. */
+export function passOn(bytes: Buffer, from: number, close: number): number {
+  let at = passSpace(bytes, from);
+  if (bytes[at] === close) return at;
+  if (bytes[at] !== comma) refuse(at);
+  at = passSpace(bytes, at + 1);
+  return bytes[at] === close ? refuse(at) : at;
 }
 
 /** Passes the name of a member and its colon, up to its value. */
@@ -93,7 +91,18 @@ export const passName: Pass = (bytes, from) => {
   return bytes[at] === colon ? passSpace(bytes, at + 1) : refuse(at);
 };
 
-const passMember: Pass = (bytes, at) => passValue(bytes, passName(bytes, at));
+// One loop each: a loop that is given what to pass as a function takes V8 a fifth longer over a page.
+const passObject: Pass = (bytes, from) => {
+  let at = passSpace(bytes, from + 1);
+  while (bytes[at] !== closeBrace) at = passOn(bytes, passValue(bytes, passName(bytes, at)), closeBrace);
+  return at + 1;
+};
+
+const passList: Pass = (bytes, from) => {
+  let at = passSpace(bytes, from + 1);
+  while (bytes[at] !== closeBracket) at = passOn(bytes, passValue(bytes, at), closeBracket);
+  return at + 1;
+};
 
 /** Passes any value. */
 export const passValue: Pass = (bytes, at) => {
@@ -101,9 +110,9 @@ export const passValue: Pass = (bytes, at) => {
     case quote:
       return passString(bytes, at);
     case openBrace:
-      return passAll(bytes, at, closeBrace, passMember);
+      return passObject(bytes, at);
     case openBracket:
-      return passAll(bytes, at, closeBracket, passValue);
+      return passList(bytes, at);
     case 0x74:
       return passWord(bytes, at, words.t);
     case 0x66:

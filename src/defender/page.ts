@@ -4,8 +4,8 @@ import {
   closeBracket,
   openBrace,
   openBracket,
-  passAll,
   passName,
+  passOn,
   passSpace,
   passString,
   passValue,
@@ -50,16 +50,17 @@ export function parsePage(body: Buffer): unknown {
 
   function passRows(list: number): number {
     const ends: number[] = [];
-    const end = passAll(bytes, list, closeBracket, (_, at) => {
-      const rowEnd = passValue(bytes, at);
-      ends.push(rowEnd);
-      return rowEnd;
-    });
+    let at = passSpace(bytes, list + 1);
+    while (bytes[at] !== closeBracket) {
+      const end = passValue(bytes, at);
+      ends.push(end);
+      at = passOn(bytes, end, closeBracket);
+    }
     members.set('value', new Rows(bytes, list + 1, ends));
-    return end;
+    return at + 1;
   }
 
-  function readMember(_: Buffer, at: number): number {
+  function readMember(at: number): number {
     const name = readText(at, passString(bytes, at));
     const value = passName(bytes, at);
     if (name === 'value' && bytes[value] === openBracket) return passRows(value);
@@ -70,7 +71,8 @@ export function parsePage(body: Buffer): unknown {
 
   const start = passSpace(bytes, 0);
   if (bytes[start] !== openBrace) return readText(start, bytes.length);
-  if (passSpace(bytes, passAll(bytes, start, closeBrace, readMember)) !== bytes.length)
-    throw new SyntaxError('more behind it');
+  let at = passSpace(bytes, start + 1);
+  while (bytes[at] !== closeBrace) at = passOn(bytes, readMember(at), closeBrace);
+  if (passSpace(bytes, at + 1) !== bytes.length) throw new SyntaxError('more behind it');
   return Object.fromEntries(members);
 }
