@@ -1,17 +1,24 @@
 // Bundles the runners and the command line into dist/, with everything they need, so that the package installs without
 // a network. Validators and self-contained schemas are computed here and exist nowhere else.
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Ajv from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
-import { build, transform } from 'esbuild';
+import { rolldown } from 'rolldown';
 import { describe, readManifest, root } from './catalogue.mjs';
 import { iconUrl } from './icon.mjs';
 import { thirdPartyNotices } from './notices.mjs';
 
+const here = fileURLToPath(root);
 const manifest = readManifest();
 const descriptions = Object.fromEntries(manifest.actions.map((entry) => [entry.id, describe(entry)]));
+
+/** What a schema says to people and to tests; of params that bear such a name it says an object. */
+const prose = new Set(['title', 'description', 'examples', 'x-says', 'x-rejects', 'x-link', 'x-free-text']);
+const isProse = (name, value) => prose.has(name) && (typeof value !== 'object' || Array.isArray(value));
+const withoutProse = (schema) =>
+  JSON.parse(JSON.stringify(schema, (name, value) => (isProse(name, value) ? undefined : value)));
 
 /** Source of a module that checks the params of an action. */
 function validatorSource({ params }) {
@@ -25,13 +32,12 @@ function validatorSource({ params }) {
     strictTypes: false,
     code: { source: true, esm: true },
   });
-  for (const keyword of ['x-says', 'x-rejects', 'x-link', 'x-free-text']) ajv.addKeyword(keyword);
   const says = Object.fromEntries(
     Object.entries(params.properties).flatMap(([name, property]) =>
       property['x-says'] ? [[name, property['x-says']]] : [],
     ),
   );
-  return `${standalone.default(ajv, ajv.compile(params))}
+  return `${standalone.default(ajv, ajv.compile(withoutProse(params)))}
 export const rules = ${JSON.stringify(params.allOf ?? [])};
 export const says = ${JSON.stringify(says)};`;
 }
@@ -39,39 +45,35 @@ export const says = ${JSON.stringify(says)};`;
 const entrySource = (id) => `
 import action from './actions/${id}.ts';
 import { main } from './src/runner/main.ts';
-import { validate, rules, says } from 'computed:validator/${id}';
+import { validate, rules, says } from 'computed:validator:${id}';
 main({
   action,
   validator: { validate, rules, says },
-  describe: async () => (await import('computed:description/${id}')).default,
+  describe: async () => (await import('computed:description:${id}')).default,
   version: ${JSON.stringify(manifest.version)},
 });`;
 
 /** Source of a module that holds what an export needs beside the manifest. */
 const catalogueSource = async () => `
-${manifest.actions.map(({ id }, index) => `import action${index} from 'computed:description/${id}';`).join('\n')}
+${manifest.actions.map(({ id }, index) => `import action${index} from 'computed:description:${id}';`).join('\n')}
 export const descriptions = { ${manifest.actions.map(({ id }, index) => `'${id}': action${index}`).join(', ')} };
 export const icon = ${JSON.stringify(await iconUrl(manifest.icon))};`;
 
-/** Modules that have no file: what the schemas compile to. */
+const sources = {
+  entry: (id) => ({ code: entrySource(id), moduleType: 'ts' }),
+  validator: (id) => ({ code: validatorSource(descriptions[id]), moduleType: 'js' }),
+  description: (id) => ({ code: JSON.stringify(descriptions[id]), moduleType: 'json' }),
+  catalogue: async () => ({ code: await catalogueSource(), moduleType: 'js' }),
+};
+
+/** Modules that have no file, `computed:<kind>:<action>`: what manifest and schemas compile to. */
 const computed = {
   name: 'computed',
-  setup(context) {
-    const resolveDir = fileURLToPath(root);
-    const sources = {
-      entry: (id) => ({ contents: entrySource(id), loader: 'ts' }),
-      validator: (id) => ({ contents: validatorSource(descriptions[id]), loader: 'js' }),
-      description: (id) => ({ contents: JSON.stringify(descriptions[id]), loader: 'json' }),
-      catalogue: async () => ({ contents: await catalogueSource(), loader: 'js' }),
-    };
-    context.onResolve({ filter: /^computed:/ }, ({ path }) => ({
-      path: path.slice('computed:'.length),
-      namespace: 'computed',
-    }));
-    context.onLoad({ filter: /.*/, namespace: 'computed' }, async ({ path }) => {
-      const [kind, id] = path.split('/');
-      return { ...(await sources[kind](id)), resolveDir };
-    });
+  // As if they lay in the checkout, so that they can import what does.
+  resolveId: (source) => (source.startsWith('computed:') ? here + source : undefined),
+  load(path) {
+    const [, kind, id] = /computed:(\w+):?(.*)$/.exec(path) ?? [];
+    return kind && sources[kind](id);
   },
 };
 
@@ -81,57 +83,42 @@ const computed = {
  */
 const lateSigning = {
   name: 'late-signing',
-  setup(context) {
-    context.onResolve({ filter: /^jsonwebtoken$/ }, ({ path, namespace, resolveDir }) =>
-      namespace === 'late' ? undefined : { path, namespace: 'late', pluginData: { resolveDir } },
-    );
-    context.onLoad({ filter: /.*/, namespace: 'late' }, ({ path, pluginData }) => ({
-      contents: `export default { sign: (...given) => require('${path}').sign(...given) };`,
-      ...pluginData,
-    }));
-  },
+  resolveId: (source, importer) =>
+    source === 'jsonwebtoken' && importer !== `${here}late:signing` ? `${here}late:signing` : undefined,
+  load: (path) =>
+    path.endsWith('late:signing')
+      ? { code: "export default { sign: (...given) => require('jsonwebtoken').sign(...given) };", moduleType: 'js' }
+      : undefined,
 };
 
-/** Bundles entry points into dist/, with what they share in chunks; the files that went in. */
-async function bundle(entryPoints) {
-  const { metafile, outputFiles } = await build({
-    absWorkingDir: fileURLToPath(root),
-    entryPoints,
-    outdir: 'dist',
-    chunkNames: 'chunks/[name]-[hash]',
-    bundle: true,
-    splitting: true,
-    format: 'esm',
+/** Bundles entry points into dist/, with what they share in chunks; the files that went in, relative to the checkout. */
+async function bundle(input) {
+  const bundled = await rolldown({
+    cwd: here,
+    input,
     platform: 'node',
     // ES modules first: they can be shaken, and a CommonJS package imported lazily would lose its named exports.
-    mainFields: ['module', 'main'],
-    target: 'node20',
-    minify: true,
-    legalComments: 'none',
-    metafile: true,
-    write: false,
+    resolve: { mainFields: ['module', 'main'] },
+    transform: { target: 'node20', define: { 'process.env.DEFENDER_SOAR_VERSION': JSON.stringify(manifest.version) } },
     plugins: [computed, lateSigning],
-    define: { 'process.env.DEFENDER_SOAR_VERSION': JSON.stringify(manifest.version) },
   });
-  // Node reads a few CommonJS files in the time that it takes to set up its loader of ES modules, and a run is short.
-  for (const { path, text } of outputFiles) {
-    const { code } = await transform(text, {
-      format: 'cjs',
-      platform: 'node',
-      target: 'node20',
-      minify: true,
-      supported: { 'dynamic-import': false },
-    });
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, code);
-  }
-  return Object.keys(metafile.inputs);
+  const { output } = await bundled.write({
+    dir: 'dist',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+    // Node reads CommonJS in less time than it takes to set up its loader of ES modules, and a run is short.
+    format: 'cjs',
+    minify: true,
+    comments: false,
+    // One file for what every runner needs from the start.
+    codeSplitting: { groups: [{ name: 'runner', minShareCount: manifest.actions.length }] },
+  });
+  await bundled.close();
+  return output.flatMap(({ moduleIds = [] }) => moduleIds.map((path) => relative(here, path)));
 }
 
 rmSync(new URL('dist/', root), { recursive: true, force: true });
-const runners = Object.fromEntries(manifest.actions.map(({ id }) => [`actions/${id}`, `computed:entry/${id}`]));
-// By itself, or the runners would be cut into many small files by what the command line shares with them.
-const inputs = [...(await bundle(runners)), ...(await bundle({ cli: 'src/cli/cli.ts' }))];
+const runners = Object.fromEntries(manifest.actions.map(({ id }) => [`actions/${id}`, `computed:entry:${id}`]));
+const inputs = await bundle({ ...runners, cli: 'src/cli/cli.ts' });
 writeFileSync(new URL('dist/package.json', root), '{"type":"commonjs"}\n');
 chmodSync(new URL('dist/cli.js', root), 0o755);
 writeFileSync(new URL('dist/THIRD_PARTY_NOTICES', root), thirdPartyNotices([...new Set(inputs)]));

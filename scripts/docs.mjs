@@ -1,8 +1,9 @@
 // Computes docs/actions.md, and the tables of README.md and docs/install-sumo-logic.md that stand between markers, from
 // the manifest, the schemas and the code tables in src/.
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { rolldown } from 'rolldown';
 import { root, schemaOf } from './catalogue.mjs';
 import {
   actionsTable,
@@ -22,28 +23,27 @@ import {
 
 /** What `src/` says about errors, variables and forms, so that it is said once. */
 async function fromSource(manifest) {
-  const contents = `export { errorCodes } from './src/errors.ts';
+  const sources = {
+    'from-source': `export { errorCodes } from './src/errors.ts';
 export { collectFields } from './src/runner/resource-fields.ts';
-export { formFields } from './src/export/oif/integration.ts';`;
-  const { outputFiles } = await build({
-    stdin: { contents, resolveDir: fileURLToPath(root), loader: 'ts' },
-    bundle: true,
-    write: false,
-    format: 'esm',
+export { formFields } from './src/export/oif/integration.ts';`,
+    // The generated one may be older than integration.yaml.
+    'manifest.ts': `export const manifest = ${JSON.stringify(manifest)};`,
+  };
+  const given = {
+    name: 'given',
+    resolveId: (id) => (id === 'from-source' ? fileURLToPath(new URL(id, root)) : undefined),
+    load: (id) => sources[basename(id)],
+  };
+  const bundled = await rolldown({
+    cwd: fileURLToPath(root),
+    input: 'from-source',
     platform: 'node',
-    logLevel: 'error',
-    plugins: [
-      {
-        // The generated one may be older than integration.yaml.
-        name: 'manifest',
-        setup({ onLoad }) {
-          const text = `export const manifest = ${JSON.stringify(manifest)};`;
-          onLoad({ filter: /generated\/manifest\.ts$/ }, () => ({ contents: text, loader: 'js' }));
-        },
-      },
-    ],
+    plugins: [given],
   });
-  const source = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+  const { output } = await bundled.generate();
+  await bundled.close();
+  const source = await import(`data:text/javascript;base64,${Buffer.from(output[0].code).toString('base64')}`);
   const asked = [];
   source.collectFields(undefined, new Proxy({}, { get: (_, name) => void asked.push(name) }), false);
   const isFile = (name) => name.endsWith('_FILE');

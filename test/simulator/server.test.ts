@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
-import { build } from 'esbuild';
+import { rolldown } from 'rolldown';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { simulate } from '../../src/cli/simulate.ts';
 import { makeChain } from '../../src/simulator/certificates.ts';
@@ -197,16 +197,15 @@ describe('the command', () => {
 
   test('prints the environment as one line, ends with 0 on SIGTERM and cleans up', async () => {
     const outfile = join(folder, 'simulate.mjs');
-    const contents =
-      "import { simulate } from './src/cli/simulate.ts'; process.exitCode = await simulate(process.argv.slice(2));";
-    await build({
-      stdin: { contents, resolveDir: process.cwd() },
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      outfile,
-      logLevel: 'error',
-    });
+    const entry = join(folder, 'entry.ts');
+    const simulate = JSON.stringify(join(process.cwd(), 'src/cli/simulate.ts'));
+    writeFileSync(
+      entry,
+      `import { simulate } from ${simulate}; process.exitCode = await simulate(process.argv.slice(2));`,
+    );
+    const bundled = await rolldown({ input: entry, platform: 'node' });
+    await bundled.write({ file: outfile, format: 'esm', codeSplitting: false });
+    await bundled.close();
     const child = spawn(process.execPath, [outfile, '--machines', '3'], {
       stdio: ['ignore', 'pipe', 'pipe'],
       // A shell that looked at a tenant before may still name its authority, which is gone: Node would warn of it.
