@@ -30,6 +30,8 @@ type Answer = { result: string } | { error: SoarError };
 
 /** A line that waits for a bulk call. */
 interface Waiting {
+  /** How many lines came before it. */
+  place: number;
   params: Params;
   key: string;
   answer: (outcome: Answer) => void;
@@ -82,7 +84,9 @@ class Batch {
   #running = 0;
   /** Bulk calls that are under way or queued. */
   #groups = 0;
-  #unanswered = 0;
+  #taken = 0;
+  /** Lines whose answer is written, the first ones of those taken. */
+  #answered = 0;
   #failed = false;
   #written: Promise<unknown> = Promise.resolve();
   #bulkCalls: Promise<void> = Promise.resolve();
@@ -99,9 +103,10 @@ class Batch {
     const { signal } = io;
     const params = await paramsOf(line, entry, io.clock.now()).catch(toSoarError);
     this.#answer(line.number, params instanceof SoarError ? this.#refuse(params) : this.#perform(params));
-    while ((this.#running >= concurrency || this.#unanswered >= mostUnanswered) && !signal.aborted) {
-      // With nothing under way, what waits for company holds up every answer behind it, and with them the reading.
-      if (this.#running === 0 && this.#groups === 0) this.#sendGroups(1);
+    while ((this.#running >= concurrency || this.#taken - this.#answered >= mostUnanswered) && !signal.aborted) {
+      // What waits for company at the head of the queue holds up every answer behind it, and with them the reading.
+      const holdsUp = this.#waiting[0]?.place === this.#answered;
+      if (this.#running === 0 && this.#groups === 0 && holdsUp) this.#sendGroups(1);
       await new Promise<void>((wake) => {
         this.#wake = wake;
       });
@@ -129,14 +134,14 @@ class Batch {
   /** Writes an answer behind those of the lines before. */
   #answer(number: number, coming: Promise<Answer>): void {
     const { stdout, signal } = this.#context.io;
-    this.#unanswered += 1;
+    this.#taken += 1;
     this.#written = Promise.all([coming, this.#written]).then(async ([answer]) => {
       this.#failed ||= 'error' in answer;
       const said = 'error' in answer ? `"error":${JSON.stringify(answer.error)}` : `"result":${answer.result}`;
       // Once nobody takes an answer, the ones behind it are not tried, and the batch has failed.
       if (this.#readerIsThere) this.#readerIsThere = await writeOut(stdout, `{"line":${number},${said}}\n`, signal);
       this.#failed ||= !this.#readerIsThere;
-      this.#unanswered -= 1;
+      this.#answered += 1;
       this.#wake();
     });
   }
@@ -150,7 +155,7 @@ class Batch {
     const isRehearsal = 'dryRun' in params && params.dryRun === true;
     if (bulk === undefined || isRehearsal) return this.#runAlone(params);
     return new Promise((answer) => {
-      this.#waiting.push({ params, key: bulk.key(params as never), answer });
+      this.#waiting.push({ place: this.#taken, params, key: bulk.key(params as never), answer });
       this.#sendGroups(mostInBulk);
     });
   }

@@ -1,5 +1,9 @@
-import { describe, expect, it } from 'vitest';
-import { batchRunner, ndjson } from '../support/batch.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { describe, expect, it, vi } from 'vitest';
+import submitIndicator from '../../actions/submit-indicator.ts';
+import { systemClock } from '../../src/http/clock.ts';
+import { answersOf, batchRunner, ndjson } from '../support/batch.ts';
+import { runHere } from '../support/in-process.ts';
 import { launch, runner } from '../support/process.ts';
 import { useTenant } from '../support/tenant.ts';
 
@@ -31,6 +35,27 @@ describe('a batch of indicators', () => {
     expect(lines).toHaveLength(1002);
     expect(lines[0].result).toMatchObject({ ...indicator('198.51.100.0'), indicatorType: 'IpAddress' });
     expect(tenant.simulator.tenant.indicators.get(lines[0].result.id)?.title).toBe('Last word');
+  });
+
+  it('is imported 500 at a time for a reader that takes its time', async () => {
+    const imports = async () => (await tenant.writes()).map(({ body }) => body.Indicators.length);
+    let isReading = false;
+    const ended = runHere(submitIndicator, ndjson(values(1700).map((value) => indicator(value))), {
+      env: { ...tenant.env, DEFENDER_RATE_LIMITS: 'off' },
+      clock: systemClock,
+      argv: ['--batch'],
+      // Takes nothing until as much is answered as may be, and then line by line.
+      reader: async () => {
+        while (!isReading) await nextTurn();
+        return nextTurn();
+      },
+    });
+    await vi.waitFor(async () => expect(await imports()).toHaveLength(2), { timeout: 20_000 });
+    isReading = true;
+    const { code, stdout } = await ended;
+    expect(code).toBe(0);
+    expect(answersOf(stdout)).toHaveLength(1700);
+    expect(await imports()).toEqual([500, 500, 500, 200]);
   });
 
   it('keeps two lines of one value apart', async () => {

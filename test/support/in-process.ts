@@ -12,14 +12,17 @@ export interface InProcess {
   /** Name of the signal that `signal` stands for; SIGTERM where left out. */
   signalName?: NodeJS.Signals;
   argv?: string[];
+  /** Resolves when what is written to stdout is taken; at once where left out. */
+  reader?: () => Promise<unknown>;
 }
 
-function collector(): { stream: Writable; text: () => string } {
+function collector(reader?: () => Promise<unknown>): { stream: Writable; text: () => string } {
   const chunks: Buffer[] = [];
   const stream = new Writable({
     write(chunk: Buffer, _encoding, done) {
       chunks.push(Buffer.from(chunk));
-      done();
+      if (reader) void reader().then(() => done());
+      else done();
     },
   });
   return { stream, text: () => Buffer.concat(chunks).toString('utf8') };
@@ -33,9 +36,9 @@ export async function runHere(
   // biome-ignore lint/suspicious/noExplicitAny: an action of any id
   action: Action<any>,
   params: object | string,
-  { env, clock, signal = new AbortController().signal, signalName = 'SIGTERM', argv = [] }: InProcess,
+  { env, clock, signal = new AbortController().signal, signalName = 'SIGTERM', argv = [], reader }: InProcess,
 ): Promise<Ended> {
-  const stdout = collector();
+  const stdout = collector(reader);
   const stderr = collector();
   const { NODE_EXTRA_CA_CERTS: authority, ...rest } = env;
   const code = await runAction(
