@@ -11,7 +11,7 @@ import type { DefenderContext } from './context.ts';
 import { followLink, linkRefused } from './link.ts';
 import { getPackageUri } from './machine-actions.ts';
 import { diskError, existingPackage, publish, type StoredPackage } from './package-files.ts';
-import { aPage, append, attempted, continueAt, type Part, stallMs, startOver, totalOf } from './package-part.ts';
+import { aPage, append, attempted, continueAt, flush, type Part, stallMs, startOver, totalOf } from './package-part.ts';
 
 /** New links asked for at most in one download: the link is rationed to two a minute. */
 const mostLinks = 3;
@@ -78,11 +78,18 @@ export async function downloadPackage(
     const file = await open(temporary, 'wx', 0o600).catch((error: unknown) => {
       throw diskError('cannot write in', folder, error);
     });
-    return { file, size: 0, hash: createHash('sha256'), total: undefined, etag: undefined };
+    return {
+      file,
+      size: 0,
+      hash: createHash('sha256'),
+      flushing: Promise.resolve(),
+      total: undefined,
+      etag: undefined,
+    };
   };
 
   const finish = async (whole: Part): Promise<StoredPackage> => {
-    await whole.file.sync();
+    await flush(whole);
     return publish(temporary, { path, sizeBytes: whole.size, sha256: whole.hash.digest('hex') });
   };
 

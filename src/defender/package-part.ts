@@ -19,6 +19,8 @@ export interface Part {
   file: FileHandle;
   size: number;
   hash: Hash;
+  /** Puts on disk what the system held back; one after the other. */
+  flushing: Promise<void>;
   total: number | undefined;
   etag: string | undefined;
 }
@@ -55,12 +57,30 @@ const lengthOf = (chunks: readonly Buffer[]): number => chunks.reduce((sum, { le
 /** Bytes that wait for the disk at most: while some are written and hashed the next ones arrive. */
 const mostWaiting = 4 * 1024 * 1024;
 
-/** Puts chunks on disk and into the hash; the part grows by what is there. */
+/** Bytes that the system holds back from the disk at most, or the end of a large download would wait for all of them. */
+const mostHeldBack = 64 * 1024 * 1024;
+
+/** Resolves when every byte so far is on disk. Throws `conflict` where one of them was lost on the way. */
+export async function flush({ file, flushing }: Part): Promise<void> {
+  // The system tells of a lost write once: whoever asks first has to pass it on.
+  await flushing;
+  try {
+    await file.datasync();
+  } catch (error) {
+    throw diskError('cannot write', 'the package', error);
+  }
+}
+
+/** Hands chunks to the system and into the hash; the part grows by what is there. */
 async function store(part: Part, chunks: readonly Buffer[]): Promise<void> {
   const writing = writeAll(part.file, chunks, part.size);
   for (const chunk of chunks) part.hash.update(chunk);
   await writing;
+  const before = part.size;
   part.size += lengthOf(chunks);
+  if (Math.floor(before / mostHeldBack) === Math.floor(part.size / mostHeldBack)) return;
+  part.flushing = flush(part);
+  part.flushing.catch(() => {});
 }
 
 /**

@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { unzipSync } from 'fflate';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import collectPackage from '../../actions/collect-investigation-package.ts';
+import { systemClock } from '../../src/http/clock.ts';
+import { runHere, writeDefaults } from '../support/in-process.ts';
 import { type Launch, temporaryFolder } from '../support/process.ts';
 import { useTenant } from '../support/tenant.ts';
 
@@ -112,6 +117,27 @@ describe('a download', () => {
       expect(readdirSync(downloadTo)).toEqual([]);
     },
   );
+
+  it('of which the disk lost something on the way is no package, though it takes the rest', async () => {
+    await tenant.control('settings', { packageBytes: 70_000_000 });
+    const probe = await open(fileURLToPath(import.meta.url));
+    const datasync = vi.spyOn(Object.getPrototypeOf(probe), 'datasync');
+    datasync.mockRejectedValueOnce(Object.assign(new Error('EIO: i/o error'), { code: 'EIO' }));
+    const params = {
+      ...writeDefaults,
+      comment: 'Evidence',
+      machineId: action().machineId,
+      downloadTo,
+      maxAgeHours: 24,
+    };
+    const { code, json } = await runHere(collectPackage, params, { env: tenant.env, clock: systemClock });
+    expect(datasync).toHaveBeenCalledOnce();
+    datasync.mockRestore();
+    await probe.close();
+    expect(json.error).toMatchObject({ code: 'conflict', message: 'cannot write the package (EIO)' });
+    expect(code).toBe(4);
+    expect(readdirSync(downloadTo)).toEqual([]);
+  });
 
   it('that the host refuses leaves nothing behind', async () => {
     await tenant.fault('/_packages/', { status: 400, body: 'no' });
