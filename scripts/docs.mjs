@@ -1,7 +1,7 @@
 // Computes docs/actions.md, and the tables of README.md and docs/install-sumo-logic.md that stand between markers, from
 // the manifest, the schemas and the code tables in src/.
 import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { root, schemaOf } from './catalogue.mjs';
@@ -28,12 +28,12 @@ async function fromSource(manifest) {
 export { collectFields } from './src/runner/resource-fields.ts';
 export { formFields } from './src/export/oif/integration.ts';`,
     // The generated one may be older than integration.yaml.
-    'manifest.ts': `export const manifest = ${JSON.stringify(manifest)};`,
+    'src/generated/fields.ts': `export const resourceFields = ${JSON.stringify(manifest.resource.fields)};`,
   };
   const given = {
     name: 'given',
     resolveId: (id) => (id === 'from-source' ? fileURLToPath(new URL(id, root)) : undefined),
-    load: (id) => sources[basename(id)],
+    load: (id) => sources[relative(fileURLToPath(root), id)],
   };
   const bundled = await rolldown({
     cwd: fileURLToPath(root),

@@ -73,13 +73,27 @@ async function types(manifest) {
   return text;
 }
 
-const manifestSource = ({ version, ...manifest }) =>
-  `${banner}import type { Manifest } from './types.ts';\n\n/** The catalogue of integration.yaml. */\nexport const manifest: Manifest = ${JSON.stringify(manifest, null, 2)};\n`;
+const json = (value) => JSON.stringify(value, null, 2);
+
+/** The catalogue in two: every run reads the fields of a resource, and hardly one the rest. */
+const manifestSources = ({ version, resource, ...rest }) => ({
+  'src/generated/fields.ts': `${banner}import type { Manifest } from './types.ts';
+
+/** The fields of a resource, as integration.yaml declares them. */
+export const resourceFields: Manifest['resource']['fields'] = ${json(resource.fields)};
+`,
+  'src/generated/manifest.ts': `${banner}import { resourceFields } from './fields.ts';
+import type { Manifest } from './types.ts';
+
+/** The catalogue of integration.yaml. */
+export const manifest: Manifest = { resource: { fields: resourceFields }, ...${json(rest)} };
+`,
+});
 
 const manifest = readManifest();
 const files = {
   'src/generated/types.ts': await types(manifest),
-  'src/generated/manifest.ts': manifestSource(manifest),
+  ...manifestSources(manifest),
   ...(await documents(manifest)),
 };
 

@@ -31,7 +31,7 @@ export interface ConnectionFacts {
   /** What "test saved settings" reports about the resource. */
   identity: Pick<TestConnectionResult, 'label' | 'apiUrl' | 'tenantId' | 'clientId'>;
   /** What actions need at present: it changes on the day that an API is retired. */
-  needs: () => readonly PermissionNeed[];
+  needs: () => Promise<readonly PermissionNeed[]>;
   warnings: readonly string[];
 }
 
@@ -164,7 +164,8 @@ export async function testConnection(
   const found = [...warnings];
   const ofDefender = await freshRoles(hunting.defender, context);
   const granted = [...new Set([...ofDefender, ...(await graphRoles(context, found))])];
-  const known = new Set(needs().flatMap(({ anyOf }) => anyOf));
+  const needed = await needs();
+  const known = new Set(needed.flatMap(({ anyOf }) => anyOf));
   if (!granted.some((role) => known.has(role))) {
     throw nothingGranted(hunting.api, hunting.clientId, granted);
   }
@@ -184,7 +185,7 @@ export async function testConnection(
     permissions: {
       granted,
       missing: missingPermissions(
-        needs().filter(({ when }) => when === undefined),
+        needed.filter(({ when }) => when === undefined),
         granted,
       ),
     },

@@ -9,7 +9,6 @@ import { createPace, unlimited } from '../http/limits.ts';
 import { createTokenCache, noTokenCache, type TokenCache } from '../http/token-cache.ts';
 import { createTransport } from '../http/transport.ts';
 import type { Log, Redactor } from '../log.ts';
-import { permissionHint, permissionNeeds } from './permissions.ts';
 import type { Resource } from './resource.ts';
 import type { Environment } from './resource-fields.ts';
 
@@ -32,7 +31,7 @@ export interface Client {
   /** Begins something that has a deadline, and an outcome to note, of its own. */
   begin(progress: WriteProgress): Defender;
   /** What to do about a 403: the permission of an action that the tokens in use lack, else what the call itself says. */
-  permissionHint(action: string, otherwise: string): string;
+  permissionHint(action: string, otherwise: string): Promise<string>;
   close(): void;
 }
 
@@ -81,7 +80,7 @@ export function createClient(options: ClientOptions): Client {
 
   const pace = env.DEFENDER_RATE_LIMITS === 'off' ? unlimited : createPace(clock, patient);
   const { protectedMachines, huntingApi } = resource;
-  const needs = () => permissionNeeds(huntingApi, clock.now());
+  const needs = async () => (await import('./permissions.ts')).permissionNeeds(huntingApi, clock.now());
   const facts = { identity: { label, apiUrl, tenantId, clientId }, needs, warnings };
   const begin = (progress: WriteProgress): Defender => {
     const deadline = deadlineIn(timeoutSeconds, clock);
@@ -110,9 +109,10 @@ export function createClient(options: ClientOptions): Client {
   };
   return {
     begin,
-    permissionHint(action, otherwise) {
+    async permissionHint(action, otherwise) {
+      const { permissionHint } = await import('./permissions.ts');
       const granted = sources.flatMap((source) => rolesOf(source.current() ?? ''));
-      const ofAction = needs().filter((entry) => entry.action === action);
+      const ofAction = (await needs()).filter((entry) => entry.action === action);
       return permissionHint(ofAction, granted, clientId, otherwise);
     },
     close: () => transport.close(),

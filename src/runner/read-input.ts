@@ -1,5 +1,5 @@
 import { type Fault, SoarError } from '../errors.ts';
-import { manifest } from '../generated/manifest.ts';
+import { resourceFields } from '../generated/fields.ts';
 import type { Redactor } from '../log.ts';
 import { paramsFromEnv } from './env-params.ts';
 import { type Input, readParams } from './input.ts';
@@ -19,7 +19,7 @@ export interface CheckedInput {
 }
 
 // Of a proxy's address only the credentials are secret: see hideParts.
-const secrets = new Set(manifest.resource.fields.filter(({ type }) => type === 'password').map(({ id }) => id));
+const secrets = new Set(resourceFields.filter(({ type }) => type === 'password').map(({ id }) => id));
 
 /** A resource as it was read, and what is wrong with it. */
 interface ReadResource {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Fault } from '../errors.ts';
-import { manifest } from '../generated/manifest.ts';
+import { resourceFields } from '../generated/fields.ts';
 
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -11,7 +11,7 @@ export type ResourceFields = Record<string, string>;
 /** Words that a platform leaves where a placeholder could not be filled: they must never become "everything", or "nothing". */
 export const unresolved = /^(null|none|undefined)$/i;
 
-const fieldIds = manifest.resource.fields.map(({ id }) => id);
+const fieldIds = resourceFields.map(({ id }) => id);
 
 /** Fields whose environment variable may name a file instead. */
 const fromFile = new Set(['clientSecret', 'clientCertificate', 'caCertificates']);

@@ -2,7 +2,7 @@ import type { HuntingApi } from '../defender/hunting/api.ts';
 import { type ProtectedMachine, readProtectedMachines } from '../defender/protected-machines.ts';
 import { isGuid } from '../defender/text.ts';
 import type { Fault } from '../errors.ts';
-import { manifest } from '../generated/manifest.ts';
+import { resourceFields } from '../generated/fields.ts';
 import type { Credential } from '../http/auth.ts';
 import { defaultAuthority, defaultTokenResource, graphHosts, readOrigin } from '../http/hosts.ts';
 import { type NetworkSettings, readNetworkSettings } from './network-settings.ts';
@@ -57,7 +57,7 @@ export async function readResource(
     .map((host) => host.trim().toLowerCase())
     .filter(Boolean);
 
-  for (const { id, required } of manifest.resource.fields) {
+  for (const { id, required } of resourceFields) {
     if (required && fields[id] === undefined) faults.push(fault(id, 'is missing'));
   }
   const api = apiUrl === undefined ? undefined : readOrigin(apiUrl, 'api', allowed);
@@ -81,7 +81,7 @@ export async function readResource(
     faults.push(fault('timeoutSeconds', 'must be a number of seconds above 0, at most 86400'));
   }
   const signInOrigin = signIn && 'origin' in signIn ? signIn.origin : defaultAuthority(apiOrigin);
-  const apis = manifest.resource.fields.find(({ id }) => id === 'huntingApi')?.choices ?? [];
+  const apis = resourceFields.find(({ id }) => id === 'huntingApi')?.choices ?? [];
   if (huntingApi !== undefined && !apis.includes(huntingApi))
     faults.push(fault('huntingApi', `must be one of ${apis.join(', ')}`));
   const graph = huntingApi === 'graph' && apiOrigin !== '' ? graphHosts(apiOrigin, signInOrigin) : undefined;

@@ -1,7 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import { isRowStream, mapRows, type RowStream } from '../defender/row-stream.ts';
 import { type SoarError, toSoarError } from '../errors.ts';
-import { manifest } from '../generated/manifest.ts';
 import type { Actions } from '../generated/types.ts';
 import type { Clock } from '../http/clock.ts';
 import type { WriteProgress } from '../http/http.ts';
@@ -77,7 +76,7 @@ async function complete(run: Run, thrown: unknown, progress: WriteProgress = run
     return error.with({ hint: afterCancel(progress), details: { outcome, ...started } });
   }
   if (error.code !== 'permission_denied' || error.fields.status === undefined || client === undefined) return error;
-  return error.with({ hint: client.permissionHint(entry.action.id, error.fields.hint ?? '') });
+  return error.with({ hint: await client.permissionHint(entry.action.id, error.fields.hint ?? '') });
 }
 
 /** Says on both channels how a run failed; where a list has begun, the document has its end already. */
@@ -113,23 +112,15 @@ function withoutRows(tail: unknown, { head, key }: RowStream): Record<string, un
 }
 
 /** What an option asks to be printed instead of a run. */
-async function printed(
-  options: RunnerOptions,
-  { action, version, describe }: RunnerEntry,
-): Promise<string | undefined> {
-  if (options.help) return usageOf(action.id);
+async function printed(options: RunnerOptions, { version, describe }: RunnerEntry): Promise<string | undefined> {
+  if (options.help) return usage(await describe());
   if (options.version) return `${version}\n`;
   return options.describe ? `${JSON.stringify(await describe())}\n` : undefined;
 }
 
-function usageOf(id: string): string {
-  const { name = id, description = '' } = manifest.actions.find((action) => action.id === id) ?? {};
-  return usage(id, name, description);
-}
-
 async function perform(run: Run): Promise<number> {
   const { entry, io } = run;
-  const { action, version } = entry;
+  const { version } = entry;
   const { stdin, stdout, stderr } = io;
   const options = readOptions(io.argv);
   const text = await printed(options, entry);
@@ -139,7 +130,7 @@ async function perform(run: Run): Promise<number> {
   }
   if (options.exportedFrom !== undefined) checkExportedFrom(options.exportedFrom, version);
   if (stdin.isTTY && !options.fromEnv) {
-    await writeOut(stderr, usageOf(action.id));
+    await writeOut(stderr, usage(await entry.describe()));
     return 2;
   }
   return options.batch === undefined ? performOne(run, options) : performBatch(run, options, options.batch);

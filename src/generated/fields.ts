@@ -1,0 +1,130 @@
+// Computed from integration.yaml and schemas/ by `npm run generate`: change those.
+import type { Manifest } from './types.ts';
+
+/** The fields of a resource, as integration.yaml declares them. */
+export const resourceFields: Manifest['resource']['fields'] = [
+  {
+    "id": "label",
+    "label": "Label",
+    "type": "text",
+    "required": false,
+    "help": "Name of this resource, shown to people and in logs. Left out, it is \"default\".",
+    "advanced": false
+  },
+  {
+    "id": "apiUrl",
+    "label": "API URL",
+    "type": "list",
+    "required": true,
+    "help": "API host nearest to your tenant's data. api.security.microsoft.com always works for commercial tenants.",
+    "choices": [
+      "api-us.securitycenter.microsoft.com",
+      "api-eu.securitycenter.microsoft.com",
+      "api-uk.securitycenter.microsoft.com",
+      "api.security.microsoft.com",
+      "us.api.security.microsoft.com",
+      "eu.api.security.microsoft.com",
+      "uk.api.security.microsoft.com",
+      "au.api.security.microsoft.com",
+      "swa.api.security.microsoft.com",
+      "ina.api.security.microsoft.com",
+      "aea.api.security.microsoft.com",
+      "api-gcc.securitycenter.microsoft.us",
+      "api-gov.securitycenter.microsoft.us"
+    ],
+    "advanced": false
+  },
+  {
+    "id": "tenantId",
+    "label": "Directory (Tenant ID)",
+    "type": "text",
+    "required": true,
+    "help": "Directory (tenant) ID from the app registration's overview page, a GUID, or a verified domain of the tenant.",
+    "advanced": false
+  },
+  {
+    "id": "clientId",
+    "label": "Application (Client ID)",
+    "type": "text",
+    "required": true,
+    "help": "Application (client) ID from the app registration's overview page, a GUID.",
+    "advanced": false
+  },
+  {
+    "id": "clientSecret",
+    "label": "Client Secret",
+    "type": "password",
+    "required": false,
+    "help": "Value (not the ID) of a client secret of the application. Needed unless a client certificate is given.",
+    "advanced": false
+  },
+  {
+    "id": "clientCertificate",
+    "label": "Client Certificate",
+    "type": "password",
+    "required": false,
+    "help": "PEM text of an RSA private key and its certificate, or base64 of it. Wins over the client secret.",
+    "advanced": true
+  },
+  {
+    "id": "authority",
+    "label": "Sign-in Host",
+    "type": "text",
+    "required": false,
+    "help": "Sign-in host of the cloud. Left out, it follows the API URL.",
+    "advanced": true
+  },
+  {
+    "id": "tokenResource",
+    "label": "Token Resource",
+    "type": "text",
+    "required": false,
+    "help": "Resource that tokens are asked for. Left out, it follows the cloud; commercial tokens keep the former host whatever the API URL.",
+    "advanced": true
+  },
+  {
+    "id": "proxyUrl",
+    "label": "Proxy URL",
+    "type": "password",
+    "required": false,
+    "help": "HTTP proxy for every connection, with credentials if it wants them. Left out, HTTPS_PROXY and NO_PROXY apply.",
+    "advanced": true
+  },
+  {
+    "id": "caCertificates",
+    "label": "CA Certificates",
+    "type": "textarea",
+    "required": false,
+    "help": "PEM text of certificate authorities to trust besides the built-in ones, for networks that inspect TLS.",
+    "advanced": true
+  },
+  {
+    "id": "timeoutSeconds",
+    "label": "Connection Timeout",
+    "type": "number",
+    "required": false,
+    "help": "Deadline of an action in seconds, up to the accepted machine action or the end of a read. Left out, 300.",
+    "advanced": true
+  },
+  {
+    "id": "protectedMachines",
+    "label": "Protected Machines",
+    "type": "textarea",
+    "required": false,
+    "help": "Machines that must never be isolated, restricted, have files quarantined or commands run, comma-separated; machine ids, DNS names with *, or tag:NAME.",
+    "advanced": true
+  },
+  {
+    "id": "huntingApi",
+    "label": "Hunting API",
+    "type": "list",
+    "required": false,
+    "help": "API that advanced hunting runs on. Left out, auto, which is Microsoft Graph where it is granted, else the Defender endpoint, which Microsoft retires on 1 February 2027.",
+    "choices": [
+      "auto",
+      "graph",
+      "defender"
+    ],
+    "advanced": true
+  }
+];
