@@ -60,7 +60,7 @@ async function outputOf(context: DefenderContext, id: string, index: number): Pr
   const fetch = async () => {
     const response = await followLink(context, uri, attempted, (url) => {
       const timeoutMs = Math.max(1, Math.min(outputMs, deadline.remaining()));
-      return transport.send({ method: 'GET', url, headers, timeoutMs, signal });
+      return transport.send({ method: 'GET', url, headers, timeoutMs });
     });
     if (response.status !== 200) throw linkRefused(response, attempted, 'Fetch the link again.', clock.now());
     return response.body;

@@ -22,7 +22,7 @@ async function fetchFrom(
   uri: string,
   part: Part | undefined,
 ): Promise<WireResponse<Readable>> {
-  const { transport, deadline, signal } = context;
+  const { transport, deadline } = context;
   const headers: Record<string, string> = { accept: '*/*' };
   if (part && part.size > 0) {
     headers.range = `bytes=${part.size}-`;
@@ -30,7 +30,7 @@ async function fetchFrom(
   }
   return followLink(context, uri, attempted, (url) => {
     const timeoutMs = Math.max(1, Math.min(stallMs, deadline.remaining()));
-    return transport.open({ method: 'GET', url, headers, timeoutMs, signal });
+    return transport.open({ method: 'GET', url, headers, timeoutMs });
   });
 }
 

@@ -31,7 +31,7 @@ export async function discoverGraph(
   const url = `${authority}/${tenantId}/v2.0/.well-known/openid-configuration`;
   const read = async () => {
     const timeoutMs = Math.max(1, Math.min(attemptMs, deadline.remaining()));
-    const response = await transport.send({ method: 'GET', url, headers: {}, timeoutMs, signal: retry.signal });
+    const response = await transport.send({ method: 'GET', url, headers: {}, timeoutMs });
     if (response.status !== 200) throw undiscovered(url, response, retry.clock.now());
     return response.body;
   };

@@ -142,7 +142,6 @@ export function createHttp(context: HttpContext, deadline: Deadline, shared: { s
       headers: { authorization: `Bearer ${token}`, ...type },
       body,
       timeoutMs: Math.max(1, Math.min(limit, deadline.remaining())),
-      signal,
     };
     const response = await transport.collect(wire, call.packed);
     const tookMs = clock.now() - started;

@@ -28,7 +28,6 @@ function createNetwork(context: AuthContext, deadline: Deadline, failed: (error:
       headers: options?.headers ?? {},
       body: options?.body,
       timeoutMs: Math.max(1, Math.min(attemptMs, deadline.remaining())),
-      signal,
     });
     const { status, headers } = response;
     if (status === 408 || status === 429 || status >= 500) throw statusError(attempted, response, clock.now());

@@ -13,7 +13,6 @@ export interface WireRequest {
   body?: string | undefined;
   /** Longest time to wait: for the whole answer, or with `open` for its headers. */
   timeoutMs: number;
-  signal: AbortSignal;
 }
 
 /** What came back; header names are lower-case. */
@@ -45,6 +44,8 @@ export interface TransportOptions {
   proxyFor: (url: string) => string;
   /** Certificates to trust besides the built-in roots; left out, Node's own choice. */
   ca?: string[] | undefined;
+  /** Ends what is under way: requests, and bodies that are still being read. */
+  signal: AbortSignal;
 }
 
 /** How far a request got before it failed, and what was in the way. */
@@ -106,11 +107,17 @@ async function readBody(response: IncomingMessage, packed: boolean): Promise<Buf
 }
 
 /** A transport over node:https, with connections kept alive and certificates always verified. */
-export function createTransport({ userAgent, proxyFor, ca }: TransportOptions): Transport {
+export function createTransport({ userAgent, proxyFor, ca, signal }: TransportOptions): Transport {
   const direct = new https.Agent({ keepAlive: true });
   const tunnels = new Map<string, https.Agent>();
+  const underWay = new Set<ClientRequest>();
   const roots = ca && [...tls.rootCertificates, ...ca];
   const secureContext = roots && tls.createSecureContext({ ca: roots });
+
+  const stop = () => {
+    for (const request of underWay) request.destroy(new Error('aborted'));
+  };
+  signal.addEventListener('abort', stop, { once: true });
 
   async function agentFor(proxy: string): Promise<https.Agent> {
     if (proxy === '') return direct;
@@ -123,17 +130,17 @@ export function createTransport({ userAgent, proxyFor, ca }: TransportOptions): 
     return agent;
   }
 
-  /** Sends, and takes the body with `read`; until then, and while a stream is read on, a signal ends the connection. */
+  /** Sends, and takes the body with `read`. */
   async function exchange<Body>(
-    { method, url, headers, body, timeoutMs, signal }: WireRequest,
+    { method, url, headers, body, timeoutMs }: WireRequest,
     more: Record<string, string>,
     read: (response: IncomingMessage) => Body | Promise<Body>,
   ): Promise<WireResponse<Body>> {
     const progress: Progress = { connected: false, timedOut: false };
-    if (signal.aborted) throw cancelled();
     const proxy = proxyFor(url);
     if (proxy !== '') progress.proxy = new URL(proxy).host;
     const agent = await agentFor(proxy);
+    if (signal.aborted) throw cancelled();
     const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
     const request = https.request(url, {
       method,
@@ -142,14 +149,13 @@ export function createTransport({ userAgent, proxyFor, ca }: TransportOptions): 
       rejectUnauthorized: true,
       ...(secureContext && { secureContext }),
     });
-    const stop = () => request.destroy(new Error('aborted'));
+    underWay.add(request);
+    request.once('close', () => underWay.delete(request));
     const timer = setTimeout(() => {
       progress.timedOut = true;
       request.destroy(new Error('timeout'));
     }, timeoutMs);
-    signal.addEventListener('abort', stop, { once: true });
     watch(request, progress);
-    let isReadOn = false;
     try {
       const response = await new Promise<IncomingMessage>((resolve, reject) => {
         request.once('response', resolve);
@@ -157,20 +163,16 @@ export function createTransport({ userAgent, proxyFor, ca }: TransportOptions): 
         request.on('error', reject);
         request.end(body);
       });
-      const taken = await read(response);
-      isReadOn = taken === response;
       return {
         status: response.statusCode ?? 0,
         headers: response.headers as Record<string, string>,
-        body: taken,
+        body: await read(response),
       };
     } catch (error) {
       if (signal.aborted) throw cancelled(progress.connected ? 'maybe' : 'no');
       throw networkFailure(error, progress, url);
     } finally {
       clearTimeout(timer);
-      // A body that is still being read has to end with the run too.
-      if (!isReadOn) signal.removeEventListener('abort', stop);
     }
   }
 
@@ -184,6 +186,7 @@ export function createTransport({ userAgent, proxyFor, ca }: TransportOptions): 
     },
     open: (wire) => exchange<Readable>(wire, {}, (response) => response),
     close() {
+      signal.removeEventListener('abort', stop);
       direct.destroy();
       for (const agent of tunnels.values()) agent.destroy();
     },

@@ -55,6 +55,7 @@ export function createClient(options: ClientOptions): Client {
   const transport = createTransport({
     userAgent: `defender-soar/${version}`,
     proxyFor: (url) => proxyFor(url, resource),
+    signal,
     ca: resource.caCertificates.length > 0 ? resource.caCertificates : undefined,
   });
   const folder = cacheFolder(env);
