@@ -70,10 +70,13 @@ const sources = {
 const computed = {
   name: 'computed',
   // As if they lay in the checkout, so that they can import what does.
-  resolveId: (source) => (source.startsWith('computed:') ? here + source : undefined),
-  load(path) {
-    const [, kind, id] = /computed:(\w+):?(.*)$/.exec(path) ?? [];
-    return kind && sources[kind](id);
+  resolveId: { filter: { id: /^computed:/ }, handler: (source) => here + source },
+  load: {
+    filter: { id: /computed:/ },
+    handler(path) {
+      const [, kind, id] = /computed:(\w+):?(.*)$/.exec(path);
+      return sources[kind](id);
+    },
   },
 };
 
@@ -83,12 +86,17 @@ const computed = {
  */
 const lateSigning = {
   name: 'late-signing',
-  resolveId: (source, importer) =>
-    source === 'jsonwebtoken' && importer !== `${here}late:signing` ? `${here}late:signing` : undefined,
-  load: (path) =>
-    path.endsWith('late:signing')
-      ? { code: "export default { sign: (...given) => require('jsonwebtoken').sign(...given) };", moduleType: 'js' }
-      : undefined,
+  resolveId: {
+    filter: { id: /^jsonwebtoken$/ },
+    handler: (_source, importer) => (importer.endsWith('late:signing') ? undefined : `${here}late:signing`),
+  },
+  load: {
+    filter: { id: /late:signing$/ },
+    handler: () => ({
+      code: "export default { sign: (...given) => require('jsonwebtoken').sign(...given) };",
+      moduleType: 'js',
+    }),
+  },
 };
 
 /** Bundles entry points into dist/, with what they share in chunks; the files that went in, relative to the checkout. */
@@ -101,6 +109,8 @@ async function bundle(input) {
     resolve: { mainFields: ['module', 'main'] },
     transform: { target: 'node20', define: { 'process.env.DEFENDER_SOAR_VERSION': JSON.stringify(manifest.version) } },
     plugins: [computed, lateSigning],
+    // Most of the time goes into compiling validators, which is as it should be.
+    checks: { pluginTimings: false },
   });
   const { output } = await bundled.write({
     dir: 'dist',
