@@ -49,8 +49,8 @@ const seconds = (value) => `${value.toFixed(value < 10 ? 3 : 1)} s`;
 const megabytes = (value) => `${Math.round(value)} MB`;
 
 /**
- * A row of times against a bare script: what, ours, theirs, ratio, target. With `least`, a script that does no more than
- * the contract asks for, what that takes against the bare one: nothing written for Node can take less.
+ * A row of times against a bare script: what, ours, theirs, ratio, target. With `least`, what the least that keeps the
+ * contract takes against the bare one: where it misses the target, so does everything.
  */
 async function timed(what, target, ours, theirs, { between, times = runs, least } = {}) {
   const commands = least ? [ours, theirs, least] : [ours, theirs];
@@ -186,7 +186,13 @@ const rows = {
     clear();
     await run(theirs);
     await run(ours);
-    const least = bare('download', { ...tenant.env, BENCH_LINK: await link(), BENCH_FILE: file });
+    // A package is hashed, and reported when it is on disk: contract section 3.
+    const hashed = 'curl -sf --cacert "$0" -o "$1" "$2" && openssl sha256 "$1" && sync "$1"';
+    const least = {
+      command: 'sh',
+      args: ['-c', hashed, tenant.env.NODE_EXTRA_CA_CERTS, file, await link()],
+      env: { PATH: process.env.PATH },
+    };
     const times = Math.ceil(runs / 2);
     const row = await timed('package of 500 MB', '≤ 1.2 × of curl, ≤ 120 MB', ours, theirs, {
       between: clear,
