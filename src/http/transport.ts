@@ -1,6 +1,7 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { pipeline, Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import tls, { type TLSSocket } from 'node:tls';
 import { networkFailure } from './classify.ts';
 import { cancelled } from './clock.ts';
@@ -90,7 +91,9 @@ async function readPieces(response: IncomingMessage, packed: boolean): Promise<B
     response.once('error', (error) => body.destroy(error));
   }
   const chunks: Buffer[] = [];
-  for await (const chunk of body) chunks.push(chunk as Buffer);
+  // A page comes in hundreds of pieces: no promise for each.
+  body.on('data', (chunk: Buffer) => chunks.push(chunk));
+  await finished(body);
   if (!response.complete) throw new Error('the answer was cut off');
   return chunks;
 }
