@@ -81,6 +81,14 @@ function watch(request: ClientRequest, progress: Progress): void {
   });
 }
 
+/** Ends a request, and what waits for it. */
+function end(request: ClientRequest, why: string): void {
+  const error = new Error(why);
+  request.destroy(error);
+  // One that has no socket yet, as while a proxy is asked for a tunnel, would say so only when it has one.
+  if (!request.socket) request.emit('error', error);
+}
+
 async function readPieces(response: IncomingMessage, packed: boolean): Promise<Buffer[]> {
   const isPacked = response.headers['content-encoding'] === 'gzip';
   let body: Readable = response;
@@ -118,7 +126,7 @@ export function createTransport({ userAgent, proxyFor, ca, signal }: TransportOp
   const secureContext = roots && tls.createSecureContext({ ca: roots });
 
   const stop = () => {
-    for (const request of underWay) request.destroy(new Error('aborted'));
+    for (const request of underWay) end(request, 'aborted');
   };
   signal.addEventListener('abort', stop, { once: true });
 
@@ -156,7 +164,7 @@ export function createTransport({ userAgent, proxyFor, ca, signal }: TransportOp
     request.once('close', () => underWay.delete(request));
     const timer = setTimeout(() => {
       progress.timedOut = true;
-      request.destroy(new Error('timeout'));
+      end(request, 'timeout');
     }, timeoutMs);
     watch(request, progress);
     try {

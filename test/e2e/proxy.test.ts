@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { launch, runner } from '../support/process.ts';
 import { startProxy, type TestProxy } from '../support/proxy.ts';
 import { useTenant } from '../support/tenant.ts';
 
@@ -76,6 +77,20 @@ describe('a proxy', () => {
     expect(code).toBe(5);
     expect(json.error.code).toBe('network_failed');
     expect(json.error.message + json.error.hint).not.toContain(password);
+  });
+
+  it('that says nothing ends with the deadline, or with a signal', async () => {
+    const between = await proxy({ silent: true });
+    const env = { ...tenant.env, DEFENDER_PROXY_URL: address(between), DEFENDER_TOKEN_CACHE: 'off' };
+    const late = await tenant.run('list-machines', {}, { ...env, DEFENDER_DEADLINE_SECONDS: '1' });
+    expect(late.json.error).toMatchObject({ code: 'timed_out', message: expect.stringContaining('proxy') });
+    expect(late.code).toBe(5);
+    const run = launch(runner('list-machines'), [], { stdin: {}, env });
+    await vi.waitFor(() => expect(between.asked).toHaveLength(2), { timeout: 20_000 });
+    run.child.kill('SIGTERM');
+    const { code, json } = await run.ended;
+    expect(json.error.code).toBe('cancelled');
+    expect(code).toBe(143);
   });
 
   it('of HTTPS_PROXY serves hosts that NO_PROXY does not name', async () => {

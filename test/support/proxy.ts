@@ -12,9 +12,11 @@ export interface TestProxy {
 /**
  * Starts a proxy.
  * @param options `credentials`: `user:password` that it wants, else 407; `to`: port on loopback that every tunnel leads
- *   to, whatever host was asked for
+ *   to, whatever host was asked for; `silent`: it takes what it is asked and says nothing
  */
-export async function startProxy(options: { credentials?: string; to?: number } = {}): Promise<TestProxy> {
+export async function startProxy(
+  options: { credentials?: string; to?: number; silent?: boolean } = {},
+): Promise<TestProxy> {
   const asked: TestProxy['asked'] = [];
   const sockets = new Set<Socket>();
   const server = createServer((_request, response) => response.writeHead(405).end());
@@ -25,6 +27,7 @@ export async function startProxy(options: { credentials?: string; to?: number } 
     asked.push({ host, authorization });
     sockets.add(client);
     client.on('error', () => {});
+    if (options.silent) return;
     if (wanted !== undefined && authorization !== wanted) {
       client.end(
         'HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="test"\r\nContent-Length: 0\r\n\r\n',
