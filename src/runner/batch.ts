@@ -2,6 +2,7 @@ import type { Defender } from '../defender/defender.ts';
 import { isRowStream, type RowStream } from '../defender/row-stream.ts';
 import { SoarError, toSoarError } from '../errors.ts';
 import type { Actions } from '../generated/types.ts';
+import { cancelled } from '../http/clock.ts';
 import type { WriteProgress } from '../http/http.ts';
 import type { Log } from '../log.ts';
 import type { Client } from './client.ts';
@@ -133,13 +134,14 @@ class Batch {
 
   /** Writes an answer behind those of the lines before. */
   #answer(number: number, coming: Promise<Answer>): void {
-    const { stdout, signal } = this.#context.io;
+    const { stdin, stdout, signal } = this.#context.io;
     this.#taken += 1;
     this.#written = Promise.all([coming, this.#written]).then(async ([answer]) => {
       this.#failed ||= 'error' in answer;
       const said = 'error' in answer ? `"error":${JSON.stringify(answer.error)}` : `"result":${answer.result}`;
-      // Once nobody takes an answer, the ones behind it are not tried, and the batch has failed.
       if (this.#readerIsThere) this.#readerIsThere = await writeOut(stdout, `{"line":${number},${said}}\n`, signal);
+      // Once nobody takes an answer, nothing more is read, sent or tried, and the batch has failed.
+      if (!this.#readerIsThere) stdin.destroy();
       this.#failed ||= !this.#readerIsThere;
       this.#answered += 1;
       this.#wake();
@@ -203,6 +205,7 @@ class Batch {
   /** Does something for one line or many, with a deadline and an outcome of its own. */
   async #attempt<T>(work: (defender: Defender) => Promise<T>): Promise<T | { error: SoarError }> {
     if (this.#refusal) return { error: this.#refusal };
+    if (!this.#readerIsThere) return { error: cancelled() };
     const { client, complete } = this.#context;
     const progress: WriteProgress = { outcome: 'not_sent' };
     try {
@@ -231,12 +234,11 @@ export async function runBatch(context: BatchContext): Promise<number> {
   try {
     for await (const line of linesOf(stdin)) {
       if (line.bytes === undefined || line.bytes.toString('utf8').trim() !== '') await batch.add(line);
-      // Nobody would learn what became of further lines.
       if (signal.aborted || !batch.readerIsThere) break;
     }
   } catch (error) {
     // Ended by us, stdin says that it ended too soon.
-    if (!signal.aborted) throw error;
+    if (!signal.aborted && batch.readerIsThere) throw error;
   }
   const succeeded = await batch.finish();
   if (signal.aborted) return exitCodeOf('cancelled', signalName());

@@ -58,6 +58,14 @@ describe('a batch of indicators', () => {
     expect(await imports()).toEqual([500, 500, 500, 200]);
   });
 
+  it('ends once nobody takes its answers: nothing more is read or sent', async () => {
+    const run = launch(runner('submit-indicator'), ['--batch'], { stdin: 'open', env: tenant.env });
+    run.child.stdout.destroy();
+    run.child.stdin.write(`${ndjson(values(999).map((value) => indicator(value)))}\n`);
+    expect((await run.ended).code).toBe(7);
+    expect((await tenant.writes()).map(({ body }) => body.Indicators.length)).toEqual([500]);
+  });
+
   it('keeps two lines of one value apart', async () => {
     const { code } = await batch('submit-indicator', [indicator('a.example', 'One'), indicator('A.example', 'Two')]);
     expect(code).toBe(0);
