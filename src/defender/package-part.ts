@@ -57,8 +57,8 @@ const lengthOf = (chunks: readonly Buffer[]): number => chunks.reduce((sum, { le
 /** Bytes that wait for the disk at most: while some are written and hashed the next ones arrive. */
 const mostWaiting = 4 * 1024 * 1024;
 
-/** Bytes that the system holds back from the disk at most, or the end of a large download would wait for all of them. */
-const mostHeldBack = 64 * 1024 * 1024;
+/** After how many bytes they are put on disk while others come: the end of a download would wait for all of them. */
+const flushEvery = 64 * 1024 * 1024;
 
 /** Resolves when every byte so far is on disk. Throws `conflict` where one of them was lost on the way. */
 export async function flush({ file, flushing }: Part): Promise<void> {
@@ -78,7 +78,8 @@ async function store(part: Part, chunks: readonly Buffer[]): Promise<void> {
   await writing;
   const before = part.size;
   part.size += lengthOf(chunks);
-  if (Math.floor(before / mostHeldBack) === Math.floor(part.size / mostHeldBack)) return;
+  if (Math.floor(before / flushEvery) === Math.floor(part.size / flushEvery)) return;
+  await part.flushing;
   part.flushing = flush(part);
   part.flushing.catch(() => {});
 }

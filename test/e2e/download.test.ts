@@ -119,10 +119,14 @@ describe('a download', () => {
   );
 
   it('of which the disk lost something on the way is no package, though it takes the rest', async () => {
-    await tenant.control('settings', { packageBytes: 70_000_000 });
+    await tenant.control('settings', { packageBytes: 140_000_000 });
     const probe = await open(fileURLToPath(import.meta.url));
     const datasync = vi.spyOn(Object.getPrototypeOf(probe), 'datasync');
-    datasync.mockRejectedValueOnce(Object.assign(new Error('EIO: i/o error'), { code: 'EIO' }));
+    let there = 0;
+    datasync.mockImplementationOnce(() => {
+      there = statSync(join(downloadTo, readdirSync(downloadTo)[0] ?? '')).size;
+      return Promise.reject(Object.assign(new Error('EIO: i/o error'), { code: 'EIO' }));
+    });
     const params = {
       ...writeDefaults,
       comment: 'Evidence',
@@ -134,6 +138,8 @@ describe('a download', () => {
     expect(datasync).toHaveBeenCalledOnce();
     datasync.mockRestore();
     await probe.close();
+    expect(there).toBeGreaterThan(0);
+    expect(there).toBeLessThan(140_000_000);
     expect(json.error).toMatchObject({ code: 'conflict', message: 'cannot write the package (EIO)' });
     expect(code).toBe(4);
     expect(readdirSync(downloadTo)).toEqual([]);
