@@ -1,7 +1,6 @@
 // Bundles the runners and the command line into dist/, with everything they need, so that the package installs without
 // a network. Validators and self-contained schemas are computed here and exist nowhere else.
 import { chmodSync, rmSync, writeFileSync } from 'node:fs';
-import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Ajv from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
@@ -99,7 +98,7 @@ const lateSigning = {
   },
 };
 
-/** Bundles entry points into dist/, with what they share in chunks; the files that went in, relative to the checkout. */
+/** Bundles entry points into dist/, with what they share in chunks; the files that went in. */
 async function bundle(input) {
   const bundled = await rolldown({
     cwd: here,
@@ -114,7 +113,7 @@ async function bundle(input) {
   });
   const { output } = await bundled.write({
     dir: 'dist',
-    chunkFileNames: 'chunks/[name]-[hash].js',
+    chunkFileNames: 'chunks/[name].js',
     // Node reads CommonJS in less time than it takes to set up its loader of ES modules, and a run is short.
     format: 'cjs',
     minify: true,
@@ -123,12 +122,12 @@ async function bundle(input) {
     codeSplitting: { groups: [{ name: 'runner', minShareCount: manifest.actions.length }] },
   });
   await bundled.close();
-  return output.flatMap(({ moduleIds = [] }) => moduleIds.map((path) => relative(here, path)));
+  return output.flatMap(({ moduleIds = [] }) => moduleIds);
 }
 
 rmSync(new URL('dist/', root), { recursive: true, force: true });
 const runners = Object.fromEntries(manifest.actions.map(({ id }) => [`actions/${id}`, `computed:entry:${id}`]));
-const inputs = await bundle({ ...runners, cli: 'src/cli/cli.ts' });
+const files = await bundle({ ...runners, cli: 'src/cli/cli.ts' });
 writeFileSync(new URL('dist/package.json', root), '{"type":"commonjs"}\n');
 chmodSync(new URL('dist/cli.js', root), 0o755);
-writeFileSync(new URL('dist/THIRD_PARTY_NOTICES', root), thirdPartyNotices([...new Set(inputs)]));
+writeFileSync(new URL('dist/THIRD_PARTY_NOTICES', root), thirdPartyNotices(files));

@@ -1,25 +1,25 @@
 // Names and licences of the packages that are bundled.
 import { readdirSync, readFileSync } from 'node:fs';
-import { readJson, root } from './catalogue.mjs';
+import { join } from 'node:path';
 
-const packageOf = (input) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1];
+/** The folder of the package that a file belongs to; undefined for our own. */
+const folderOf = (file) => /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(file)?.[0];
 
-function licenceText(name) {
-  const folder = new URL(`node_modules/${name}/`, root);
+function notice(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-  return file === undefined ? '' : readFileSync(new URL(file, folder), 'utf8').trim();
+  const text = file === undefined ? '' : readFileSync(join(folder, file), 'utf8').trim();
+  return `${name} ${version} (${license})\n\n${text}\n`;
 }
 
 /**
  * The notices that bundled packages ask for.
- * @param {string[]} inputs files that went into the bundle, relative to the checkout
+ * @param {string[]} files that went into the bundle
  */
-export function thirdPartyNotices(inputs) {
-  const names = [...new Set(inputs.map(packageOf).filter((name) => name !== undefined))].sort();
-  return names
-    .map((name) => {
-      const { version, license } = readJson(`node_modules/${name}/package.json`);
-      return `${name} ${version} (${license})\n\n${licenceText(name)}\n`;
-    })
+export function thirdPartyNotices(files) {
+  const folders = new Set(files.map(folderOf).filter((folder) => folder !== undefined));
+  return [...folders]
+    .map(notice)
+    .sort()
     .join(`\n${'-'.repeat(80)}\n\n`);
 }
