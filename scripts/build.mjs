@@ -79,6 +79,8 @@ const computed = {
   },
 };
 
+const late = `${here}late:signing`;
+
 /**
  * MSAL signs with jsonwebtoken where a certificate stands in the place of a secret, and has no other use for it. It brings
  * a dozen packages that take longer to start than MSAL itself, so they start when it signs.
@@ -87,7 +89,7 @@ const lateSigning = {
   name: 'late-signing',
   resolveId: {
     filter: { id: /^jsonwebtoken$/ },
-    handler: (_source, importer) => (importer.endsWith('late:signing') ? undefined : `${here}late:signing`),
+    handler: (_, importer) => (importer === late ? undefined : late),
   },
   load: {
     filter: { id: /late:signing$/ },

@@ -21,6 +21,8 @@ import {
   typeOf,
 } from './docs-tables.mjs';
 
+const here = fileURLToPath(root);
+
 /** What `src/` says about errors, variables and forms, so that it is said once. */
 async function fromSource(manifest) {
   const sources = {
@@ -32,15 +34,10 @@ export { formFields } from './src/export/oif/integration.ts';`,
   };
   const given = {
     name: 'given',
-    resolveId: (id) => (id === 'from-source' ? fileURLToPath(new URL(id, root)) : undefined),
-    load: (id) => sources[relative(fileURLToPath(root), id)],
+    resolveId: (id) => (id === 'from-source' ? here + id : undefined),
+    load: (id) => sources[relative(here, id)],
   };
-  const bundled = await rolldown({
-    cwd: fileURLToPath(root),
-    input: 'from-source',
-    platform: 'node',
-    plugins: [given],
-  });
+  const bundled = await rolldown({ cwd: here, input: 'from-source', platform: 'node', plugins: [given] });
   const { output } = await bundled.generate();
   await bundled.close();
   const source = await import(`data:text/javascript;base64,${Buffer.from(output[0].code).toString('base64')}`);

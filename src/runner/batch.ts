@@ -141,8 +141,10 @@ class Batch {
       const said = 'error' in answer ? `"error":${JSON.stringify(answer.error)}` : `"result":${answer.result}`;
       if (this.#readerIsThere) this.#readerIsThere = await writeOut(stdout, `{"line":${number},${said}}\n`, signal);
       // Once nobody takes an answer, nothing more is read, sent or tried, and the batch has failed.
-      if (!this.#readerIsThere) stdin.destroy();
-      this.#failed ||= !this.#readerIsThere;
+      if (!this.#readerIsThere) {
+        stdin.destroy();
+        this.#failed = true;
+      }
       this.#answered += 1;
       this.#wake();
     });

@@ -198,10 +198,10 @@ describe('the command', () => {
   test('prints the environment as one line, ends with 0 on SIGTERM and cleans up', async () => {
     const outfile = join(folder, 'simulate.mjs');
     const entry = join(folder, 'entry.ts');
-    const simulate = JSON.stringify(join(process.cwd(), 'src/cli/simulate.ts'));
+    const source = JSON.stringify(join(process.cwd(), 'src/cli/simulate.ts'));
     writeFileSync(
       entry,
-      `import { simulate } from ${simulate}; process.exitCode = await simulate(process.argv.slice(2));`,
+      `import { simulate } from ${source}; process.exitCode = await simulate(process.argv.slice(2));`,
     );
     const bundled = await rolldown({ input: entry, platform: 'node' });
     await bundled.write({ file: outfile, format: 'esm', codeSplitting: false });
