@@ -1,7 +1,7 @@
 import type { Machine } from '../../generated/types.ts';
 import { ServiceError } from '../http/errors.ts';
 import { json, pairs, type Reply } from '../http/exchange.ts';
-import { type Call, param, type Route } from '../http/route.ts';
+import { type Call, param, type Route, undocumented } from '../http/route.ts';
 import { readListOptions, refuseOptions } from '../odata/options.ts';
 import { contextOf, pageReply, selectRows } from '../odata/page.ts';
 import { properties } from '../odata/properties.ts';
@@ -62,6 +62,7 @@ export const machineRoutes: readonly Route[] = [
   { method: 'GET', path: '/api/machines/findbyip({arguments})', roles: READ_MACHINES, handle: findByIp },
   { method: 'GET', path: '/api/machines/findbytag', roles: READ_MACHINES, handle: findByTag },
   { method: 'GET', path: '/api/machines/{id}', roles: READ_MACHINES, handle: getMachine },
+  undocumented('GET', '/api/machines/{id}/availableMachineActions'),
 ];
 
 /** 404 instead of an empty list. https://learn.microsoft.com/defender-endpoint/api/get-machines */

@@ -23,7 +23,7 @@ import { makeRouter } from './router.ts';
 export type Dispatch = (exchange: Exchange) => Reply;
 
 /**
- * Puts the tenant behind its paths: sign-in, packages and the API. What is not simulated is refused with 501 rather than
+ * Puts the tenant behind its paths: sign-in, packages and the API. What is not simulated is refused rather than
  * answered with something made up.
  *
  * @param limits absent: nobody is throttled

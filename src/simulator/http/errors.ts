@@ -1,4 +1,7 @@
-/** Error codes the service documents. NotSimulated is the simulator's own: the service never says it. */
+/**
+ * Error codes the service documents. NotSimulated is the simulator's own: the service never says it. It is a 400, because
+ * common HTTP clients send a request again after a 501.
+ */
 const STATUS_OF_CODE = {
   ActiveRequestAlreadyExists: 400,
   BadRequest: 400,
@@ -16,7 +19,7 @@ const STATUS_OF_CODE = {
   ResourceNotFound: 404,
   TooManyRequests: 429,
   InternalServerError: 500,
-  NotSimulated: 501,
+  NotSimulated: 400,
 } as const;
 
 /** One of the error codes the simulated tenant answers with. */

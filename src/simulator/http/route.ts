@@ -1,4 +1,5 @@
 import type { Tenant } from '../tenant.ts';
+import { ServiceError } from './errors.ts';
 import type { Exchange, Reply } from './exchange.ts';
 
 /** Who calls: taken from the access token, so that a grant newer than the token does not count yet. */
@@ -25,6 +26,16 @@ export interface Route {
   roles: readonly string[];
   handle: (call: Call) => Reply;
 }
+
+/** A call that other products make although Microsoft documents no such operation: refused by a message that says so. */
+export const undocumented = (method: string, path: string): Route => ({
+  method,
+  path,
+  roles: [],
+  handle: () => {
+    throw new ServiceError('NotSimulated', `Microsoft documents no ${method} ${path}, so it is not simulated.`);
+  },
+});
 
 /** One value of the template. Present whenever the template names it. */
 export function param(call: Call, name: string): string {

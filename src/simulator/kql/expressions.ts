@@ -5,7 +5,7 @@ import { FUNCTIONS, ticksOfLiteral } from './functions.ts';
 import { COMPARISONS, comparableTypes, textOperator } from './operators.ts';
 import type { Reader } from './reader.ts';
 import type { Token } from './tokens.ts';
-import { compareValues, queryError, type Row, type Type, type Value } from './values.ts';
+import { compareValues, queryError, type Row, type Type, unreadable, type Value } from './values.ts';
 
 /** Words that may follow an expression without being part of it. */
 const AFTER_EXPRESSION = ['and', 'or', 'by', 'asc', 'desc'];
@@ -56,7 +56,7 @@ function readRelation(reader: Reader, scope: Scope): Expression {
   const word = reader.peek();
   const test = word?.kind === 'name' ? readWordOperator(reader, scope, left) : undefined;
   if (test !== undefined) return bool(left, negated ? (row) => !test(row) : test);
-  if (negated) throw queryError(`an operator is missing after '!'`, reader.at);
+  if (negated) throw unreadable(`an operator is missing after '!'`, reader.at);
   if (word?.kind === 'name' && !AFTER_EXPRESSION.includes(word.value)) {
     throw queryError(`the operator '${word.value}' is not simulated`, word.at);
   }
@@ -152,7 +152,7 @@ function readPrimary(reader: Reader, scope: Scope): Expression {
     default:
       break;
   }
-  if (token.value !== '(') throw queryError(`unexpected '${token.value}'`, token.at);
+  if (token.value !== '(') throw unreadable(`unexpected '${token.value}'`, token.at);
   const inner = readExpression(reader, scope);
   reader.expect('mark', ')');
   return inner;

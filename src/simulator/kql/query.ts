@@ -2,7 +2,7 @@ import type { Expression, Scope } from './expression.ts';
 import { readExpression } from './expressions.ts';
 import { Reader } from './reader.ts';
 import { STAGES } from './stages.ts';
-import { queryError, type Relation, type Row, type Value } from './values.ts';
+import { queryError, type Relation, type Row, unreadable, type Value } from './values.ts';
 
 /** Finds a table by its name, in exact case; undefined when there is none. */
 export type FindTable = (name: string) => Relation | undefined;
@@ -31,7 +31,7 @@ export function readQuery(text: string, tables: FindTable, now: string): Relatio
   const result = readPipeline(reader, setting);
   reader.skip('mark', ';');
   const extra = reader.peek();
-  if (extra !== undefined) throw queryError(`unexpected '${extra.value}'`, extra.at);
+  if (extra !== undefined) throw unreadable(`unexpected '${extra.value}'`, extra.at);
   return result;
 }
 

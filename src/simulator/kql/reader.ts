@@ -1,5 +1,5 @@
 import { type Token, tokenize } from './tokens.ts';
-import { queryError } from './values.ts';
+import { queryError, unreadable } from './values.ts';
 
 /** Reads a query word by word. */
 export class Reader {
@@ -28,7 +28,7 @@ export class Reader {
 
   take(): Token {
     const token = this.peek();
-    if (token === undefined) throw queryError('the query breaks off', this.#end);
+    if (token === undefined) throw unreadable('the query breaks off', this.#end);
     this.#next += 1;
     return token;
   }
@@ -48,7 +48,7 @@ export class Reader {
   expect(kind: Token['kind'], value?: string): Token {
     const token = this.take();
     if (token.kind === kind && (value === undefined || token.value === value)) return token;
-    throw queryError(`expected ${value === undefined ? `a ${kind}` : `'${value}'`}, found '${token.value}'`, token.at);
+    throw unreadable(`expected ${value === undefined ? `a ${kind}` : `'${value}'`}, found '${token.value}'`, token.at);
   }
 
   /** Items between commas. */

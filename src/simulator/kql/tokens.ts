@@ -1,4 +1,4 @@
-import { queryError } from './values.ts';
+import { queryError, unreadable } from './values.ts';
 
 /** One word of a query. `at` is where it begins, `value` what it says: a string literal without quotes and escapes. */
 export interface Token {
@@ -59,7 +59,7 @@ export function tokenize(text: string): Token[] {
     const found = kinds
       .map(([kind, pattern]) => ({ kind, match: take(pattern)?.[0] }))
       .find(({ match }) => match !== undefined);
-    if (found?.match === undefined) throw queryError(`unexpected '${text.charAt(at)}'`, at);
+    if (found?.match === undefined) throw unreadable(`unexpected '${text.charAt(at)}'`, at);
     tokens.push({ kind: found.kind, value: found.match, at });
     at += found.match.length;
   }
@@ -85,7 +85,7 @@ function readString(text: string, start: number): [value: string, length: number
       at += length - 1;
     } else value += char;
   }
-  throw queryError('a string literal does not end', start);
+  throw unreadable('a string literal does not end', start);
 }
 
 function readEscape(text: string, at: number): [value: string, length: number] {

@@ -53,6 +53,11 @@ export function queryError(problem: string, at: number): ServiceError {
   return new ServiceError('BadRequest', `The query could not be run: ${problem}, at position ${at}.`);
 }
 
+/** A query that cannot be read: it may be wrong, or right in Kusto and beyond the subset that is simulated. */
+export function unreadable(problem: string, at: number): ServiceError {
+  return queryError(`${problem}: a syntax error, or Kusto beyond the subset that is simulated`, at);
+}
+
 /** Ticks since 1970 of a moment in the wire form. */
 export function ticksOf(time: string): bigint {
   return BigInt(Date.parse(`${time.slice(0, 23)}Z`)) * TICKS_PER_MS + BigInt(time.slice(23, 27));
