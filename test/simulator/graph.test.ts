@@ -89,8 +89,13 @@ describe("Graph's own ways", () => {
       '{"Timestamp@odata.type":"#DateTimeOffset","Timestamp":"2026-11-22T02:00:00Z","IsProcessRemoteSession@odata.type":"#SByte","IsProcessRemoteSession":1,"ProcessUniqueId@odata.type":"#Int64","ProcessUniqueId":9007199254740993,"ProcessCommandLine":""}',
     );
     expect(text).toContain(
-      '{"timestamp@odata.type":"#DateTimeOffset","timestamp":"2026-11-22T01:00:00.500Z","isProcessRemoteSession":{},"processUniqueId":{},"processCommandLine":"x"}',
+      '{"Timestamp@odata.type":"#DateTimeOffset","Timestamp":"2026-11-22T01:00:00.500Z","IsProcessRemoteSession":{},"ProcessUniqueId":{},"ProcessCommandLine":"x"}',
     );
+    const spanned = await hunt(`DeviceProcessEvents | project ${columns}`, { Timespan: 'P30D' });
+    expect(spanned.json.results.flatMap(Object.keys)).toEqual(
+      expect.arrayContaining(['timestamp', 'isProcessRemoteSession', 'processUniqueId', 'processCommandLine']),
+    );
+    expect(spanned.text).not.toContain('"Timestamp":');
   });
 
   test('bags have their type among their members or are text, lists hold texts', async () => {
@@ -99,7 +104,7 @@ describe("Graph's own ways", () => {
     const fields = await hunt('DeviceEvents | project F = parse_json(AdditionalFields)');
     expect(fields.json.results).toEqual([
       { F: { '@odata.type': '#microsoft.graph.security.dynamicColumnValue', a: 1 } },
-      { f: '{"a":1}' },
+      { F: '{"a":1}' },
     ]);
     const list = await hunt('DeviceEvents | summarize L = make_list(parse_json(AdditionalFields))');
     expect(list.json.results).toEqual([{ 'L@odata.type': '#Collection(String)', L: ['{"a":1}', '{"a":1}'] }]);
@@ -118,7 +123,7 @@ describe("Graph's own ways", () => {
     }));
     await client.control('seed', { collection: 'DeviceEvents', replace: true, items });
     const { json } = await hunt('union (DeviceEvents | project Timestamp) | count', { Timespan });
-    expect(json.results[0]).toMatchObject({ Count: count });
+    expect(json.results[0]).toMatchObject({ count });
   });
 
   test('a timespan that is none is 400', async () => {

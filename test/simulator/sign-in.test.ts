@@ -52,6 +52,18 @@ describe('tokens', () => {
     expect(claims.roles).toContain('Machine.Isolate');
   });
 
+  test("every audience that opens the API is one that Microsoft's own samples ask for", async () => {
+    const names = [
+      'https://api.securitycenter.microsoft.com',
+      'https://api.securitycenter.windows.com',
+      'https://securitycenter.onmicrosoft.com/windowsatpservice',
+    ];
+    for (const name of names) {
+      await client.signIn(name);
+      expect((await client.get('/api/machines?$top=1')).status, name).toBe(200);
+    }
+  });
+
   test('v1 answers texts', async () => {
     const { status, json } = await v1({});
     expect(status).toBe(200);

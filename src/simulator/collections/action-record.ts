@@ -49,7 +49,7 @@ export function isActive(status: string | undefined): boolean {
   return status === 'Pending' || status === 'InProgress';
 }
 
-/** The action as it stands now, as a single read renders it. */
+/** The action as it stands now. */
 export function viewAction(record: ActionRecord, now: number, speed: number): MachineAction {
   const { course, fields, ending } = record;
   if (course === undefined) return fields;
@@ -57,12 +57,6 @@ export function viewAction(record: ActionRecord, now: number, speed: number): Ma
   const status = { waiting: 'Pending', running: 'InProgress', ended: ending }[stage];
   const commands = viewCommands(fields.commands ?? [], course, ending, now, speed);
   return { ...fields, commands, status, lastUpdateDateTimeUtc: wireTime(since) };
-}
-
-/** The same as lists render it: their update time bears the other name. */
-export function listedAction(record: ActionRecord, now: number, speed: number): MachineAction {
-  const { lastUpdateDateTimeUtc = null, ...rest } = viewAction(record, now, speed);
-  return { ...rest, lastUpdateTimeUtc: lastUpdateDateTimeUtc };
 }
 
 /** Default order of the collection. */

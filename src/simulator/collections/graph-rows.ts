@@ -40,14 +40,16 @@ function valueText(value: Value, type: Type, isOdd: boolean): string {
   return isBag(value) ? bagText(value, isOdd) : jsonOf(value, type);
 }
 
-/** Writes one row after the other: every second one has its keys in camel case, as the samples have now one, now the other. */
-export function graphRowWriter(columns: readonly Column[]): (row: Row, index: number) => string {
+/**
+ * Writes one row after the other. Within one answer all keys have the same case; Microsoft's samples show both, so the
+ * caller chooses. Two columns that differ in case alone keep their names.
+ */
+export function graphRowWriter(columns: readonly Column[], camelCase: boolean): (row: Row, index: number) => string {
   const exact = columns.map(({ name }) => name);
   const folded = exact.map(camel);
-  const mayFold = new Set(folded).size === folded.length;
+  const names = camelCase && new Set(folded).size === folded.length ? folded : exact;
   return (row, index) => {
     const isOdd = index % 2 === 1;
-    const names = isOdd && mayFold ? folded : exact;
     const members = columns.flatMap(({ type }, place) => {
       const name = names[place] ?? '';
       const value = row[place] ?? null;

@@ -40,7 +40,8 @@ function fileStatistics(call: Call): Reply {
   const file = call.tenant.files.get(hash);
   if (file === undefined) throw new ServiceError('ResourceNotFound', `File ${hash} was not found.`);
   const { sha1 = null, globalPrevalence = null, globalFirstObserved = null, globalLastObserved = null } = file;
-  const profile = { sha1, globallyPrevalence: globalPrevalence, globalFirstObserved, globalLastObserved };
+  const global = { globallyPrevalence: globalPrevalence, globalPrevalence: textOf(globalPrevalence) };
+  const profile = { sha1, ...global, globalFirstObserved, globalLastObserved };
   const names = sightings(call.tenant, FILE_TABLES, 'SHA1', String(sha1)).map(({ name }) => name);
   const topFileNames = [...new Set(names.filter((name) => name !== ''))].slice(0, 10);
   return statistics(call, 'InOrgFileStats', { ...profile, topFileNames }, FILE_TABLES, 'SHA1', String(sha1));
@@ -59,14 +60,19 @@ function statistics(
   const seen = sightings(tenant, tables, column, value);
   const times = seen.map(({ time }) => time).sort();
   const recent = seen.filter(({ time }) => time >= earliest);
+  const prevalence = new Set(recent.map(({ device }) => device)).size;
   return json(200, {
     '@odata.context': contextOf(exchange, `microsoft.windowsDefenderATP.api.${set}`),
     ...entity,
-    organizationPrevalence: new Set(recent.map(({ device }) => device)).size,
+    organizationPrevalence: prevalence,
+    orgPrevalence: textOf(prevalence),
     orgFirstSeen: times[0] ?? null,
     orgLastSeen: times.at(-1) ?? null,
   });
 }
+
+/** The older of the two names that live answers hold for a number has it as text. */
+const textOf = (number: number | null): string | null => (number === null ? null : String(number));
 
 /** Events in which a column has a value, in any letter case. */
 function sightings(

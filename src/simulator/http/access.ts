@@ -33,14 +33,15 @@ export function identify(exchange: Exchange, tenant: Tenant): Caller {
 }
 
 /**
- * Refuses a caller who holds none of the permissions.
+ * Refuses a caller who holds none of the permissions, in the words that callers report:
+ * https://github.com/Azure/Azure-Sentinel/issues/7924
  *
  * @throws ServiceError Forbidden naming them
  */
 export function requireRole(caller: Caller, roles: readonly string[]): void {
   if (roles.some((role) => caller.roles.has(role))) return;
   const held = [...caller.roles].join(',');
-  const message = `The application does not have any of the required application permissions (${roles.join(', ')}), application permissions: ${held}`;
+  const message = `Missing application roles. API required roles: ${roles.join(',')}, application roles: ${held}.`;
   throw new ServiceError('Forbidden', message);
 }
 

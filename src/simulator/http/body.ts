@@ -8,18 +8,21 @@ type JsonType = 'string' | 'boolean' | 'array';
 export interface BodyShape {
   required?: Record<string, JsonType>;
   optional?: Record<string, JsonType>;
+  /** Whether names are accepted in any letter case: Microsoft's pages of this operation vary theirs. */
+  anyCase?: boolean;
 }
 
 /**
- * Reads a JSON body with exactly the documented properties. Names are case-sensitive, as in the service: `comment` for
- * `Comment` is refused. An empty required string counts as missing, null as absent.
+ * Reads a JSON body with exactly the documented properties. Names are case-sensitive unless the shape says otherwise:
+ * `comment` for `Comment` is refused. An empty required string counts as missing, null as absent.
  *
  * https://learn.microsoft.com/defender-endpoint/api/common-errors
  *
  * @throws ServiceError InvalidRequestBody or MissingRequiredParameter
  */
 export function readBody(exchange: Exchange, shape: BodyShape): Record<string, unknown> {
-  return checkShape(parseBody(exchange), shape);
+  const body = parseBody(exchange);
+  return checkShape(shape.anyCase ? inDocumentedCase(body, shape) : body, shape);
 }
 
 /**
@@ -62,6 +65,14 @@ export function checkShape(value: Record<string, unknown>, shape: BodyShape): Re
     }
   }
   return value;
+}
+
+function inDocumentedCase(body: Record<string, unknown>, shape: BodyShape): Record<string, unknown> {
+  const names = Object.keys({ ...shape.required, ...shape.optional });
+  const documented = new Map(names.map((name) => [name.toLowerCase(), name]));
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [documented.get(name.toLowerCase()) ?? name, value]),
+  );
 }
 
 /** Whether a value is a JSON object (neither null nor an array). */

@@ -10,8 +10,12 @@ const TOKEN_LIFETIME_S = 3599;
 /** The audience the Endpoint API accepts, whatever its host: the former one. */
 export const DEFENDER_AUDIENCE = 'https://api.securitycenter.microsoft.com';
 
-/** Every audience that opens the Endpoint API. The second is the name before that, which old clients have built in. */
-export const DEFENDER_AUDIENCES = [DEFENDER_AUDIENCE, 'https://api.securitycenter.windows.com'];
+/** Every audience that opens the Endpoint API: older clients and samples have one of the older names built in. */
+export const DEFENDER_AUDIENCES = [
+  DEFENDER_AUDIENCE,
+  'https://api.securitycenter.windows.com',
+  'https://securitycenter.onmicrosoft.com/windowsatpservice',
+];
 
 /** The audience of Microsoft Graph. */
 export const GRAPH_AUDIENCE = 'https://graph.microsoft.com';
