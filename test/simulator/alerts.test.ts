@@ -33,7 +33,7 @@ describe('alerts', () => {
     ['GET', '/api/alerts/da9_9', undefined, 404, 'ResourceNotFound'],
     ['PATCH', '/api/alerts/da9_9', { status: 'New' }, 404, 'ResourceNotFound'],
     ['PATCH', first, {}, 400, 'InvalidRequestBody'],
-    ['PATCH', first, { Status: 'New' }, 400, 'InvalidRequestBody'],
+    ['PATCH', first, { State: 'New' }, 400, 'InvalidRequestBody'],
     ['PATCH', first, { status: 'Unknown' }, 400, 'InvalidInput'],
     ['PATCH', first, { determination: 'Apt' }, 400, 'InvalidInput'],
     ['POST', '/api/alerts/batchUpdate', { status: 'New' }, 400, 'MissingRequiredParameter'],
@@ -59,6 +59,25 @@ describe('alerts', () => {
     const answer = await client.post('/api/alerts/batchUpdate', { alertIds, status: 'InProgress' });
     expect([answer.status, answer.text]).toEqual([200, '']);
     expect((await client.get(first)).json).toMatchObject({ status: 'InProgress', resolvedTime: null });
+  });
+
+  test("are updated by the names of the page's table too, whose case differs from its samples", async () => {
+    const { status, json } = await patch(first, { Status: 'InProgress', Comment: 'seen' });
+    expect([status, json.status, json.comments]).toEqual([
+      200,
+      'InProgress',
+      [expect.objectContaining({ comment: 'seen' })],
+    ]);
+  });
+
+  test('statistics of a file have the older names beside the newer ones, as text', async () => {
+    await client.control('seed', { collection: 'files', items: [{ sha1: 'a1'.repeat(20), globalPrevalence: 12 }] });
+    expect((await client.get(`/api/files/${'a1'.repeat(20)}/stats`)).json).toMatchObject({
+      globallyPrevalence: 12,
+      globalPrevalence: '12',
+      organizationPrevalence: 0,
+      orgPrevalence: '0',
+    });
   });
 
   test('keep to their own limits', async () => {

@@ -49,11 +49,19 @@ test('commands run one after another; each has its result behind a signed link',
     script_output: 'a.ps1 ran \r\n\0\0',
     script_errors: '',
   });
-  expect((await fetched(2)).text).toBe('Contents of C:\\a');
+  const file = await fetched(2);
+  expect(file.text).toBe('Contents of C:\\a');
+  expect(file.headers['content-disposition']).toBe("attachment; filename*=UTF-8''a");
   expect((await linkOf(json.id, 0)).status).toBe(404);
   expect((await linkOf(json.id, 3)).status).toBe(404);
   expect((await linkOf(json.id, 'x')).json.error.code).toBe('InvalidInput');
   clock.advance(-30);
+});
+
+test('a session needs no comment', async () => {
+  const { id } = (await client.get('/api/machines/ws-001')).json;
+  const { status, json } = await client.post(`/api/machines/${id}/runliveresponse`, { Commands: [get] });
+  expect([status, json.requestorComment]).toEqual([201, null]);
 });
 
 test('one session a machine, fifty a tenant', async () => {

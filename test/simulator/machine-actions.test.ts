@@ -67,10 +67,10 @@ describe('routes and their statuses', () => {
     ['POST', '/api/machines/THIS/startInvestigation', { Comment }, 201, ''],
     ['POST', '/api/machines/THIS/restrictCodeExecution', { Comment }, 201, ''],
     ['POST', '/api/machines/THIS/unrestrictCodeExecution', { Comment }, 201, ''],
-    ['POST', '/api/machines/THIS/offboard', { Comment }, 501, 'NotSimulated'],
-    ['GET', '/api/vulnerabilities', undefined, 501, 'NotSimulated'],
-    ['DELETE', '/api/machines', undefined, 501, 'NotSimulated'],
-    ['GET', '/nowhere/at/all', undefined, 501, 'NotSimulated'],
+    ['POST', '/api/machines/THIS/offboard', { Comment }, 400, 'NotSimulated'],
+    ['GET', '/api/vulnerabilities', undefined, 400, 'NotSimulated'],
+    ['DELETE', '/api/machines', undefined, 400, 'NotSimulated'],
+    ['GET', '/nowhere/at/all', undefined, 400, 'NotSimulated'],
     ['GET', '/%zz', undefined, 400, 'BadRequest'],
     ['GET', '/api/machines?$top=%zz', undefined, 400, 'BadRequest'],
   ])('%s %s %j is %i %s', async (method, path, body, status, code) => {
@@ -88,8 +88,25 @@ describe('routes and their statuses', () => {
     const answer = await client.get('/api/vulnerabilities');
     expect(answer.json.error.message).toBe('GET /api/vulnerabilities is not simulated.');
     expect(await client.journal()).toContainEqual(
-      expect.objectContaining({ path: '/api/vulnerabilities', status: 501 }),
+      expect.objectContaining({ path: '/api/vulnerabilities', status: 400 }),
     );
+  });
+
+  test('an operation that other products call and Microsoft does not document is refused by a message that says so', async () => {
+    const { status, json } = await client.get('/api/machines/ws-001/availableMachineActions');
+    expect(status).toBe(400);
+    expect(json.error.message).toBe(
+      'Microsoft documents no GET /api/machines/{id}/availableMachineActions, so it is not simulated.',
+    );
+  });
+
+  test('a cancellation needs no comment', async () => {
+    const machine = await idOf('ws-002');
+    for (const body of [{}, { Comment: '' }]) {
+      const { json } = await client.post(`/api/machines/${machine}/runAntiVirusScan`, { Comment, ScanType: 'Quick' });
+      const answer = await client.post(`/api/machineactions/${json.id}/cancel`, body);
+      expect([answer.status, answer.json.status], answer.text).toEqual([200, 'Cancelled']);
+    }
   });
 
   test('another content type than JSON is refused', async () => {
@@ -123,9 +140,11 @@ describe('a machine action runs its course by the clock', () => {
     expect(listed).toMatchObject({
       id: json.id,
       status: 'Succeeded',
-      lastUpdateTimeUtc: '2026-11-22T03:00:10.0000000Z',
+      lastUpdateDateTimeUtc: '2026-11-22T03:00:10.0000000Z',
     });
-    expect('lastUpdateDateTimeUtc' in listed).toBe(false);
+    for (const name of ['lastUpdateDateTimeUtc', 'lastUpdateTimeUtc']) {
+      expect((await client.get(`/api/machineactions?$orderby=${name}%20desc&$top=1`)).json.value).toEqual([listed]);
+    }
     clock.advance(-10);
   });
 

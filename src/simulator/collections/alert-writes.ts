@@ -39,13 +39,17 @@ const EVENT: BodyShape = {
   },
 };
 
+/** The table of the update's page and its samples differ in the case of the names. */
 const UPDATE = {
-  status: 'string',
-  assignedTo: 'string',
-  classification: 'string',
-  determination: 'string',
-  comment: 'string',
-} as const;
+  optional: {
+    status: 'string',
+    assignedTo: 'string',
+    classification: 'string',
+    determination: 'string',
+    comment: 'string',
+  },
+  anyCase: true,
+} as const satisfies BodyShape;
 
 const ROLES = ['Alert.ReadWrite.All'];
 
@@ -106,7 +110,7 @@ function hasEvent({ hunting }: Tenant, machineId: string, reportId: string, time
 /** https://learn.microsoft.com/defender-endpoint/api/update-alert */
 function updateAlert(call: Call): Reply {
   refuseOptions(call.exchange.query);
-  const changes = checked(readBody(call.exchange, { optional: UPDATE }));
+  const changes = checked(readBody(call.exchange, UPDATE));
   const alert = changed(call, alertById(call, param(call, 'id')), changes);
   call.tenant.alerts.put(alert);
   return alertReply(call, alert);
@@ -115,7 +119,7 @@ function updateAlert(call: Call): Reply {
 /** 200 with an empty body; an unknown id leaves all as they were. https://learn.microsoft.com/defender-endpoint/api/batch-update-alerts */
 function updateAlerts(call: Call): Reply {
   refuseOptions(call.exchange.query);
-  const { alertIds, ...rest } = readBody(call.exchange, { required: { alertIds: 'array' }, optional: UPDATE });
+  const { alertIds, ...rest } = readBody(call.exchange, { ...UPDATE, required: { alertIds: 'array' } });
   const changes = checked(rest);
   const alerts = (alertIds as unknown[]).map((id) => alertById(call, String(id)));
   for (const alert of alerts) call.tenant.alerts.put(changed(call, alert, changes));

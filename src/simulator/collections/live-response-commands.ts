@@ -82,12 +82,17 @@ export function viewCommands(
 }
 
 /** What a completed command gave, as its link brings it; undefined where there is nothing to bring. */
-export function resultOf({ commands }: MachineAction, index: number): { type: string; body: Buffer } | undefined {
+export function resultOf(
+  { commands }: MachineAction,
+  index: number,
+): { type: string; name: string; body: Buffer } | undefined {
   const { command, commandStatus } = commands?.[index] ?? {};
   const value = (key: string) => command?.params?.find((param) => param.key === key)?.value ?? '';
   if (commandStatus !== 'Completed') return undefined;
   if (command?.type === 'GetFile') {
-    return { type: 'application/octet-stream', body: Buffer.from(`Contents of ${value('Path')}`) };
+    const path = value('Path');
+    const name = path.split(/[\\/]/).at(-1) ?? '';
+    return { type: 'application/octet-stream', name, body: Buffer.from(`Contents of ${path}`) };
   }
   if (command?.type !== 'RunScript') return undefined;
   const output = {
@@ -97,5 +102,5 @@ export function resultOf({ commands }: MachineAction, index: number): { type: st
     script_output: `${value('ScriptName')} ran ${value('Args')}\r\n\0\0`,
     script_errors: '',
   };
-  return { type: 'application/json', body: Buffer.from(JSON.stringify(output)) };
+  return { type: 'application/json', name: 'output.json', body: Buffer.from(JSON.stringify(output)) };
 }

@@ -8,7 +8,7 @@ import { contextOf, pageReply, selectRows } from '../odata/page.ts';
 import { properties } from '../odata/properties.ts';
 import { READ_MACHINES } from '../permissions.ts';
 import { wireTime } from '../time.ts';
-import { ACTION_TYPES, type ActionRecord, isActive, listedAction, viewAction } from './action-record.ts';
+import { ACTION_TYPES, type ActionRecord, isActive, viewAction } from './action-record.ts';
 import { resultOf } from './live-response-commands.ts';
 import { packageLink, resultLink } from './packages.ts';
 
@@ -25,7 +25,7 @@ const PROPERTIES = properties(
     machineId: 'text',
     computerDnsName: 'text',
     creationDateTimeUtc: 'time',
-    lastUpdateTimeUtc: 'time',
+    lastUpdateDateTimeUtc: 'time',
     cancellationRequestor: 'text',
     cancellationComment: 'text',
     cancellationDateTimeUtc: 'time',
@@ -35,6 +35,8 @@ const PROPERTIES = properties(
     commands: 'object',
   },
   ['id', 'status', 'machineId', 'type', 'requestor', 'creationDateTimeUtc'],
+  // The name in the list's sample; recorded answers have the entity's own in lists too.
+  { lastUpdateTimeUtc: 'lastUpdateDateTimeUtc' },
 );
 
 /** Reads of machine actions, cancelling one, and the links to a package and to what a command gave. */
@@ -55,7 +57,7 @@ export const machineActionRoutes: readonly Route[] = [
 function listActions({ exchange, tenant }: Call): Reply {
   const options = readListOptions(exchange.query, PROPERTIES);
   const now = tenant.now();
-  const rows = tenant.machineActions.list().map((record) => listedAction(record, now, tenant.speed));
+  const rows = tenant.machineActions.list().map((record) => viewAction(record, now, tenant.speed));
   const listing = { set: 'MachineActions', rows, options, madeAt: 'creationDateTimeUtc' };
   return pageReply(listing, selectRows(listing, tenant), exchange, tenant.settings);
 }
@@ -120,7 +122,7 @@ function cancelAction(call: Call): Reply {
   const record = actionById(call);
   const known = ACTION_TYPES[record.fields.type as keyof typeof ACTION_TYPES];
   if (known !== undefined) requireRole(call.caller, [known.role]);
-  const body = readBody(call.exchange, { required: { Comment: 'string' } });
+  const body = readBody(call.exchange, { optional: { Comment: 'string' } });
   const view = viewAction(record, tenant.now(), tenant.speed);
   if (!isActive(view.status)) {
     throw new ServiceError('BadRequest', `Machine action ${record.id} cannot be cancelled: it is ${view.status}.`);
@@ -132,7 +134,7 @@ function cancelAction(call: Call): Reply {
     status: 'Cancelled',
     lastUpdateDateTimeUtc: time,
     cancellationRequestor: call.caller.appId,
-    cancellationComment: String(body.Comment),
+    cancellationComment: typeof body.Comment === 'string' ? body.Comment : null,
     cancellationDateTimeUtc: time,
   };
   const cancelled: ActionRecord = { id: record.id, fields, ending: 'Cancelled' };

@@ -62,7 +62,12 @@ export const machineWriteRoutes: readonly Route[] = [
   /** https://learn.microsoft.com/defender-endpoint/api/unrestrict-code-execution */
   write('unrestrictCodeExecution', 'UnrestrictCodeExecution', COMMENT, ordinary('UnrestrictCodeExecution')),
   /** https://learn.microsoft.com/defender-endpoint/api/run-live-response */
-  write('runliveresponse', 'LiveResponse', { required: { Comment: 'string', Commands: 'array' } }, openSession),
+  write(
+    'runliveresponse',
+    'LiveResponse',
+    { required: { Commands: 'array' }, optional: { Comment: 'string' } },
+    openSession,
+  ),
 ];
 
 type Body = Record<string, unknown>;
@@ -77,7 +82,7 @@ function write(path: string, type: ActionType, shape: BodyShape, begin: Write): 
       const body = readBody(call.exchange, shape);
       const machine = machineById(call);
       const record = begin(call, body, machine);
-      record.fields.requestorComment = String(body.Comment);
+      record.fields.requestorComment = typeof body.Comment === 'string' ? body.Comment : null;
       call.tenant.machineActions.put(record);
       const view = viewAction(record, call.tenant.now(), call.tenant.speed);
       return json(201, { '@odata.context': contextOf(call.exchange, 'MachineActions/$entity'), ...view });

@@ -10,9 +10,10 @@ import { resultOf } from './live-response-commands.ts';
 /** Path that package links begin with, as if it were another host: storage, not the API. */
 export const PACKAGES = '/_packages/';
 
-/** Bytes and their media type. */
+/** Bytes, their media type, and the name under which a browser stores them. */
 interface Content {
   type: string;
+  name: string;
   body: Buffer;
 }
 
@@ -80,8 +81,8 @@ function contentOf(tenant: Tenant, name: string): Tagged | undefined {
 /** Content and what tells it from other content of the same name. */
 type Tagged = Content & { etag: string };
 
-function tagged({ type, body }: Content): Tagged {
-  return { type, body, etag: `"0x${createHash('sha256').update(body).digest('hex').slice(0, 16).toUpperCase()}"` };
+function tagged({ body, ...rest }: Content): Tagged {
+  return { ...rest, body, etag: `"0x${createHash('sha256').update(body).digest('hex').slice(0, 16).toUpperCase()}"` };
 }
 
 /** Packages by what they were made of, with the size that was asked for: a large one takes its time. */
@@ -90,14 +91,20 @@ const made = new WeakMap<object, { padding: number; zip: Tagged }>();
 function packageOf(record: ActionRecord, view: MachineAction, padding: number): Tagged {
   const known = made.get(record);
   if (known?.padding === padding) return known.zip;
-  const zip = tagged({ type: 'application/zip', body: zipOf(view, padding) });
+  const zip = tagged({ type: 'application/zip', name: `${view.id}.zip`, body: zipOf(view, padding) });
   made.set(record, { padding, zip });
   return zip;
 }
 
 /** One range at most, as blob storage supports; `If-Range` with another ETag gives the whole. */
-function ranged({ type, body: content, etag }: Tagged, exchange: Exchange): Reply {
-  const headers = { 'Content-Type': type, 'Accept-Ranges': 'bytes', ETag: etag };
+function ranged({ type, name, body: content, etag }: Tagged, exchange: Exchange): Reply {
+  const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(name)}`;
+  const headers = {
+    'Content-Type': type,
+    'Content-Disposition': disposition,
+    'Accept-Ranges': 'bytes',
+    ETag: etag,
+  };
   const ifRange = exchange.headers['if-range'];
   const match = /^bytes=(\d*)-(\d*)$/.exec(exchange.headers.range ?? '');
   if (match === null || (ifRange !== undefined && ifRange !== etag)) return { status: 200, headers, body: content };

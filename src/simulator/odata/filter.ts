@@ -108,11 +108,13 @@ class FilterParser {
   }
 
   #in(operand: Operand): InnerTest {
-    this.#expectMark('(');
+    // OData 4.01 writes a list in brackets too: https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html
+    const end = this.#takeMark('[') ? ']' : ')';
+    if (end === ')') this.#expectMark('(');
     const values = new Set<unknown>();
     do values.add(plain(operand.kind, this.#literal(operand).value));
     while (this.#takeMark(','));
-    this.#expectMark(')');
+    this.#expectMark(end);
     return (entity, element) => values.has(plain(operand.kind, operand.of(entity, element)));
   }
 

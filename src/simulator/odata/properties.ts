@@ -17,12 +17,24 @@ export interface Property {
 /** The properties of a collection by lower-case name: query options find them in any letter case. */
 export type Properties = ReadonlyMap<string, Property>;
 
-/** Builds the table of one collection: kinds by property name, and the names that its page lists for `$filter`. */
-export function properties(kinds: Record<string, PropertyKind>, filterable: readonly string[]): Properties {
+/**
+ * Builds the table of one collection: kinds by property name, the names that its page lists for `$filter`, and other names
+ * of a property that its pages print.
+ */
+export function properties(
+  kinds: Record<string, PropertyKind>,
+  filterable: readonly string[],
+  others: Record<string, string> = {},
+): Properties {
   const listed = new Set(filterable);
-  return new Map(
+  const table = new Map(
     Object.entries(kinds).map(([name, kind]) => [name.toLowerCase(), { name, kind, filterable: listed.has(name) }]),
   );
+  for (const [other, name] of Object.entries(others)) {
+    const property = table.get(name.toLowerCase());
+    if (property !== undefined) table.set(other.toLowerCase(), property);
+  }
+  return table;
 }
 
 /**

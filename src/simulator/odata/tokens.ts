@@ -45,7 +45,7 @@ export function tokenize(text: string): Token[] {
     } else if (name !== undefined) {
       tokens.push({ kind: 'name', value: name, at });
       at += name.length;
-    } else if ('(),/:'.includes(text.charAt(at))) {
+    } else if ('(),/:[]'.includes(text.charAt(at))) {
       tokens.push({ kind: 'mark', value: text.charAt(at), at });
       at += 1;
     } else {
