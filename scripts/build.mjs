@@ -1,13 +1,14 @@
 // Bundles the runners and the command line into dist/, with everything they need, so that the package installs without
 // a network. Validators and self-contained schemas are computed here and exist nowhere else.
-import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Ajv from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import { rolldown } from 'rolldown';
-import { describe, readManifest, root } from './catalogue.mjs';
+import { describe, readJson, readManifest, root } from './catalogue.mjs';
 import { iconUrl } from './icon.mjs';
-import { thirdPartyNotices } from './notices.mjs';
+import { billOfMaterials, bundledPackages, thirdPartyNotices } from './notices.mjs';
 
 const here = fileURLToPath(root);
 const manifest = readManifest();
@@ -100,8 +101,8 @@ const lateSigning = {
   },
 };
 
-/** Bundles entry points into dist/, with what they share in chunks; the files that went in. */
-async function bundle(input) {
+/** Bundles entry points into a folder, with what they share in chunks; the files that went in. */
+async function bundle(input, dir) {
   const bundled = await rolldown({
     cwd: here,
     input,
@@ -114,7 +115,7 @@ async function bundle(input) {
     checks: { pluginTimings: false },
   });
   const { output } = await bundled.write({
-    dir: 'dist',
+    dir,
     chunkFileNames: 'chunks/[name].js',
     // Node reads CommonJS in less time than it takes to set up its loader of ES modules, and a run is short.
     format: 'cjs',
@@ -127,9 +128,20 @@ async function bundle(input) {
   return output.flatMap(({ moduleIds = [] }) => moduleIds);
 }
 
-rmSync(new URL('dist/', root), { recursive: true, force: true });
 const runners = Object.fromEntries(manifest.actions.map(({ id }) => [`actions/${id}`, `computed:entry:${id}`]));
-const files = await bundle({ ...runners, cli: 'src/cli/cli.ts' });
-writeFileSync(new URL('dist/package.json', root), '{"type":"commonjs"}\n');
-chmodSync(new URL('dist/cli.js', root), 0o755);
-writeFileSync(new URL('dist/THIRD_PARTY_NOTICES', root), thirdPartyNotices(files));
+const made = mkdtempSync(join(here, '.dist-'));
+process.once('exit', () => rmSync(made, { recursive: true, force: true }));
+const packages = bundledPackages(await bundle({ ...runners, cli: 'src/cli/cli.ts' }, made));
+const write = (name, text) => writeFileSync(join(made, name), text);
+write('package.json', '{"type":"commonjs"}\n');
+write('THIRD_PARTY_NOTICES', thirdPartyNotices(packages));
+write('sbom.cdx.json', `${JSON.stringify(billOfMaterials(readJson('package.json'), packages), null, 2)}\n`);
+chmodSync(join(made, 'cli.js'), 0o755);
+chmodSync(made, 0o755);
+
+// A process that runs from dist/ still loads parts of it: they are there at every moment.
+const dist = join(here, 'dist');
+const old = `${made}-old`;
+if (existsSync(dist)) renameSync(dist, old);
+renameSync(made, dist);
+rmSync(old, { recursive: true, force: true });
