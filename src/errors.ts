@@ -27,7 +27,7 @@ export const errorCodes = {
   still_running: entry(5, true, 'The machine action or investigation still ran when waitSeconds were over.'),
   outcome_unknown: entry(6, false, 'A write went out and no answer came: it may or may not have been taken.'),
   unexpected_response: entry(1, false, 'The answer is not what the API documents.'),
-  internal: entry(1, false, 'A fault of this package.'),
+  internal: entry(1, false, 'A fault of this package, or its output could not be written.'),
   cancelled: entry(143, false, 'A signal ended the run.'),
 } as const satisfies Record<string, CodeEntry>;
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { manifest } from '../generated/manifest.ts';
 import { optionError } from '../runner/options.ts';
-import { errorLine, exitCodeOf, writeOut } from '../runner/output.ts';
+import { fail, print } from './print.ts';
 
 const version = process.env.DEFENDER_SOAR_VERSION ?? '';
 
@@ -42,8 +42,7 @@ async function command([name, ...rest]: readonly string[]): Promise<number | und
       await run(rest[0], ['--describe', ...rest.slice(1)]);
       return undefined;
     case 'list':
-      await writeOut(process.stdout, list());
-      return 0;
+      return print(list());
     case 'simulate':
       return (await import('./simulate.ts')).simulate(rest);
     case 'demo':
@@ -51,12 +50,10 @@ async function command([name, ...rest]: readonly string[]): Promise<number | und
     case 'export':
       return (await import('./export.ts')).exportFiles(rest, version);
     case '--version':
-      await writeOut(process.stdout, `${version}\n`);
-      return 0;
+      return print(`${version}\n`);
     case '--help':
     case '-h':
-      await writeOut(process.stdout, usage);
-      return 0;
+      return print(usage);
     default:
       throw optionError(name ?? 'COMMAND', name === undefined ? 'a command is missing' : `there is no command ${name}`);
   }
@@ -68,10 +65,7 @@ async function main(): Promise<void> {
     if (code !== undefined) process.exitCode = code;
   } catch (thrown) {
     const { toSoarError } = await import('../errors.ts');
-    const error = toSoarError(thrown);
-    await writeOut(process.stdout, `${JSON.stringify({ error })}\n`);
-    await writeOut(process.stderr, `${errorLine(error)}\n`);
-    process.exitCode = exitCodeOf(error.code, undefined);
+    process.exitCode = await fail(toSoarError(thrown));
   }
 }
 

@@ -9,6 +9,7 @@ import { createPlayer } from './demo/player.ts';
 import { createScreen, type Row, type Screen, table } from './demo/screen.ts';
 import { StepFailure } from './demo/step-failure.ts';
 import { startTenant } from './demo/tenant.ts';
+import { print } from './print.ts';
 
 const usage = `usage: defender-soar demo
 
@@ -81,10 +82,7 @@ async function show(screen: Screen, signal: AbortSignal): Promise<string | undef
  * @returns exit status: 0 if every step ended as expected, 1 if one did not, 128 and the signal's number after a signal
  */
 export async function demo(argv: readonly string[]): Promise<number> {
-  if (argv.includes('--help') || argv.includes('-h')) {
-    process.stdout.write(usage);
-    return 0;
-  }
+  if (argv.includes('--help') || argv.includes('-h')) return print(usage);
   if (argv[0] !== undefined) throw optionError(argv[0], `demo takes no ${argv[0]}`);
   const stop = new AbortController();
   let code = 1;
@@ -96,12 +94,18 @@ export async function demo(argv: readonly string[]): Promise<number> {
     process.on(name, listener);
     return () => process.off(name, listener);
   });
-  // A reader that went away ends the show, but not before the processes of it are ended.
-  process.stdout.on('error', () => stop.abort());
+  // Output that cannot be written ends the demo, but not before its processes have ended.
+  let lost: Error | undefined;
+  process.stdout.on('error', (error) => {
+    lost = error;
+    stop.abort();
+  });
   try {
     const failure = await show(createScreen(process.stdout, process.stderr), stop.signal);
     if (failure === undefined) return 0;
-    process.stderr.write(`demo failed: ${failure}\n`);
+    process.stderr.write(
+      `demo failed: ${lost === undefined ? failure : `stdout cannot be written (${lost.message})`}\n`,
+    );
     return code;
   } finally {
     for (const remove of listeners) remove();

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { exportOif } from '../export/oif/oif.ts';
 import { manifest } from '../generated/manifest.ts';
 import { optionError, parseOptions } from '../runner/options.ts';
-import { writeOut } from '../runner/output.ts';
+import { print } from './print.ts';
 
 const usage = `usage: defender-soar export oif --out DIR [--hunting-columns A,B]
 
@@ -46,14 +46,11 @@ async function write(folder: string, files: Record<string, string>): Promise<voi
  * The `export` command.
  * @param argv arguments after the command's name
  * @param version of the package
- * @returns exit status 0; throws `invalid_params` for a bad option or a folder that cannot be written
+ * @returns exit status; throws `invalid_params` for a bad option or a folder that cannot be written
  */
 export async function exportFiles(argv: readonly string[], version: string): Promise<number> {
   const { values, positionals } = parseOptions({ args: [...argv], options: known, allowPositionals: true });
-  if (values.help) {
-    await writeOut(process.stdout, usage);
-    return 0;
-  }
+  if (values.help) return print(usage);
   const [platform, stray] = positionals;
   if (platform !== 'oif')
     throw optionError(
@@ -66,6 +63,5 @@ export async function exportFiles(argv: readonly string[], version: string): Pro
   const { descriptions, icon } = await import('computed:catalogue');
   const files = exportOif({ version, manifest, descriptions, icon }, columns);
   await write(values.out, files);
-  await writeOut(process.stdout, `${JSON.stringify({ folder: resolve(values.out), files: Object.keys(files) })}\n`);
-  return 0;
+  return print(`${JSON.stringify({ folder: resolve(values.out), files: Object.keys(files) })}\n`);
 }

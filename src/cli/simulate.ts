@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { DEFAULT_MACHINES, type Simulator, type SimulatorOptions, startSimulator } from '../simulator/server.ts';
+import { print } from './print.ts';
 
 const USAGE = `Usage: defender-soar simulate [options]
 
@@ -18,17 +19,15 @@ client at it. Ends on SIGTERM or SIGINT.
  * The `simulate` command.
  *
  * @param argv arguments after the command's name
- * @returns exit status: 0 after a signal, 2 for a bad option or a port that cannot be had (one line on stderr)
+ * @returns exit status: 0 after a signal, 2 for a bad option or a port that is taken (one line on stderr), 1 if the
+ * environment cannot be printed
  */
 export async function simulate(argv: string[]): Promise<number> {
   let simulator: Simulator;
   let stopped: Promise<void>;
   try {
     const options = readOptions(argv);
-    if (options === undefined) {
-      process.stdout.write(USAGE);
-      return 0;
-    }
+    if (options === undefined) return print(USAGE);
     // Before the start, so that a signal during it still cleans up.
     stopped = signalled();
     simulator = await startSimulator(options);
@@ -38,10 +37,10 @@ export async function simulate(argv: string[]): Promise<number> {
     );
     return 2;
   }
-  process.stdout.write(`${JSON.stringify(simulator.env)}\n`);
-  await stopped;
+  const code = await print(`${JSON.stringify(simulator.env)}\n`);
+  if (code === 0) await stopped;
   await simulator.close();
-  return 0;
+  return code;
 }
 
 /** Undefined when help was asked for. */

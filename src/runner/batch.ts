@@ -139,7 +139,10 @@ class Batch {
     this.#written = Promise.all([coming, this.#written]).then(async ([answer]) => {
       this.#failed ||= 'error' in answer;
       const said = 'error' in answer ? `"error":${JSON.stringify(answer.error)}` : `"result":${answer.result}`;
-      if (this.#readerIsThere) this.#readerIsThere = await writeOut(stdout, `{"line":${number},${said}}\n`, signal);
+      if (this.#readerIsThere) {
+        const lost = await writeOut(stdout, `{"line":${number},${said}}\n`, signal);
+        this.#readerIsThere = lost === undefined;
+      }
       // Once nobody takes an answer, nothing more is read, sent or tried, and the batch has failed.
       if (!this.#readerIsThere) {
         stdin.destroy();

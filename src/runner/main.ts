@@ -1,6 +1,6 @@
 import module from 'node:module';
 import { systemClock } from '../http/clock.ts';
-import { exitCodeOf } from './output.ts';
+import { exitCodeOf, openChannel } from './output.ts';
 import { type RunnerEntry, runAction } from './run-action.ts';
 
 /**
@@ -26,9 +26,6 @@ export async function main(entry: RunnerEntry): Promise<void> {
     process.on('uncaughtException', reject);
     process.on('unhandledRejection', reject);
   });
-  // A reader that closes early is told from the rest by its missing callback, not by a crash.
-  process.stdout.on('error', () => {});
-  process.stderr.on('error', () => {});
   // A promise that nobody settles must not look like success.
   process.exitCode = 1;
   // The oldest version of Node that is supported, and its types, have no such thing.
@@ -38,8 +35,8 @@ export async function main(entry: RunnerEntry): Promise<void> {
     argv: process.argv.slice(2),
     env: process.env,
     stdin: process.stdin,
-    stdout: process.stdout,
-    stderr: process.stderr,
+    stdout: openChannel(process.stdout),
+    stderr: openChannel(process.stderr),
     signal: controller.signal,
     signalName: () => received,
     clock: systemClock,

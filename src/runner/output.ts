@@ -1,64 +1,96 @@
-import type { Writable } from 'node:stream';
+import { fstatSync, writeSync } from 'node:fs';
+import { Writable } from 'node:stream';
 import type { RowStream, RowsText } from '../defender/row-stream.ts';
-import { type ErrorCode, errorCodes, type SoarError, toSoarError } from '../errors.ts';
+import { type ErrorCode, errorCodes, SoarError, toSoarError } from '../errors.ts';
 import { cancelled } from '../http/clock.ts';
 
 /** Characters of the line on stderr at most: contract section 1. */
 const longestLine = 1000;
 
-/** How long a reader that takes nothing is waited for once a signal came, in milliseconds. */
+/** How long a run that a signal ends still waits for its reader, in milliseconds. */
 const graceMs = 2000;
 
+/** A file as a stream. Node's own stream ignores a short write, which a full disk or a quota causes. */
+const fileStream = (fd: number): Writable =>
+  new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      try {
+        for (let at = 0; at < chunk.length; ) at += writeSync(fd, chunk, at);
+        done();
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  });
+
+/** Stdout or stderr as a stream that reports a failure only to the callback of the write. */
+export function openChannel(stream: NodeJS.WriteStream & { fd: number }): Writable {
+  const channel = fstatSync(stream.fd).isFile() ? fileStream(stream.fd) : stream;
+  return channel.on('error', () => {});
+}
+
+const undelivered = ({ code, message }: NodeJS.ErrnoException): SoarError =>
+  new SoarError('internal', `the output could not be written to stdout (${code ?? message})`, {
+    hint: 'Free space on the disk, or keep the reader open, and run again.',
+  });
+
 /**
- * Hands text over and waits until it is taken, so that a slow reader slows us and nothing is lost at exit.
- * @returns whether it was taken: false where the reader went away, or takes nothing although a signal wants the run to end
+ * Writes text and waits until it is taken, so that a slow reader slows the run and nothing is lost at exit.
+ * @returns why the text was not delivered, if it was not: the write failed, or a signal came and the reader takes nothing
  */
-export const writeOut = (stream: Writable, text: RowsText, signal?: AbortSignal): Promise<boolean> =>
+export const writeOut = (stream: Writable, text: RowsText, signal?: AbortSignal): Promise<SoarError | undefined> =>
   new Promise((resolve) => {
-    const giveUp = () => setTimeout(() => resolve(false), graceMs).unref();
+    const giveUp = () => setTimeout(() => resolve(cancelled()), graceMs).unref();
     if (signal?.aborted) giveUp();
     else signal?.addEventListener('abort', giveUp, { once: true });
     stream.write(text, (error) => {
       signal?.removeEventListener('abort', giveUp);
-      resolve(!error);
+      resolve(error ? undelivered(error) : undefined);
     });
   });
 
-/**
- * Writes a streamed result as one document. The first page is awaited before anything is written, so that a list that
- * fails at once is an error document; one that fails part-way keeps its rows and ends with the error.
- * @returns the error that ended the list, if one did
- */
-export async function writeRows(
-  stdout: Writable,
-  { head, key, pages, tail }: RowStream,
-  signal: AbortSignal,
-  errorText: (error: SoarError) => Promise<string>,
-): Promise<SoarError | undefined> {
-  const iterator = pages[Symbol.asyncIterator]();
-  let page = await iterator.next();
-  const opening = Object.entries(head).map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)},`);
-  let taken = await writeOut(stdout, `{${opening.join('')}${JSON.stringify(key)}:[`, signal);
-  let separator = '';
-  let failure: SoarError | undefined;
-  while (!page.done && taken) {
-    if (page.value.length > 0) {
-      taken = (await writeOut(stdout, separator, signal)) && (await writeOut(stdout, page.value, signal));
-      separator = ',';
-    }
-    // Nobody reads on: the rest of the list is not asked for.
-    if (!taken) break;
-    try {
-      page = await iterator.next();
-    } catch (thrown) {
-      failure = toSoarError(thrown);
-      break;
-    }
+const membersOf = (object: object): string => JSON.stringify(object).slice(1, -1);
+
+/** A streamed result as JSON text, in pieces. The first piece comes with the first rows, or with the end. */
+export async function* textOf({ head, key, pages, tail }: RowStream): AsyncGenerator<RowsText, void> {
+  const opening = `{${[membersOf(head), `${JSON.stringify(key)}:[`].filter(Boolean).join(',')}`;
+  let separator = opening;
+  for await (const page of pages) {
+    if (page.length === 0) continue;
+    yield separator;
+    yield page;
+    separator = ',';
   }
-  const ending = failure === undefined ? JSON.stringify(tail()).slice(1, -1) : `"error":${await errorText(failure)}`;
-  if (taken) await writeOut(stdout, `]${ending === '' ? '' : `,${ending}`}}\n`, signal);
-  else if (signal.aborted) failure ??= cancelled();
-  return failure;
+  const ending = [']', membersOf(tail())].filter(Boolean).join(',');
+  yield `${separator === opening ? opening : ''}${ending}}`;
+}
+
+/**
+ * Writes pieces of text as they come. If they fail after the first one, `ending` closes what was begun; before that the
+ * error is thrown.
+ * @returns the error that cut the text off, if one did
+ */
+export async function writePieces(
+  stdout: Writable,
+  pieces: AsyncIterable<RowsText>,
+  signal: AbortSignal,
+  ending: (error: SoarError) => Promise<string>,
+): Promise<SoarError | undefined> {
+  let hasBegun = false;
+  try {
+    for await (const piece of pieces) {
+      hasBegun = true;
+      const lost = await writeOut(stdout, piece, signal);
+      // Nobody reads on, so the rest is not asked for.
+      if (lost !== undefined) return lost;
+    }
+    return undefined;
+  } catch (thrown) {
+    if (!hasBegun) throw thrown;
+    const failure = toSoarError(thrown);
+    await writeOut(stdout, await ending(failure), signal);
+    return failure;
+  }
 }
 
 /** The ids that somebody needs to go on, from an error's details. */

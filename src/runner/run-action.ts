@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import { isRowStream, mapRows, type RowStream } from '../defender/row-stream.ts';
+import { isRowStream, mapRows, type RowStream, type RowsText } from '../defender/row-stream.ts';
 import { type SoarError, toSoarError } from '../errors.ts';
 import type { Actions } from '../generated/types.ts';
 import type { Clock } from '../http/clock.ts';
@@ -9,7 +9,7 @@ import type { Client } from './client.ts';
 import type { Action } from './define-action.ts';
 import { fillLeaves } from './env-params.ts';
 import { checkExportedFrom, type RunnerOptions, readOptions, usage } from './options.ts';
-import { errorLine, exitCodeOf, writeOut, writeRows } from './output.ts';
+import { errorLine, exitCodeOf, textOf, writeOut, writePieces } from './output.ts';
 import { readBatchResource, readInput } from './read-input.ts';
 import type { Resource } from './resource.ts';
 import type { Environment } from './resource-fields.ts';
@@ -51,14 +51,14 @@ interface Run {
   client: Client | undefined;
 }
 
-/** What to do after a signal. */
-function afterCancel({ outcome, lookWith, started }: WriteProgress): string {
-  if (outcome === 'not_sent') return 'Nothing was written.';
-  const goOn = started && ('investigationId' in started ? 'get-investigation' : 'get-machine-action-details');
-  const action = goOn ?? lookWith;
+/** What became of a write, and what to do about it, when a run ends before its result is delivered. */
+function outcomeHint({ outcome, lookWith, started }: WriteProgress): string {
+  if (outcome === 'not_sent') return 'Nothing was changed in Defender.';
+  const read = started && ('investigationId' in started ? 'get-investigation' : 'get-machine-action-details');
+  const action = read ?? lookWith;
   const look = action === undefined ? 'look in the portal' : `look with ${action}, or in the portal`;
   return outcome === 'accepted'
-    ? `What was written stands, and what was started goes on: ${look}.`
+    ? `Defender accepted the write: ${look}.`
     : `A write was under way: ${look}, before you send it again.`;
 }
 
@@ -72,21 +72,27 @@ async function complete(run: Run, thrown: unknown, progress: WriteProgress = run
   const clean = toSoarError(thrown).map(redactor.clean);
   const isNamed = started === undefined || clean.fields.details !== undefined;
   const error = isNamed ? clean : clean.with({ details: { ...started } });
-  if (error.code === 'cancelled') {
-    return error.with({ hint: afterCancel(progress), details: { outcome, ...started } });
+  if (error.code === 'cancelled' || (error.code === 'internal' && outcome !== 'not_sent')) {
+    return error.with({ hint: outcomeHint(progress), details: { outcome, ...started } });
   }
   if (error.code !== 'permission_denied' || error.fields.status === undefined || client === undefined) return error;
   return error.with({ hint: await client.permissionHint(entry.action.id, error.fields.hint ?? '') });
 }
 
-/** Says on both channels how a run failed; where a list has begun, the document has its end already. */
-async function fail(run: Run, thrown: unknown, documented = false): Promise<number> {
+/** Reports a failure on both channels; stdout only if the run's document is not there yet. */
+async function fail(run: Run, thrown: unknown, hasDocument = false): Promise<number> {
   const { io, log } = run;
   const error = await complete(run, thrown);
   log.debug('failed', { stack: error.stack, cause: error.cause instanceof Error ? error.cause.stack : undefined });
-  if (!documented) await writeOut(io.stdout, `${JSON.stringify({ error })}\n`, io.signal);
+  if (!hasDocument) await writeOut(io.stdout, `${JSON.stringify({ error })}\n`, io.signal);
   await writeOut(io.stderr, `${errorLine(error)}\n`, io.signal);
   return exitCodeOf(error.code, io.signalName());
+}
+
+/** Writes the document of a run that succeeded; a run whose document is lost has failed. */
+async function deliver(run: Run, text: string): Promise<number> {
+  const lost = await writeOut(run.io.stdout, text, run.io.signal);
+  return lost === undefined ? 0 : fail(run, lost, true);
 }
 
 /** Writes a streamed result; with `filled`, each row with every declared leaf. */
@@ -94,12 +100,17 @@ async function writeStream(run: Run, stream: RowStream, filled: JsonSchema | und
   const rows = filled?.properties?.[stream.key]?.items;
   const pages = rows?.properties ? filledPages(stream, rows) : stream.pages;
   const tail = () => (filled ? withoutRows(fillLeaves(stream.tail(), filled), stream) : stream.tail());
-  let completed: SoarError | undefined;
-  const failure = await writeRows(run.io.stdout, { ...stream, pages, tail }, run.io.signal, async (error) => {
-    completed = await complete(run, error);
-    return JSON.stringify(completed);
-  });
-  return failure === undefined ? 0 : fail(run, completed ?? failure, true);
+  async function* document(): AsyncGenerator<RowsText> {
+    yield* textOf({ ...stream, pages, tail });
+    yield '\n';
+  }
+  const failure = await writePieces(
+    run.io.stdout,
+    document(),
+    run.io.signal,
+    async (error) => `],"error":${JSON.stringify(await complete(run, error))}}\n`,
+  );
+  return failure === undefined ? 0 : fail(run, failure, true);
 }
 
 async function* filledPages({ pages }: RowStream, schema: JsonSchema): AsyncGenerator<string> {
@@ -121,13 +132,10 @@ async function printed(options: RunnerOptions, { version, describe }: RunnerEntr
 async function perform(run: Run): Promise<number> {
   const { entry, io } = run;
   const { version } = entry;
-  const { stdin, stdout, stderr } = io;
+  const { stdin, stderr } = io;
   const options = readOptions(io.argv);
   const text = await printed(options, entry);
-  if (text !== undefined) {
-    await writeOut(stdout, text);
-    return 0;
-  }
+  if (text !== undefined) return deliver(run, text);
   if (options.exportedFrom !== undefined) checkExportedFrom(options.exportedFrom, version);
   if (stdin.isTTY && !options.fromEnv) {
     await writeOut(stderr, usage(await entry.describe()));
@@ -148,15 +156,14 @@ async function connect(run: Run, resource: Resource, warnings: readonly string[]
 async function performOne(run: Run, options: RunnerOptions): Promise<number> {
   const { entry, io, log, progress } = run;
   const { action } = entry;
-  const { stdout, clock, signal } = io;
+  const { clock, signal } = io;
   const { params, resource, warnings } = await readInput(entry, io, options, run.redactor);
   const client = await connect(run, resource, warnings, false);
   const filled = options.fromEnv ? (await entry.describe()).result : undefined;
   const typed = params as unknown as Actions[typeof action.id]['params'];
   const result = await action.run({ params: typed, defender: client.begin(progress), log, signal, clock });
   if (isRowStream(result)) return writeStream(run, result, filled);
-  await writeOut(stdout, `${JSON.stringify(filled ? fillLeaves(result, filled) : result)}\n`, signal);
-  return 0;
+  return deliver(run, `${JSON.stringify(filled ? fillLeaves(result, filled) : result)}\n`);
 }
 
 async function performBatch(run: Run, options: RunnerOptions, concurrency: number): Promise<number> {

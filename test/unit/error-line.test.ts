@@ -1,17 +1,33 @@
 import { describe, expect, it } from 'vitest';
-import { errorCodes, SoarError, toSoarError } from '../../src/errors.ts';
+import { type ErrorFields, errorCodes, SoarError, toSoarError } from '../../src/errors.ts';
 import { errorLine, exitCodeOf } from '../../src/runner/output.ts';
 
 describe('the line on stderr', () => {
-  it('is code, message, hint and ids', () => {
-    const error = new SoarError('rejected', 'no', {
-      hint: 'Do this.',
-      requestId: 'r-1',
-      details: { machineActionId: 'm-1' },
-    });
-    const line = errorLine(error);
-    expect(line.startsWith('rejected: no')).toBe(true);
-    for (const part of ['Do this.', 'r-1', 'm-1']) expect(line).toContain(part);
+  it.each<[what: string, fields: ErrorFields, line: string]>([
+    ['no hint and no ids', {}, 'rejected: no'],
+    ['a hint alone', { hint: 'Do this.' }, 'rejected: no - Do this.'],
+    ['a machine action', { details: { machineActionId: 'm-1' } }, 'rejected: no (machine action m-1)'],
+    [
+      'every id',
+      {
+        hint: 'Do this.',
+        requestId: 'r-1',
+        details: { machineAction: { id: 'm-1' }, investigation: { id: 'i-1' }, candidates: [{ id: 'a' }, { id: 'b' }] },
+      },
+      'rejected: no - Do this. (machine action m-1; investigation i-1; candidates a b; request r-1)',
+    ],
+    ['an investigation', { details: { investigationId: 'i-1' } }, 'rejected: no (investigation i-1)'],
+  ])('is code and message with %s', (_what, fields, line) => {
+    expect(errorLine(new SoarError('rejected', 'no', fields))).toBe(line);
+  });
+
+  it('takes 1,000 characters, 300 of the hint and 400 of the ids before it cuts anything', () => {
+    const fields = { hint: 'h'.repeat(300), details: { machineActionId: 'i'.repeat(400 - 15) } };
+    const end = ` - ${fields.hint} (machine action ${fields.details.machineActionId})`;
+    const message = 'm'.repeat(1000 - end.length - 'rejected: '.length);
+    expect(errorLine(new SoarError('rejected', message, fields))).toBe(`rejected: ${message}${end}`);
+    const cut = errorLine(new SoarError('rejected', `${message}m`, fields));
+    expect(cut).toBe(`rejected: ${message.slice(1)}…${end}`);
   });
 
   it.each([
