@@ -66,8 +66,21 @@ describe('submitting', () => {
     [{ indicatorValue: 'bad.example', indicatorType: 'DomainName', rbacGroupNames: ['Servers'] }],
     [{ indicatorValue: 'A'.repeat(64), indicatorType: 'FileSha256', action: 'BlockAndRemediate' }],
     [{ expirationTime: '2026-12-01T00:00:00+01:00' }],
+    [{ action: 'Audit', generateAlert: 'True' }],
+    [{ generateAlert: 'False' }],
   ])('takes %j', async (fields) => {
     expect((await submit(fields)).status).toBe(200);
+  });
+
+  test('of two pages on one host in different letter case creates two', async () => {
+    const page = (indicatorValue: string) => submit({ indicatorType: 'Url', indicatorValue });
+    const [upper, lower, again] = [
+      await page('https://evil.example/A'),
+      await page('https://evil.example/a'),
+      await page('https://EVIL.example/a'),
+    ];
+    expect(lower.json.id).not.toBe(upper.json.id);
+    expect(again.json.id).toBe(lower.json.id);
   });
 
   test('an expired indicator is gone', async () => {
@@ -101,6 +114,14 @@ describe('in bulk', () => {
     expect(answer.json.value[1]).toMatchObject({ id: null, failureReason: expect.stringContaining('Nope') });
   });
 
+  test('an import takes the fields of an entity that the page shows, and fills in who made it by itself', async () => {
+    const item = { ...GOOD, action: 'Audit', generateAlert: 'True', createdByDisplayName: 'Ada' };
+    const answer = await client.post('/api/indicators/import', { Indicators: [item] });
+    expect(answer.json.value).toEqual([{ id: '996', indicator: '203.0.113.7', isFailed: false, failureReason: null }]);
+    const [made] = (await client.get("/api/indicators?$filter=indicatorValue%20eq%20'203.0.113.7'")).json.value;
+    expect(made).toMatchObject({ generateAlert: true, createdByDisplayName: 'SOAR integration' });
+  });
+
   test.each([
     ['import', { Indicators: [] }, 400, 'InvalidInput'],
     ['import', { indicators: [] }, 400, 'InvalidRequestBody'],
@@ -132,6 +153,14 @@ describe('in bulk', () => {
     expect((await submit()).status).toBe(400);
     expect((await submit(items(1)[0])).status).toBe(200);
   });
+});
+
+test('a read of one indicator is refused as undocumented', async () => {
+  const answer = await client.get('/api/indicators/991');
+  expect(answer.json.error.message).toBe(
+    'GET /api/indicators/{id} is not documented and not simulated: read the list, GET /api/indicators, with a $filter.',
+  );
+  expect(answer.json.error.code).toBe('NotSimulated');
 });
 
 test('with Ti.ReadWrite alone an app sees and changes only its own', async () => {

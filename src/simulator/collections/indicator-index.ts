@@ -13,7 +13,7 @@ export class IndicatorIndex extends Store<IndicatorRecord> {
     super((a, b) => Number(b.id) - Number(a.id));
   }
 
-  /** The indicator of that type and value, if there is one. Values match in any letter case. */
+  /** The indicator of that type and value, if there is one. */
   find(type: string, value: string): IndicatorRecord | undefined {
     const id = this.#ids.get(key(type, value));
     return id === undefined ? undefined : this.get(id);
@@ -52,6 +52,7 @@ export class IndicatorIndex extends Store<IndicatorRecord> {
   }
 }
 
+/** Values match in any letter case, but for what follows the host of a URL. */
 function key(type: string, value: string): string {
-  return `${type} ${value.toLowerCase()}`;
+  return `${type} ${value.replace(/^(https?:\/\/)?[^/?#]*/i, (host) => host.toLowerCase())}`;
 }

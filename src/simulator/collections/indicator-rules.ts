@@ -34,8 +34,16 @@ const SHAPE = {
     rbacGroupNames: 'array',
     educateUrl: 'string',
     generateAlert: 'boolean',
+    // An import takes whole Indicator entities; the service itself fills this one in.
+    createdByDisplayName: 'string',
   },
 } as const;
+
+/** The entity page types generateAlert as an enumeration. https://learn.microsoft.com/defender-endpoint/api/ti-indicator */
+const BOOLEANS = new Map<unknown, boolean>([
+  ['True', true],
+  ['False', false],
+]);
 
 const FILE_ACTIONS = ['Allowed', 'Audit', 'Warn', 'Block', 'BlockAndRemediate'];
 const NETWORK_ACTIONS = ['Allowed', 'Audit', 'Warn', 'Block'];
@@ -71,8 +79,9 @@ const TYPES: Record<string, TypeRule> = {
  * @param now the present moment in the wire form
  * @throws ServiceError InvalidRequestBody, MissingRequiredParameter or InvalidInput, saying the rule
  */
-export function checkSubmission(body: Record<string, unknown>, now: string): Submission {
-  checkShape(body, SHAPE);
+export function checkSubmission(given: Record<string, unknown>, now: string): Submission {
+  const { generateAlert = null } = given;
+  const body = checkShape({ ...given, generateAlert: BOOLEANS.get(generateAlert) ?? generateAlert }, SHAPE);
   const text = (name: string): string | null => (typeof body[name] === 'string' ? body[name] : null);
   const [value, type, action] = [text('indicatorValue') ?? '', text('indicatorType') ?? '', text('action') ?? ''];
   const rule = Object.hasOwn(TYPES, type) ? TYPES[type] : undefined;
