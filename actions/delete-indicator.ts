@@ -1,4 +1,4 @@
-import { canonicalValue } from '../src/defender/indicator-rules.ts';
+import { valueKey } from '../src/defender/indicator-rules.ts';
 import { defineAction } from '../src/runner/define-action.ts';
 
 /**
@@ -8,7 +8,7 @@ import { defineAction } from '../src/runner/define-action.ts';
 export default defineAction('delete-indicator', ({ params, defender }) => defender.deleteIndicator(params), {
   bulk: {
     // By value alone: with and without its type it may be the same one.
-    key: ({ indicatorId, indicatorValue = '' }) => indicatorId ?? canonicalValue(indicatorValue).toLowerCase(),
+    key: ({ indicatorId, indicatorValue = '' }) => indicatorId ?? valueKey(indicatorValue),
     run: (params, defender) => defender.deleteIndicators(params),
   },
 });

@@ -3,10 +3,10 @@ import type { DeleteIndicatorParams, Indicator, SubmitIndicatorParams } from '..
 import { unexpected } from '../http/classify.ts';
 import { type Answer, nameOf, type WriteCall } from '../http/http.ts';
 import type { DefenderContext } from './context.ts';
-import { canonicalValue } from './indicator-rules.ts';
+import { valueKey } from './indicator-rules.ts';
 import { activeIndicators, bodyOf, deleteIndicator, holds, type IndicatorBody, idAmong } from './indicators.ts';
 import { outcomeUnknown, write } from './reconcile.ts';
-import { sameText, textOf } from './text.ts';
+import { textOf } from './text.ts';
 import { expectStatus } from './write.ts';
 
 /** What became of one item of a bulk call. */
@@ -28,7 +28,7 @@ function match(
   const items: unknown = json.value;
   if (!Array.isArray(items)) throw unexpected(nameOf(call), `${status} and no list under "value"`, { status });
   const isFor = (item: ImportedItem | null | undefined, body: IndicatorBody | undefined) =>
-    sameText(item?.indicator, body?.indicatorValue);
+    body !== undefined && valueKey(textOf(item?.indicator)) === valueKey(body.indicatorValue);
   if (items.length === bodies.length && items.every((item, index) => isFor(item, bodies[index]))) return items;
   return bodies.map((body) => items.find((item) => isFor(item, body)));
 }
@@ -72,11 +72,11 @@ export async function importIndicators(
       async find(look, began) {
         const active = new Map<string, Indicator[]>();
         for (const indicator of await activeIndicators(look)) {
-          const value = canonicalValue(textOf(indicator.indicatorValue)).toLowerCase();
-          active.set(value, [...(active.get(value) ?? []), indicator]);
+          const key = valueKey(textOf(indicator.indicatorValue));
+          active.set(key, [...(active.get(key) ?? []), indicator]);
         }
         held = bodies.map((body) =>
-          active.get(body.indicatorValue.toLowerCase())?.find((one) => holds(look, one, body, began)),
+          active.get(valueKey(body.indicatorValue))?.find((one) => holds(look, one, body, began)),
         );
         return held.includes(undefined) ? undefined : held.map((result) => ({ result: result as Indicator }));
       },

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
-import { domainToASCII } from 'node:url';
+import { domainToASCII, domainToUnicode } from 'node:url';
 import type { Fault } from '../errors.ts';
-import { canonicalIp } from './ip.ts';
+import { canonicalIp, shortIp } from './ip.ts';
 import { readMoment } from './moment.ts';
 import { canonicalName } from './text.ts';
 
@@ -16,17 +16,40 @@ export type IndicatorType =
   | 'Url';
 
 const hex = (digits: number) => new RegExp(`^[0-9a-f]{${digits}}$`, 'i');
-const isUrl = (value: string): boolean =>
-  /^https?:\/\//i.test(value) && URL.canParse(value) && !new URL(value).hostname.includes('*');
-
-function isDomain(value: string): boolean {
-  const ascii = domainToASCII(value.replace(/\.$/, ''));
-  return (
-    ascii.length <= 253 && /^([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(ascii)
-  );
-}
 
 const isAddress = (value: string): boolean => isIP(value) !== 0 && !value.includes('%');
+
+/**
+ * The ASCII form of a DNS name; undefined for any other text. Node's parser repairs what it reads (it drops a path, decodes
+ * escapes), so a name counts only if it comes back as it was given, letter case and the final dot aside.
+ */
+function asciiName(text: string): string | undefined {
+  const name = canonicalName(text);
+  const ascii = domainToASCII(name);
+  const isWhole = ascii === name || domainToUnicode(ascii) === name.normalize('NFC');
+  const labels = ascii.split('.');
+  return isWhole && labels.every((label) => /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?$/.test(label)) ? ascii : undefined;
+}
+
+function isDomain(value: string): boolean {
+  const ascii = asciiName(value) ?? '';
+  return ascii.length <= 253 && /^([^.]{1,63}\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/.test(ascii);
+}
+
+/** A URL's scheme, user name, host and the rest, which begins with the port, if there is one. */
+const urlParts = /^(https?:\/\/)([^/?#\\]*@)?(\[[^\]]*\]|[^/?#\\@:[\]]+)((?::\d+)?(?:[/?#].*)?)$/i;
+
+/** The host of a URL as it is compared; undefined if it is neither a name nor an address. */
+function canonicalHost(host: string): string | undefined {
+  const address = /^\[(.*)\]$/.exec(host)?.[1];
+  if (address === undefined) return asciiName(host);
+  return isAddress(address) ? `[${canonicalIp(address)}]` : undefined;
+}
+
+function isUrl(value: string): boolean {
+  const host = urlParts.exec(value)?.[3];
+  return host !== undefined && canonicalHost(host) !== undefined && URL.canParse(value);
+}
 
 /** What a value of each type looks like, in the order in which a type is inferred. */
 const shapes: Record<IndicatorType, { fits: (value: string) => boolean; says: string }> = {
@@ -34,8 +57,8 @@ const shapes: Record<IndicatorType, { fits: (value: string) => boolean; says: st
   FileSha256: { fits: (value) => hex(64).test(value), says: '64 hexadecimal digits' },
   FileMd5: { fits: (value) => hex(32).test(value), says: '32 hexadecimal digits' },
   IpAddress: { fits: isAddress, says: 'one IPv4 or IPv6 address' },
-  Url: { fits: isUrl, says: 'an address that begins with http:// or https://, its host without wildcard' },
-  DomainName: { fits: isDomain, says: 'a domain name such as evil.example' },
+  Url: { fits: isUrl, says: 'a URL with its scheme, http:// or https://, and without wildcard in its host' },
+  DomainName: { fits: isDomain, says: 'a domain name such as evil.example, without path, query, fragment or escape' },
   CertificateThumbprint: { fits: (value) => hex(40).test(value), says: '40 hexadecimal digits' },
 };
 
@@ -53,10 +76,10 @@ const actionsFor: Record<IndicatorType, readonly string[]> = {
   CertificateThumbprint: ['Allowed', 'BlockAndRemediate'],
 };
 
-/** What took the place of the actions that Defender no longer takes: https://learn.microsoft.com/defender-endpoint/api/ti-indicator */
-const successors: Record<string, string> = {
-  Alert: 'Audit, with generateAlert true',
-  AlertAndBlock: 'BlockAndRemediate',
+/** What replaces the actions that Defender no longer takes, best first: https://learn.microsoft.com/defender-endpoint/api/ti-indicator */
+const successors: Record<string, readonly string[]> = {
+  Alert: ['Audit'],
+  AlertAndBlock: ['BlockAndRemediate', 'Block'],
 };
 
 /** The type that a value looks like, where it looks like one. */
@@ -64,23 +87,52 @@ export const indicatorTypeOf = (value: string): IndicatorType | undefined =>
   (Object.keys(shapes) as IndicatorType[]).find((type) => shapes[type].fits(value));
 
 /**
- * The value as Defender wants it and as it is looked for: IPv6 with all eight groups written out, hashes and domains in
- * lower case, domains in their ASCII form without the dot at the end; a URL as it is.
+ * The value as it is sent: IPv6 with all eight groups written out, hashes and domains in lower case, domains in their ASCII
+ * form without the final dot; anything else as it is.
  */
 export function canonicalValue(value: string): string {
   if (isAddress(value)) return canonicalIp(value);
   if (/^[0-9a-f]+$/i.test(value)) return value.toLowerCase();
-  return isDomain(value) ? canonicalName(domainToASCII(value)) : value;
+  return (isDomain(value) && asciiName(value)) || value;
 }
 
-/** What tells two indicators apart: type and value, however they were written. */
+/** The value as it is compared: of a URL only scheme and host have several spellings. */
+function comparableValue(value: string): string {
+  const [, scheme, user = '', host = '', rest = ''] = urlParts.exec(value) ?? [];
+  return scheme === undefined
+    ? canonicalValue(value)
+    : `${scheme.toLowerCase()}${user}${canonicalHost(host) ?? host}${rest}`;
+}
+
+/** Whether two values are the same in another spelling: letter case of hashes and hosts, international names, IPv6. */
+export const sameValue = (a: string, b: string): boolean => comparableValue(a) === comparableValue(b);
+
+/** How other clients write a value: hashes in upper case, international names in their own script, IPv6 in short. */
+function usualSpelling(canonical: string): string {
+  if (/^[0-9a-f]+$/.test(canonical)) return canonical.toUpperCase();
+  return isDomain(canonical) ? domainToUnicode(canonical) : shortIp(canonical);
+}
+
+/** The spellings of a value that a filter asks for, since it compares text with text. */
+export function spellingsOf(value: string): string[] {
+  const canonical = canonicalValue(value);
+  return [canonical, value, comparableValue(value), usualSpelling(canonical)];
+}
+
+/**
+ * Keeps two values that Defender may take for the same out of one bulk call. Letter case is ignored in URLs too: how
+ * Defender compares their paths is not documented.
+ */
+export const valueKey = (value: string): string => comparableValue(value).toLowerCase();
+
+/** The same for values of a type: what makes a submission an update. */
 export const indicatorKey = ({
   indicatorValue,
   indicatorType,
 }: {
   indicatorValue: string;
   indicatorType?: string;
-}): string => `${indicatorType ?? indicatorTypeOf(indicatorValue)} ${canonicalValue(indicatorValue).toLowerCase()}`;
+}): string => `${indicatorType ?? indicatorTypeOf(indicatorValue)} ${valueKey(indicatorValue)}`;
 
 const isRange = (value: string): boolean => {
   const [address = '', bits] = value.split('/');
@@ -97,8 +149,24 @@ function valueFault(value: string, type: IndicatorType | undefined): Fault | und
     ? undefined
     : {
         path,
-        message: 'is neither hash, IP address, URL nor domain name; give indicatorType to see what it should look like',
+        message:
+          'is neither hash, IP address, URL nor domain name: a URL needs its scheme (https://), a domain has no path, query, fragment or escape',
       };
+}
+
+function actionFault(action: string, type: IndicatorType | undefined): Fault | undefined {
+  const path = 'action';
+  const allowed = type === undefined ? files : actionsFor[type];
+  if (allowed.includes(action)) return undefined;
+  const replacing = Object.hasOwn(successors, action) ? (successors[action] ?? []) : [];
+  const fitting = replacing.filter((one) => allowed.includes(one));
+  if (fitting.length > 0) {
+    const use = type === undefined ? fitting.join(' or ') : fitting[0];
+    return { path, message: `${action} is no longer taken by Defender: use ${use} with generateAlert true` };
+  }
+  // Any other text is the schema's business.
+  const isKnown = files.includes(action) || replacing.length > 0;
+  return isKnown ? { path, message: `must be one of ${allowed.join(', ')} for ${type}` } : undefined;
 }
 
 /**
@@ -108,7 +176,7 @@ function valueFault(value: string, type: IndicatorType | undefined): Fault | und
 export function indicatorFaults(params: Readonly<Record<string, unknown>>, now: number): Fault[] {
   const text = (name: string) => (typeof params[name] === 'string' ? (params[name] as string) : undefined);
   const given = text('indicatorType');
-  const type = given === undefined || given in shapes ? (given as IndicatorType | undefined) : undefined;
+  const type = given !== undefined && Object.hasOwn(shapes, given) ? (given as IndicatorType) : undefined;
   const value = text('indicatorValue');
   const action = text('action');
   const expiry = text('expirationTime');
@@ -116,16 +184,7 @@ export function indicatorFaults(params: Readonly<Record<string, unknown>>, now: 
 
   if (value !== undefined && (given === undefined || type !== undefined)) faults.push(valueFault(value, type));
   const kind = type ?? (value === undefined ? undefined : indicatorTypeOf(value));
-  if (action !== undefined && action in successors) {
-    faults.push({ path: 'action', message: `${action} is no longer taken by Defender: use ${successors[action]}` });
-  } else if (
-    action !== undefined &&
-    kind !== undefined &&
-    files.includes(action) &&
-    !actionsFor[kind].includes(action)
-  ) {
-    faults.push({ path: 'action', message: `must be one of ${actionsFor[kind].join(', ')} for ${kind}` });
-  }
+  if (action !== undefined) faults.push(actionFault(action, kind));
   if (expiry !== undefined && (readMoment(expiry, now, 'ahead') ?? Number.POSITIVE_INFINITY) <= now) {
     faults.push({ path: 'expirationTime', message: 'must be in the future' });
   }

@@ -8,7 +8,7 @@ import type {
 } from '../generated/types.ts';
 import type { WriteCall } from '../http/http.ts';
 import type { DefenderContext } from './context.ts';
-import { canonicalValue, indicatorTypeOf } from './indicator-rules.ts';
+import { canonicalValue, indicatorTypeOf, sameValue, spellingsOf } from './indicator-rules.ts';
 import { all, list } from './listing.ts';
 import { momentText } from './moment.ts';
 import { allOf, equalities, oneOf } from './odata.ts';
@@ -20,13 +20,11 @@ import { expectStatus, idOf, rehearse } from './write.ts';
 /** GET /api/indicators: https://learn.microsoft.com/defender-endpoint/api/get-ti-indicators-collection */
 export const indicators = { path: '/api/indicators' };
 
-/** The condition for a value: as it was submitted here, or as somebody else may have written it. */
-const hasValue = (value: string): string => oneOf('indicatorValue', [canonicalValue(value), value]);
-
 /** Active indicators that fit. */
 export function listIndicators({ http }: DefenderContext, params: ListIndicatorsParams): RowStream {
   const { filter, orderBy, select, top: _top, skip, includeCount: _count, indicatorValue, ...equal } = params;
-  const conditions = [indicatorValue && hasValue(indicatorValue), ...equalities(equal)];
+  const hasValue = indicatorValue && oneOf('indicatorValue', spellingsOf(indicatorValue));
+  const conditions = [hasValue, ...equalities(equal)];
   return list(http, { ...indicators, query: { filter: allOf(filter, conditions), orderBy, select, skip } }, params);
 }
 
@@ -57,21 +55,23 @@ export async function submitIndicator(
   params: SubmitIndicatorParams,
 ): Promise<Indicator & DryRunResult> {
   const body = bodyOf(context, params);
-  const { indicatorValue, indicatorType } = body;
   const call: WriteCall = { method: 'POST', ...indicators, body, lookWith: 'list-indicators' };
   if (params.dryRun) return rehearse(context.http, call);
   const { made } = await write<Indicator>(context, {
     call,
     read: (answer) => ({ ...answer.json, id: idOf(call, answer) }),
     find: async (look, began) =>
-      (await indicatorsOf(look, indicatorValue, indicatorType)).find((held) => holds(look, held, body, began)),
+      (await activeIndicators(look, body.indicatorType)).find((held) => holds(look, held, body, began)),
   });
   return made;
 }
 
-/** Every active indicator: at most 15,000 in a tenant. */
-export const activeIndicators = ({ http }: DefenderContext): Promise<Indicator[]> =>
-  all<Indicator>(http, { ...indicators, query: {} });
+/**
+ * Every active indicator, at most 15,000 in a tenant, or those of a type. To look one up by its value, all are read: a
+ * filter compares text, and a value has several spellings.
+ */
+export const activeIndicators = ({ http }: DefenderContext, indicatorType?: string): Promise<Indicator[]> =>
+  all<Indicator>(http, { ...indicators, query: { filter: allOf(undefined, equalities({ indicatorType })) } });
 
 /** Fields that Defender takes only on creation, or does not give back: a change of them shows by its time alone. */
 const silentFields = ['application', 'educateUrl'];
@@ -84,6 +84,7 @@ export function holds(context: DefenderContext, held: Indicator, sent: Indicator
   const isFresh = () => isSince(context, timeOf(held.lastUpdateTime), began);
   return Object.entries(sent).every(([name, value]) => {
     const other = held[name];
+    if (name === 'indicatorValue') return sameValue(textOf(other), textOf(value));
     if (silentFields.includes(name)) return other === value || isFresh();
     // A service may keep whole seconds.
     if (name === 'expirationTime') return Math.abs(Date.parse(textOf(other)) - Date.parse(textOf(value))) < 1000;
@@ -96,30 +97,25 @@ export function holds(context: DefenderContext, held: Indicator, sent: Indicator
   });
 }
 
-/** Indicators of a value, in any letter case, and a type. */
-async function indicatorsOf(
-  { http }: DefenderContext,
-  value: string,
-  indicatorType: string | undefined,
-): Promise<Indicator[]> {
-  const filter = allOf(undefined, [hasValue(value), ...equalities({ indicatorType })]);
-  const found = await all<Indicator>(http, { ...indicators, query: { filter } });
-  return found.filter(isOf(value, indicatorType));
+/** What distinguishes indicators of one value; without device groups an indicator applies to all devices. */
+function described({ id, indicatorType, action, rbacGroupNames }: Indicator): string {
+  const groups = Array.isArray(rbacGroupNames) && rbacGroupNames.length > 0 ? rbacGroupNames.join(', ') : 'all devices';
+  return `${id} (${indicatorType}, ${action}, ${groups})`;
 }
 
-/** Whether an indicator has a value, in any letter case, and a type, where one is given. */
-const isOf = (value: string, indicatorType: string | undefined) => (held: Indicator) =>
-  sameText(canonicalValue(textOf(held.indicatorValue)), canonicalValue(value)) &&
-  (indicatorType === undefined || held.indicatorType === indicatorType);
-
-/** The one indicator of a value among some; throws `not_found`, or `conflict` where several fit. */
+/** The one indicator of a value among some; throws `not_found`, or `conflict` if several have it. */
 export function idAmong(some: readonly Indicator[], value: string, indicatorType: string | undefined): string {
-  const found = some.filter(isOf(value, indicatorType));
+  const found = some.filter(
+    (held) =>
+      sameValue(textOf(held.indicatorValue), value) &&
+      (indicatorType === undefined || held.indicatorType === indicatorType),
+  );
   const [only, second] = found;
   if (second !== undefined) {
-    const listed = found.map(({ id, indicatorType: type }) => `${id} (${type})`).join(', ');
+    const types = new Set(found.map((held) => held.indicatorType));
+    const give = types.size === found.length ? 'the indicatorType or the indicatorId' : 'the indicatorId';
     throw new SoarError('conflict', `${found.length} indicators have the value ${value}`, {
-      hint: `Give indicatorType or the indicatorId: ${listed}. Nothing was deleted.`,
+      hint: `Give ${give} of the one that is meant: ${found.map(described).join('; ')}. Nothing was deleted.`,
       details: { candidates: found },
     });
   }
@@ -135,8 +131,7 @@ export async function deleteIndicator(
   params: DeleteIndicatorParams,
 ): Promise<{ indicatorId: string; deleted: boolean } | DryRunResult> {
   const { indicatorId, indicatorValue = '', indicatorType, dryRun } = params;
-  const id =
-    indicatorId ?? idAmong(await indicatorsOf(context, indicatorValue, indicatorType), indicatorValue, indicatorType);
+  const id = indicatorId ?? idAmong(await activeIndicators(context, indicatorType), indicatorValue, indicatorType);
   const call: WriteCall = {
     method: 'DELETE',
     path: '/api/indicators/{id}',

@@ -7,3 +7,7 @@ export function canonicalIp(text: string): string {
   const { parts } = ipaddr.IPv6.parse(text);
   return parts.map((part) => part.toString(16).padStart(4, '0')).join(':');
 }
+
+/** An IP address as people write it: IPv6 in its short form (RFC 5952), everything else as it is. */
+export const shortIp = (text: string): string =>
+  isIPv6(text) && !text.includes('%') ? ipaddr.IPv6.parse(text).toRFC5952String() : text;

@@ -1304,7 +1304,7 @@ export interface ListIndicatorsParams {
    */
   includeCount: boolean;
   /**
-   * The hash, IP address, domain, URL or certificate thumbprint, as one value: no CIDR range, no wildcard.
+   * The hash, IP address, domain, URL (with its scheme) or certificate thumbprint, as one value: no CIDR range, no wildcard.
    */
   indicatorValue?: string;
   /**
@@ -1755,7 +1755,7 @@ export interface DeleteIndicatorParams {
    */
   indicatorId?: string;
   /**
-   * The hash, IP address, domain, URL or certificate thumbprint, as one value: no CIDR range, no wildcard.
+   * The hash, IP address, domain, URL (with its scheme) or certificate thumbprint, as one value: no CIDR range, no wildcard.
    */
   indicatorValue?: string;
   /**
@@ -1999,7 +1999,7 @@ export type StopAndQuarantineFileResult = MachineAction & WriteOutcome & DryRunR
 
 export interface SubmitIndicatorParams {
   /**
-   * The hash, IP address, domain, URL or certificate thumbprint, as one value: no CIDR range, no wildcard.
+   * The hash, IP address, domain, URL (with its scheme) or certificate thumbprint, as one value: no CIDR range, no wildcard.
    */
   indicatorValue: string;
   /**
@@ -2007,7 +2007,7 @@ export interface SubmitIndicatorParams {
    */
   indicatorType?: 'FileSha1' | 'FileSha256' | 'FileMd5' | 'CertificateThumbprint' | 'IpAddress' | 'DomainName' | 'Url';
   /**
-   * What Defender does on a match. Files: all; addresses, domains and URLs: all but BlockAndRemediate; certificates: Allowed and BlockAndRemediate. The legacy Alert is now Audit, AlertAndBlock is BlockAndRemediate.
+   * What Defender does on a match. Files: all; addresses, domains and URLs: all but BlockAndRemediate; certificates: Allowed and BlockAndRemediate. The legacy Alert is now Audit; AlertAndBlock is BlockAndRemediate for files and certificates, Block for the rest, with generateAlert.
    */
   action: 'Warn' | 'Block' | 'Audit' | 'BlockAndRemediate' | 'Allowed';
   /**

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import listIndicators from '../../actions/list-indicators.ts';
+import { systemClock } from '../../src/http/clock.ts';
+import { runHere } from '../support/in-process.ts';
 import { useTenant } from '../support/tenant.ts';
 
 const tenant = useTenant();
@@ -38,6 +41,21 @@ describe('list-indicators', () => {
     const { json } = await run({ indicatorValue: '2001:db8::1' });
     expect(json.count).toBe(1);
     expect(json.value[0].indicatorValue).toBe(indicatorValue);
+  });
+
+  it('finds a value as it was entered in the portal, and nothing that merely begins with it', async () => {
+    await tenant.seed('indicators', [
+      { indicatorValue: 'EVIL.example', indicatorType: 'DomainName' },
+      { indicatorValue: '2001:db8::1', indicatorType: 'IpAddress' },
+      { indicatorValue: 'docs.contoso.example', indicatorType: 'DomainName' },
+    ]);
+    const found = async (indicatorValue: string) => {
+      const { json } = await runHere(listIndicators, { indicatorValue }, { env: tenant.env, clock: systemClock });
+      return json.value.map((held: { indicatorValue: string }) => held.indicatorValue);
+    };
+    expect(await found('EVIL.example')).toEqual(['EVIL.example']);
+    expect(await found('2001:0db8:0:0:0:0:0:1')).toEqual(['2001:db8::1']);
+    expect(await found('docs.contoso.example/document')).toEqual([]);
   });
 
   it('cuts to top and says so', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { batchRunner } from '../support/batch.ts';
 import { useTenant } from '../support/tenant.ts';
 
 const tenant = useTenant();
@@ -82,13 +83,26 @@ describe('submit-indicator', () => {
     expect(await tenant.journal()).toEqual([]);
   });
 
-  it.each([
-    ['Alert', 'Audit'],
-    ['AlertAndBlock', 'BlockAndRemediate'],
-  ])('refuses %s, naming its successor', async (action, successor) => {
-    const { code, json } = await run({ indicatorValue: 'a'.repeat(40), action });
+  it('refuses a page without its scheme, which is no domain, alone and in a batch', async () => {
+    const rule = { path: 'indicatorValue', message: expect.stringContaining('a URL needs its scheme') };
+    const alone = await run({ indicatorValue: 'docs.contoso.example/document/d/abc' });
+    expect(alone.code).toBe(2);
+    expect(alone.json.error).toMatchObject({ code: 'invalid_params', details: [rule] });
+    const values = ['/document/d/abc', '?id=7', '#x', '\\share'].map((rest) => `docs.contoso.example${rest}`);
+    const items = [...values, 'evil%2eexample'].map((indicatorValue) => ({ ...base, indicatorValue }));
+    const { code, lines } = await batchRunner(tenant)('submit-indicator', [
+      ...items,
+      { ...items[0], action: 'Allowed' },
+    ]);
+    expect(code).toBe(7);
+    expect(lines.map(({ error }) => error?.details)).toEqual(Array(6).fill([rule]));
+    expect(await tenant.journal()).toEqual([]);
+  });
+
+  it('refuses AlertAndBlock of a file, naming its successor', async () => {
+    const { code, json } = await run({ indicatorValue: 'a'.repeat(40), action: 'AlertAndBlock' });
     expect(code).toBe(2);
-    expect(json.error.details).toEqual([{ path: 'action', message: expect.stringContaining(successor) }]);
+    expect(json.error.details).toEqual([{ path: 'action', message: expect.stringContaining('BlockAndRemediate') }]);
   });
 
   it('keeps the refusal of Defender', async () => {

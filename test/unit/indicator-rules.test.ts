@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { canonicalValue, indicatorFaults, indicatorTypeOf } from '../../src/defender/indicator-rules.ts';
+import {
+  canonicalValue,
+  indicatorFaults,
+  indicatorKey,
+  indicatorTypeOf,
+  sameValue,
+  spellingsOf,
+} from '../../src/defender/indicator-rules.ts';
 
 const now = Date.parse('2026-11-22T03:00:00Z');
 const faults = (params: object) => indicatorFaults({ indicatorValue: 'evil.example', action: 'Block', ...params }, now);
@@ -20,6 +27,12 @@ describe('the type of a value', () => {
     ['_dmarc.evil.example', 'DomainName'],
     ['http://evil.example/', 'Url'],
     ['HTTPS://evil.example/a?b#c', 'Url'],
+    ['bücher.example', 'DomainName'],
+    ['EVIL.example.', 'DomainName'],
+    ['https://bücher.example/ä', 'Url'],
+    ['https://203.0.113.66:8443/x', 'Url'],
+    ['https://[2001:db8::1]/x', 'Url'],
+    ['https://intranet/x', 'Url'],
     ['evil', undefined],
     ['203.0.113.0/24', undefined],
     ['2001:db8::/32', undefined],
@@ -28,6 +41,24 @@ describe('the type of a value', () => {
     ['ftp://evil.example', undefined],
     [hex(38), undefined],
     ['fe80::1%eth0', undefined],
+    // Node's parsers would make a domain, or another host, out of each of these.
+    ['docs.contoso.example/document/d/abc', undefined],
+    ['docs.contoso.example?id=7', undefined],
+    ['docs.contoso.example#x', undefined],
+    ['docs.contoso.example\\share', undefined],
+    ['evil%2eexample', undefined],
+    ['evil.example:443', undefined],
+    ['evil.example..', undefined],
+    ['ev\u00adil.example', undefined],
+    ['evil.example\u200b', undefined],
+    ['①.example', undefined],
+    ['https:///evil.example', undefined],
+    ['https:evil.example', undefined],
+    ['https://evil.example\\share', undefined],
+    ['https://evil%2eexample/', undefined],
+    ['https://ev%2al.example/', undefined],
+    ['https://0x7f.1/', undefined],
+    ['https://evil.example:99999/', undefined],
   ])('%s is %s', (value, type) => {
     expect(indicatorTypeOf(value)).toBe(type);
     expect(paths({ indicatorValue: value })).toEqual(type === undefined ? ['indicatorValue'] : []);
@@ -48,6 +79,18 @@ describe('value and type', () => {
   ])('that do not fit: %s %s', (indicatorType, indicatorValue) => {
     const action = indicatorType === 'CertificateThumbprint' ? 'Allowed' : 'Block';
     expect(paths({ indicatorType, indicatorValue, action })).toEqual(['indicatorValue']);
+  });
+
+  it('a page without its scheme says what is missing', () => {
+    const indicatorValue = 'docs.contoso.example/document/d/abc';
+    expect(faults({ indicatorValue })[0]?.message).toMatch(/a URL needs its scheme.*a domain has no path/);
+    expect(faults({ indicatorValue, indicatorType: 'Url' })[0]?.message).toMatch(/scheme/);
+    expect(faults({ indicatorValue, indicatorType: 'DomainName' })[0]?.message).toMatch(/without path/);
+  });
+
+  it.each(['constructor', '__proto__', 'toString'])('%s as type or action is left to the schema', (name) => {
+    expect(paths({ indicatorType: name })).toEqual([]);
+    expect(paths({ action: name })).toEqual([]);
   });
 
   it('a range says what is wrong', () => {
@@ -92,11 +135,27 @@ describe('action and type', () => {
     }
   });
 
+  const legacy = Object.keys(values).flatMap((type) => ['Alert', 'AlertAndBlock'].map((action) => [action, type]));
+  it.each(legacy)('%s is refused for %s by advice that our own rules take', (action = '', indicatorType = '') => {
+    const params = { indicatorType, indicatorValue: values[indicatorType] };
+    const [{ message } = { message: '' }, ...others] = faults({ ...params, action });
+    expect(others).toEqual([]);
+    const [, advised] = /use (\w+) with generateAlert true$/.exec(message) ?? [];
+    // Nothing that a certificate may do is like an alert.
+    if (advised === undefined)
+      expect(message).toBe('must be one of Allowed, BlockAndRemediate for CertificateThumbprint');
+    else expect(paths({ ...params, action: advised, generateAlert: true })).toEqual([]);
+  });
+
   it.each([
-    ['Alert', 'Audit'],
-    ['AlertAndBlock', 'BlockAndRemediate'],
-  ])('%s is refused naming %s', (action, successor) => {
-    expect(faults({ action })).toEqual([{ path: 'action', message: expect.stringContaining(successor) }]);
+    ['Alert', '203.0.113.66', 'Audit'],
+    ['AlertAndBlock', '203.0.113.66', 'Block'],
+    ['AlertAndBlock', 'https://evil.example/', 'Block'],
+    ['AlertAndBlock', hex(40), 'BlockAndRemediate'],
+    ['AlertAndBlock', 'no value', 'BlockAndRemediate or Block'],
+  ])('%s of %s is replaced by %s', (action, indicatorValue, successor) => {
+    const message = `${action} is no longer taken by Defender: use ${successor} with generateAlert true`;
+    expect(faults({ indicatorValue, action })).toContainEqual({ path: 'action', message });
   });
 });
 
@@ -134,12 +193,71 @@ describe('the value as it is sent', () => {
     ['203.0.113.66', '203.0.113.66'],
     ['evil.example', 'evil.example'],
     ['https://evil.example/2001:db8::1', 'https://evil.example/2001:db8::1'],
+    ['EVIL.example.', 'evil.example'],
+    ['Bücher.example', 'xn--bcher-kva.example'],
+    [hex(40).toUpperCase(), hex(40)],
+    ['HTTPS://EVIL.example/A', 'HTTPS://EVIL.example/A'],
+    ['EVIL.example/A', 'EVIL.example/A'],
+    ['evil%2eexample', 'evil%2eexample'],
   ])('%s becomes %s', (value, sent) => {
     expect(canonicalValue(value)).toBe(sent);
   });
 });
 
-it('bears params of any type: their shape is the business of the schema', () => {
+describe('two values', () => {
+  it.each([
+    ['EVIL.example', 'evil.example.'],
+    ['bücher.example', 'XN--BCHER-KVA.example'],
+    ['2001:db8::1', '2001:0DB8:0:0:0:0:0:1'],
+    [hex(64), hex(64).toUpperCase()],
+    ['HTTPS://EVIL.example/A', 'https://evil.example/A'],
+    ['https://bücher.example:8443/A?b', 'https://xn--bcher-kva.example:8443/A?b'],
+    ['https://[2001:db8::1]/A', 'https://[2001:0db8::0001]/A'],
+  ])('%s and %s are the same', (a, b) => {
+    expect(sameValue(a, b)).toBe(true);
+    expect(indicatorKey({ indicatorValue: a })).toBe(indicatorKey({ indicatorValue: b }));
+  });
+
+  it.each([
+    ['docs.contoso.example', 'docs.contoso.example/document/d/abc'],
+    ['evil.example', 'https://evil.example'],
+    ['evil.example', 'evil%2eexample'],
+    ['evil.example', 'ev\u00adil.example'],
+    ['https://evil.example/A', 'https://evil.example/a'],
+    ['https://evil.example/?q=A', 'https://evil.example/?q=a'],
+    ['https://evil.example', 'https://evil.example/'],
+    ['https://evil.example/', 'http://evil.example/'],
+    ['https://evil.example/x', 'https://evil.example\\x'],
+    ['https://Ada@evil.example/', 'https://ada@evil.example/'],
+    ['evil.example/A', 'evil.example/a'],
+  ])('%s and %s are not', (a, b) => {
+    expect(sameValue(a, b)).toBe(false);
+  });
+
+  it('URLs that differ in the letter case of their paths go into separate bulk calls', () => {
+    const [a, b] = ['https://evil.example/A', 'https://evil.example/a'].map((indicatorValue) =>
+      indicatorKey({ indicatorValue }),
+    );
+    expect(a).toBe(b);
+  });
+});
+
+describe('a filter asks for a value as it may have been entered', () => {
+  it.each([
+    ['evil.example', ['evil.example']],
+    ['EVIL.example', ['evil.example', 'EVIL.example']],
+    ['xn--bcher-kva.example', ['xn--bcher-kva.example', 'bücher.example']],
+    ['2001:DB8::1', ['2001:0db8:0000:0000:0000:0000:0000:0001', '2001:DB8::1', '2001:db8::1']],
+    [hex(32), [hex(32), hex(32).toUpperCase()]],
+    ['HTTPS://EVIL.example/A', ['HTTPS://EVIL.example/A', 'https://evil.example/A']],
+    ['203.0.113.66', ['203.0.113.66']],
+    ['docs.contoso.example/x', ['docs.contoso.example/x']],
+  ])('%s', (value, spellings) => {
+    expect([...new Set(spellingsOf(value))]).toEqual(spellings);
+  });
+});
+
+it('takes params of any type: their shape is the business of the schema', () => {
   expect(() =>
     indicatorFaults({ indicatorValue: 5, action: {}, expirationTime: [], educateUrl: null }, now),
   ).not.toThrow();
