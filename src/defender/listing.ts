@@ -30,8 +30,10 @@ const noRows = new Rows(Buffer.alloc(0), 0, []);
 interface Page {
   rows: Rows;
   /** `@odata.nextLink` as it came. */
-  link: unknown;
-  count: unknown;
+  link?: unknown;
+  count?: unknown;
+  /** Whether the list ends here although Defender counts more rows. */
+  isCut?: boolean;
 }
 
 /** The next page's address; it is only followed to the host that the token was sent to before. */
@@ -62,18 +64,20 @@ async function askForPage(http: Http, collection: Collection, url: string | unde
   } catch (error) {
     // Behind a page that named it, a missing one is no end of the list.
     if (collection.emptyIs404 && url === undefined && error instanceof SoarError && error.code === 'not_found')
-      return { rows: noRows, link: undefined, count: 0 };
+      return { rows: noRows, count: 0 };
     throw error;
   }
 }
 
 /**
- * Reads a collection page by page: by `@odata.nextLink` where one comes, else by `$top` and `$skip` until a short page.
- * @yields each page and the count that Defender gave, if any
+ * Reads a collection page by page: by `@odata.nextLink` if one comes, else by `$top` and `$skip` until a short page. As
+ * long as `@odata.count` says more, a short page is not the end.
+ * @yields each page and the count that Defender gave, if any; an empty page that is cut if rows are missing at the end
  */
 async function* pagesOf(http: Http, collection: Collection, wanted: number): AsyncGenerator<Page> {
   const first = collection.query.skip ?? 0;
   const seen = new Set<string>();
+  let counted = 0;
   let url: string | undefined;
   for (let read = 0; read < wanted; ) {
     const top = Math.min(largestPage, wanted - read);
@@ -81,13 +85,20 @@ async function* pagesOf(http: Http, collection: Collection, wanted: number): Asy
     const page = await askForPage(http, collection, url, collection.rawQuery ?? queryOf(options));
     yield page;
     read += page.rows.count;
+    counted = Math.max(counted, Number(page.count) || 0);
     // Judged only now, so that the rows that came with a bad link are not lost.
     const next = nextOf(http, collection, page.link);
     if (next !== undefined) {
       if (seen.has(next)) throw unexpected(`GET ${collection.path}`, 'a next page that was read before');
       seen.add(next);
-      url = next;
-    } else if (collection.rawQuery !== undefined || url !== undefined || page.rows.count < top) return;
+    } else {
+      const isMissing = first + read < counted && read < wanted;
+      const canSkip = collection.rawQuery === undefined && page.rows.count > 0;
+      if (isMissing && !canSkip) yield { rows: noRows, isCut: true };
+      const isFull = url === undefined && page.rows.count >= top;
+      if (!canSkip || !(isMissing || isFull)) return;
+    }
+    url = next;
   }
 }
 
@@ -107,7 +118,7 @@ export function list(
     for await (const page of pagesOf(http, { ...collection, query }, top + 1)) {
       totalCount ??= page.count;
       const taken = Math.min(page.rows.count, top - count);
-      hasMore = taken < page.rows.count;
+      hasMore = taken < page.rows.count || page.isCut === true;
       count += taken;
       const text = page.rows.text(taken);
       yield row ? mapRows(text, (one) => (isObject(one) ? row(one) : one)) : text;
@@ -135,17 +146,33 @@ export async function allOfIds<T>(http: Http, collection: { path: string }, ids:
   return found;
 }
 
+/** The rows of a collection, one after another. Throws if the list may be cut: nothing is decided by a part of one. */
+export async function* rowsOf<T>(
+  http: Http,
+  collection: Collection,
+  most = Number.POSITIVE_INFINITY,
+): AsyncGenerator<T> {
+  for await (const page of pagesOf(http, collection, most)) {
+    if (page.isCut) {
+      throw unexpected(`GET ${collection.path}`, 'fewer rows than it counts', {
+        hint: 'Try again, or name it by its id.',
+      });
+    }
+    for (const row of page.rows.read()) {
+      if (!isObject(row)) throw unexpected(`GET ${collection.path}`, 'a row that is not an object');
+      yield row as T;
+    }
+  }
+}
+
 /**
  * A whole collection in memory, for look-ups whose filter leaves few. A list that grows while its pages are read shows a
  * row again; it is one all the same, as it was read last.
  */
 export async function all<T>(http: Http, collection: Collection): Promise<T[]> {
   const rows = new Map<unknown, T>();
-  for await (const page of pagesOf(http, collection, Number.POSITIVE_INFINITY)) {
-    for (const row of page.rows.read()) {
-      if (!isObject(row)) throw unexpected(`GET ${collection.path}`, 'a row that is no object');
-      rows.set((row as { id?: unknown }).id ?? row, row as T);
-    }
+  for await (const row of rowsOf<T>(http, collection)) {
+    rows.set((row as { id?: unknown }).id ?? row, row);
   }
   return [...rows.values()];
 }

@@ -1,6 +1,8 @@
 import nock from 'nock';
 import { describe, expect, it } from 'vitest';
+import getMachine from '../../actions/get-machine.ts';
 import listMachines from '../../actions/list-machines.ts';
+import type { Action } from '../../src/runner/define-action.ts';
 import { handClock } from '../support/clock.ts';
 import { runHere } from '../support/in-process.ts';
 import { commercial, signIn, useNock } from '../support/nocked.ts';
@@ -10,7 +12,12 @@ const host = 'https://api.security.microsoft.com';
 const rows = (from: number, count: number) => Array.from({ length: count }, (_, index) => ({ id: `m${from + index}` }));
 
 /** Runs list-machines; `pages` answers each request by its query. */
-async function list(params: object, pages: ((query: URLSearchParams) => object | undefined)[]) {
+const list = (params: object, pages: Page[]) => run(listMachines, { includeCount: false, ...params }, pages);
+
+type Page = (query: URLSearchParams) => object | undefined;
+
+// biome-ignore lint/suspicious/noExplicitAny: an action of any id
+async function run(action: Action<any>, params: object, pages: Page[]) {
   signIn();
   const asked: string[] = [];
   for (const page of pages) {
@@ -24,7 +31,7 @@ async function list(params: object, pages: ((query: URLSearchParams) => object |
       });
   }
   const env = commercial;
-  const ended = await runHere(listMachines, { includeCount: false, ...params }, { env, clock: handClock(Date.now()) });
+  const ended = await runHere(action, params, { env, clock: handClock(Date.now()) });
   return { ...ended, asked };
 }
 
@@ -49,6 +56,49 @@ describe('pages', () => {
     ]);
     expect(asked).toEqual(['$top=10000&$skip=5', '$top=10000&$skip=10005', '$top=10000&$skip=20005']);
     expect(json).toMatchObject({ count: 20_003, hasMore: false });
+  });
+
+  it('by link end with the last one, however full', async () => {
+    const { json, asked } = await list({}, [
+      () => ({ value: rows(0, 1), '@odata.nextLink': '/api/machines?page=2' }),
+      () => ({ value: rows(1, 10_000) }),
+    ]);
+    expect(asked).toEqual(['$top=10000', 'page=2']);
+    expect(json).toMatchObject({ count: 10_001, hasMore: false });
+  });
+
+  it('go on behind a short one while @odata.count says more', async () => {
+    const { json, asked } = await list({ skip: 2, includeCount: true }, [
+      () => ({ '@odata.count': 9, value: rows(0, 3), '@odata.nextLink': '/api/machines?page=2' }),
+      () => ({ value: rows(3, 2) }),
+      () => ({ '@odata.count': 9, value: rows(5, 2) }),
+    ]);
+    expect(asked).toEqual(['$top=10000&$skip=2&$count=true', 'page=2', '$top=10000&$skip=7&$count=true']);
+    expect(json).toEqual({ value: rows(0, 7), count: 7, totalCount: 9, hasMore: false });
+  });
+
+  it('that do not come although @odata.count says more are hasMore', async () => {
+    const { json, asked } = await list({}, [
+      () => ({ '@odata.count': 25, value: rows(0, 5) }),
+      () => ({ '@odata.count': 25, value: [] }),
+    ]);
+    expect(asked).toEqual(['$top=10000', '$top=10000&$skip=5']);
+    expect(json).toMatchObject({ count: 5, hasMore: true });
+  });
+
+  it('of a function, which has no $skip, are hasMore if @odata.count says more', async () => {
+    const { json, asked } = await list({ machineTag: 'tier0' }, [() => ({ '@odata.count': 3, value: rows(0, 2) })]);
+    expect(asked).toEqual(['tag=tier0&useStartsWithFilter=false']);
+    expect(json).toMatchObject({ count: 2, hasMore: true });
+  });
+
+  it('are as many as top wants, whatever @odata.count says', async () => {
+    const { json, asked } = await list({ top: 4 }, [
+      () => ({ '@odata.count': 25, value: rows(0, 3) }),
+      () => ({ '@odata.count': 25, value: rows(3, 2) }),
+    ]);
+    expect(asked).toEqual(['$top=5', '$top=2&$skip=3']);
+    expect(json).toMatchObject({ count: 4, hasMore: true });
   });
 
   it('end with an empty one', async () => {
@@ -149,5 +199,35 @@ describe('a list that fails part-way', () => {
     const { code, json } = await list({}, [() => undefined]);
     expect(code).toBe(4);
     expect(Object.keys(json)).toEqual(['error']);
+  });
+});
+
+describe('a look-up of a target', () => {
+  const named = (name: string, count: number) => ({
+    '@odata.count': count,
+    value: [{ id: 'a', computerDnsName: name }],
+  });
+  const lookUp = (pages: Page[]) => run(getMachine, { computerDnsName: 'ws-001' }, pages);
+
+  it('reads on while @odata.count says more', async () => {
+    const { json } = await lookUp([
+      () => named('ws-001', 2),
+      () => ({ value: [{ id: 'b', computerDnsName: 'ws-001' }] }),
+    ]);
+    expect(json.error.code).toBe('ambiguous_machine');
+  });
+
+  it('that may be cut is not resolved', async () => {
+    const { code, json } = await lookUp([() => named('ws-001', 2), () => ({ value: [] })]);
+    expect(code).toBe(1);
+    expect(json.error).toMatchObject({ code: 'unexpected_response', message: expect.stringContaining('fewer rows') });
+  });
+
+  it('does not go on with a row that is not an object', async () => {
+    const { json } = await lookUp([() => ({ value: ['a'] })]);
+    expect(json.error).toMatchObject({
+      code: 'unexpected_response',
+      message: expect.stringContaining('not an object'),
+    });
   });
 });
