@@ -1,5 +1,5 @@
 import { SoarError, toSoarError } from '../errors.ts';
-import type { TestConnectionResult } from '../generated/types.ts';
+import type { Machine, TestConnectionResult } from '../generated/types.ts';
 import { rolesOf } from '../http/auth.ts';
 import type { Call, Http } from '../http/http.ts';
 import type { Connection, DefenderContext } from './context.ts';
@@ -15,6 +15,7 @@ import {
 } from './hunting/api.ts';
 import { indicators } from './indicators.ts';
 import { investigations } from './investigations.ts';
+import { rowsOf } from './listing.ts';
 import { machines } from './machines.ts';
 import { remediationActivities } from './remediation-activities.ts';
 
@@ -102,6 +103,29 @@ async function probe(context: DefenderContext, roles: readonly string[]) {
   return { latencyMs, clockSkewSeconds: skew === undefined ? null : Math.abs(skew) < 1.5 ? 0 : Math.round(skew) };
 }
 
+/** Entries of `protectedMachines` that no machine matches. */
+async function unmatchedEntries({ http, protectedMachines }: DefenderContext): Promise<string[]> {
+  let left = protectedMachines;
+  for await (const machine of rowsOf<Machine>(http, { ...machines, query: {} })) {
+    left = left.filter((entry) => !entry.matches(machine));
+    if (left.length === 0) break;
+  }
+  return left.map(({ entry }) => entry);
+}
+
+/** A misspelt entry leaves a machine unprotected, and nothing else would show it. */
+async function protectionWarnings(context: DefenderContext): Promise<string[]> {
+  if (context.protectedMachines.length === 0) return [];
+  try {
+    const unmatched = await unmatchedEntries(context);
+    return unmatched.map((entry) => `protectedMachines: no machine matches "${entry}". Check its spelling.`);
+  } catch (thrown) {
+    const error = toSoarError(thrown);
+    if (error.code === 'cancelled') throw error;
+    return [`protectedMachines could not be compared with the machines of the tenant: ${error.message}`];
+  }
+}
+
 /** Roles of a fresh token: what is kept from before may be older than a grant. */
 const freshRoles = async ({ tokens }: Connection, { deadline }: DefenderContext): Promise<string[]> =>
   rolesOf((await tokens.renew(deadline)).value);
@@ -177,6 +201,7 @@ export async function testConnection(
   }
   const retirement = retirementWarning(hunting.api, granted, clock.now());
   if (retirement !== undefined) found.push(retirement);
+  found.push(...(await protectionWarnings(context)));
   return {
     ok: true,
     ...identity,
@@ -189,6 +214,7 @@ export async function testConnection(
         granted,
       ),
     },
+    protectedMachines: context.protectedMachines.map(({ entry }) => entry),
     warnings: found,
   };
 }

@@ -22,13 +22,17 @@ const variableOf = (id: string): string =>
 /** A fault of a resource field. */
 export const fault = (id: string, message: string): Fault => ({ path: `resource.${id}`, message });
 
-/** Values of a `--resource` file: text, or for the timeout a number. */
+const isListOfText = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string');
+
+/** Values of a `--resource` file: text, for the timeout a number too, for the protected machines a list too. */
 function fileFields(file: Record<string, unknown>, faults: Fault[]): ResourceFields {
   const fields: ResourceFields = {};
   for (const [id, value] of Object.entries(file)) {
     if (!fieldIds.includes(id)) faults.push(fault(id, 'is no field of the resource'));
     else if (typeof value === 'string') fields[id] = value;
     else if (typeof value === 'number' && id === 'timeoutSeconds') fields[id] = String(value);
+    else if (id === 'protectedMachines' && isListOfText(value)) fields[id] = value.join('\n');
     else if (value !== null) faults.push(fault(id, 'must be text'));
   }
   return fields;

@@ -19,6 +19,7 @@ describe('test-connection', () => {
       latencyMs: expect.any(Number),
       clockSkewSeconds: 0,
       permissions: { granted: expect.arrayContaining(['Machine.Isolate', 'Ti.ReadWrite.All']), missing: [] },
+      protectedMachines: [],
       warnings: [],
     });
     expect(await tenant.writes()).toEqual([]);
@@ -85,6 +86,23 @@ describe('test-connection', () => {
     const { json } = await run();
     expect(Math.abs(json.clockSkewSeconds - 1200)).toBeLessThan(10);
     expect(json.warnings).toEqual([expect.stringContaining('clock')]);
+  });
+
+  it('shows the protected machines, and warns of entries that match no machine', async () => {
+    const list = 'srv-*, tag:tier0, dc-*, ws-001.*';
+    const { code, json } = await run({ DEFENDER_PROTECTED_MACHINES: list });
+    expect(code).toBe(0);
+    expect(json.protectedMachines).toEqual(['srv-*', 'tag:tier0', 'dc-*', 'ws-001.*']);
+    expect(json.warnings).toEqual([expect.stringContaining('no machine matches "dc-*"')]);
+    expect(await tenant.writes()).toEqual([]);
+  });
+
+  it('says if the protected machines could not be compared with those of the tenant', async () => {
+    await tenant.control('grants', { roles: ['Ti.ReadWrite.All'] });
+    const { code, json } = await run({ DEFENDER_PROTECTED_MACHINES: 'dc-*' });
+    expect(code).toBe(0);
+    expect(json.protectedMachines).toEqual(['dc-*']);
+    expect(json.warnings).toEqual([expect.stringMatching(/^protectedMachines could not be compared .*403/)]);
   });
 
   it('an empty tenant is a working connection', async () => {

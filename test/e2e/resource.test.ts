@@ -46,6 +46,18 @@ describe('a --resource file', () => {
     }
   });
 
+  it('may list the protected machines', async () => {
+    const lines = Object.entries(fields()).map(([id, value]) => `${id}: ${value}`);
+    const { code, json } = await withFile([...lines, 'protectedMachines:', '  - srv-*', '  - tag:tier0'].join('\n'));
+    expect(code).toBe(0);
+    expect(json.protectedMachines).toEqual(['srv-*', 'tag:tier0']);
+    const other = await withFile(JSON.stringify({ ...fields(), label: ['a'], protectedMachines: [['srv-*']] }));
+    expect(other.json.error.details.map(({ path }: { path: string }) => path)).toEqual([
+      'resource.label',
+      'resource.protectedMachines',
+    ]);
+  });
+
   it('wins over the environment', async () => {
     const path = resourceFile(JSON.stringify({ label: 'from file' }));
     const { json } = await tenant.run('test-connection', {}, { DEFENDER_LABEL: 'from env' }, ['--resource', path]);
@@ -95,7 +107,7 @@ describe('the environment', () => {
         DEFENDER_PROXY_URL: `socks5://user:${secret}@proxy:1080`,
         DEFENDER_CA_CERTIFICATES: 'no pem',
         DEFENDER_DEADLINE_SECONDS: 'soon',
-        DEFENDER_PROTECTED_MACHINES: 'ws-001, not a name!',
+        DEFENDER_PROTECTED_MACHINES: 'ws-001, 10.0.0.0/8',
         DEFENDER_HUNTING_API: 'sql',
         NODE_EXTRA_CA_CERTS: '/nonexistent/ca.pem',
       },

@@ -16,21 +16,38 @@ describe('an entry that fits', () => {
     id,
     id.toUpperCase(),
     'dc-01.corp.contoso.example',
+    'DC-01.corp.contoso.example.',
     'DC-01',
     'dc-*',
     '*',
+    '*dc*',
+    '*c*0*',
     'dc-0*.corp.contoso.example',
     '*.corp.contoso.example',
-    'dc-01.*.contoso.example',
-    '*.*.*.*',
+    // A star is any run of characters, dots included: a guard errs on the side of guarding.
+    '*.example',
+    'dc-01.*',
+    'dc-*.example',
+    '*.contoso.example',
     'tag:tier0',
     'TAG:Domain Controller',
   ])('%s', (entry) => {
     expect(matched(entry)).toEqual([entry]);
   });
 
-  it('is one of several, separated by commas and blanks', () => {
-    expect(matched(` ws-*, dc-* ,\n tag:tier0,, ${'f'.repeat(40)}`)).toEqual(['dc-*', 'tag:tier0']);
+  it('is one of several, separated by commas, blanks and line breaks', () => {
+    expect(matched(` ws-*, dc-* ,\r\n tag:tier0,, ${'f'.repeat(40)}`)).toEqual(['dc-*', 'tag:tier0']);
+  });
+
+  it.each([
+    ['johns macbook pro', 'Johns MacBook Pro'],
+    ['johns*', 'Johns MacBook Pro'],
+    ["O'Neill (iPad)", "o'neill (ipad)"],
+    ['B\u00fcro-PC', 'BU\u0308RO-PC'],
+    ['Mr. B*', 'Mr. Burns iPhone'],
+    [`${'a'.repeat(20)}-pc`, `${'A'.repeat(20)}-PC`],
+  ])('%s on a machine that is no DNS name: %s', (entry, computerDnsName) => {
+    expect(matched(entry, { computerDnsName })).toEqual([entry]);
   });
 });
 
@@ -40,12 +57,11 @@ describe('an entry that does not fit', () => {
     'c-01',
     'dc-01.corp',
     'corp.contoso.example',
-    // A star is no dot.
-    'dc-*.example',
-    '*.example',
-    '*.contoso.example',
-    'dc-*.contoso.example',
-    // Without a dot only the first label is compared.
+    'dc-01.corp.contoso.example.x',
+    '*xx*',
+    '*01*01*',
+    '*01*dc*',
+    'dc-01*1',
     'corp',
     'contoso*',
     'tag:tier',
@@ -55,27 +71,49 @@ describe('an entry that does not fit', () => {
     expect(matched(entry)).toEqual([]);
   });
 
-  it.each([{ computerDnsName: null }, { computerDnsName: '' }, { machineTags: null }])(
-    'a machine with %j is no error',
+  it('ab*ba, whose ends would overlap, on aba', () => {
+    expect(matched('ab*ba', { computerDnsName: 'aba' })).toEqual([]);
+  });
+
+  it.each([{ computerDnsName: null }, { computerDnsName: '' }, { computerDnsName: undefined }])(
+    'a machine with %j has no name to match',
     (of) => {
-      expect(matched('dc-01, tag:x', of).length).toBeLessThanOrEqual(1);
+      expect(matched('dc-01, tag:tier0', of)).toEqual(['tag:tier0']);
     },
   );
+
+  it('a machine without tags has no tag to match', () => {
+    expect(matched('dc-01, tag:tier0', { machineTags: null })).toEqual(['dc-01']);
+  });
 });
 
 describe('an entry that is no id, name or tag', () => {
-  it.each(['tag:', 'tag: ', 'not a name', 'dc-01!', 'a..b', '.', 'https://dc-01', '10.0.0.0/8', 'dc-[01]', 'a+b'])(
-    '%j',
-    (entry) => {
-      const { entries, faults } = readProtectedMachines(entry);
-      expect(entries).toEqual([]);
-      expect(faults).toHaveLength(1);
-      expect(faults[0]).toContain(entry.trim());
-    },
-  );
+  it.each([
+    'tag:',
+    'tag: ',
+    '.',
+    'https://dc-01',
+    '10.0.0.1',
+    '10.0.0.0/8',
+    '10.0.*',
+    '2001:db8::1',
+    '5382f7ea-7557-4ab7-9782-d50480024a4e',
+    'a'.repeat(31),
+    'x'.repeat(256),
+    'tab\tbed',
+    // Lists in another notation, which would protect nothing.
+    'dc-01; dc-02',
+    '["dc-01"]',
+    '"dc-01"',
+    '{dc-01}',
+  ])('%j', (entry) => {
+    const { entries, faults } = readProtectedMachines(entry);
+    expect(entries).toEqual([]);
+    expect(faults).toEqual([expect.stringContaining(entry.trim())]);
+  });
 
   it('does not hide the others', () => {
-    const { entries, faults } = readProtectedMachines('dc-01, no name, tag:x, also not one!');
+    const { entries, faults } = readProtectedMachines('dc-01, tag:, tag:x, [dc-02]');
     expect(entries.map(({ entry }) => entry)).toEqual(['dc-01', 'tag:x']);
     expect(faults).toHaveLength(2);
   });
