@@ -6,6 +6,7 @@ import { defineAction } from '../src/runner/define-action.ts';
  * being isolated already is reported with `alreadyActive`, never isolated twice.
  */
 export default defineAction('isolate-machine', async ({ params, defender }) => {
-  const target = await defender.findTarget(params, { guarded: true });
+  const unmanaged = params.isolationType === 'UnManagedDevice';
+  const target = await defender.findTarget(params, { guarded: true, unmanaged });
   return defender.isolate(target, params);
 });

@@ -41,7 +41,7 @@ import {
 } from './remediation-activities.ts';
 import { startMachineAction } from './start.ts';
 import { domainStatistics, fileStatistics, ipStatistics } from './statistics.ts';
-import { findTarget, type Target, type TargetParams } from './target.ts';
+import { findTarget, type Target, type TargetOptions, type TargetParams } from './target.ts';
 import type { WriteParams } from './write.ts';
 
 /** The client that actions work with: Defender's collections, bound to one run. Every call throws `SoarError`. */
@@ -51,7 +51,7 @@ export type Defender = ReturnType<typeof createDefender>;
 export function createDefender(context: DefenderContext, facts: ConnectionFacts) {
   return {
     /** The one machine that params name. */
-    findTarget: (params: TargetParams & { dryRun?: boolean }, options?: { guarded?: boolean }) =>
+    findTarget: (params: TargetParams & { dryRun?: boolean }, options?: TargetOptions) =>
       findTarget(context, params, options),
     listMachines: (params: ListMachinesParams) => listMachines(context, params),
     getMachine: async (params: TargetParams) => {

@@ -2,9 +2,9 @@ import type { ListMachinesParams, Machine } from '../generated/types.ts';
 import { unexpected } from '../http/classify.ts';
 import type { DefenderContext } from './context.ts';
 import { canonicalIp } from './ip.ts';
-import { all, allOfIds, list } from './listing.ts';
+import { all, allOfIds, list, rowsOf } from './listing.ts';
 import { momentText } from './moment.ts';
-import { allOf, equalities, literal, oneOf } from './odata.ts';
+import { allOf, anyOf, equalities, literal, oneOf, startsWith } from './odata.ts';
 import type { RowStream } from './row-stream.ts';
 import { canonicalName, sameText, textOf } from './text.ts';
 
@@ -20,10 +20,11 @@ export const machines = { path: '/api/machines', emptyIs404: true };
  */
 export function listMachines({ http, clock }: DefenderContext, params: ListMachinesParams): RowStream {
   const { filter, orderBy, select, top: _top, skip, includeCount, machineTag, seenSince, ...names } = params;
-  const { ipAddress, computerDnsName, ...equal } = names;
+  const { ipAddress, computerDnsName, nameStartsWith, ...equal } = names;
   const conditions = [
     ...equalities({ ...equal, lastIpAddress: ipAddress }),
-    computerDnsName && oneOf('computerDnsName', [canonicalName(computerDnsName), computerDnsName]),
+    computerDnsName && isNamed(computerDnsName),
+    nameStartsWith && startsWith('computerDnsName', spellings(nameStartsWith)),
     machineTag && `machineTags/any(t: t eq ${literal(machineTag)})`,
     seenSince && `lastSeen ge ${momentText(seenSince, clock.now(), 'back')}`,
   ].filter((condition) => condition !== undefined);
@@ -51,20 +52,61 @@ export async function getMachine({ http }: DefenderContext, id: string): Promise
 export const machinesById = async ({ http }: DefenderContext, ids: readonly string[]): Promise<KnownMachine[]> =>
   known(await allOfIds<Machine>(http, machines, ids));
 
+/** Whether a name is a short one, which stands for every full name that it is the first label of. */
+const isShort = (name: string): boolean => !canonicalName(name).includes('.');
+
+/** How Defender may hold a name: it is not documented whether its filters mind letter case. */
+const spellings = (name: string): string[] => [canonicalName(name), name, name.normalize('NFD')];
+
+/** The condition for a name: the full one, or a short one without dots. */
+function isNamed(name: string): string {
+  const full = oneOf('computerDnsName', spellings(name));
+  if (!isShort(name)) return full;
+  return anyOf([
+    full,
+    startsWith(
+      'computerDnsName',
+      spellings(name).map((spelling) => `${spelling}.`),
+    ),
+  ]);
+}
+
+/** How many letters of a name are asked for in either case: that makes thirty-two beginnings at most. */
+const lettersInEitherCase = 5;
+
+/** Machines that are read at most in search of a name in another letter case: a typing error must not read the tenant. */
+const mostAlike = 1000;
+
+/** The condition for names that begin like this one in any letter case; undefined if it does not begin with ASCII. */
+function beginsLike(name: string): string | undefined {
+  const [start = ''] = /^[ -~]*/.exec(name.slice(0, lettersInEitherCase)) ?? [];
+  let beginnings = [''];
+  for (const letter of start) {
+    const cases = new Set([letter.toLowerCase(), letter.toUpperCase()]);
+    beginnings = beginnings.flatMap((beginning) => [...cases].map((one) => beginning + one));
+  }
+  return start === '' ? undefined : startsWith('computerDnsName', beginnings);
+}
+
 /**
- * Machines of a DNS name, in any letter case: the full name, or a short name without dots.
- * What comes back is compared again here, so that a filter that did not hold cannot widen the answer.
+ * Machines of a name, compared without letter case: the full name, or a short name without dots. What comes back is
+ * compared again here, so that a filter that did not hold cannot widen the answer; if no spelling is found, what begins
+ * alike is compared too.
  */
 export async function machinesByName({ http }: DefenderContext, name: string): Promise<KnownMachine[]> {
   const wanted = canonicalName(name);
-  const isShort = !wanted.includes('.');
-  const filter = isShort ? `startswith(computerDnsName,${literal(wanted)})` : `computerDnsName eq ${literal(wanted)}`;
-  const found = await all<Machine>(http, { ...machines, query: { filter } });
   const isMeant = ({ computerDnsName }: Machine) => {
     const held = canonicalName(computerDnsName);
-    return held === wanted || (isShort && held.startsWith(`${wanted}.`));
+    return held === wanted || (isShort(name) && held.startsWith(`${wanted}.`));
   };
-  return known(found.filter(isMeant));
+  const found = (await all<Machine>(http, { ...machines, query: { filter: isNamed(name) } })).filter(isMeant);
+  const filter = found.length === 0 ? beginsLike(name) : undefined;
+  if (filter === undefined) return known(found);
+  const alike: Machine[] = [];
+  for await (const machine of rowsOf<Machine>(http, { ...machines, query: { filter } }, mostAlike + 1)) {
+    alike.push(machine);
+  }
+  return alike.length > mostAlike ? [] : known(alike.filter(isMeant));
 }
 
 /**

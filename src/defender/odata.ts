@@ -1,6 +1,17 @@
 /** A value in an OData condition: https://learn.microsoft.com/defender-endpoint/api/exposed-apis-odata-samples */
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
+/** Whether a raw filter closes every quote and parenthesis that it opens, and no other: it is put in parentheses. */
+export function isBalanced(filter: string): boolean {
+  const bare = filter.replace(/'[^']*'/g, '');
+  let depth = 0;
+  for (const mark of bare.match(/[()']/g) ?? []) {
+    depth += mark === '(' ? 1 : -1;
+    if (mark === "'" || depth < 0) return false;
+  }
+  return depth === 0;
+}
+
 /** Conditions joined by `and`; the caller's own filter is kept whole by parentheses. */
 export function allOf(filter: string | undefined, conditions: readonly (string | undefined)[]): string | undefined {
   const given = conditions.filter((condition) => condition !== undefined);
@@ -8,11 +19,19 @@ export function allOf(filter: string | undefined, conditions: readonly (string |
   return given.length > 0 ? given.join(' and ') : undefined;
 }
 
-/** A property that has one of several values; values that are the same are asked for once. */
-export function oneOf(property: string, values: readonly string[]): string {
-  const conditions = [...new Set(values)].map((value) => `${property} eq ${literal(value)}`);
-  return conditions.length > 1 ? `(${conditions.join(' or ')})` : conditions.join('');
+/** Conditions joined by `or`, as one condition; those that are the same are asked for once. */
+export function anyOf(conditions: readonly string[]): string {
+  const different = [...new Set(conditions)];
+  return different.length > 1 ? `(${different.join(' or ')})` : different.join('');
 }
+
+/** A property that has one of several values. */
+export const oneOf = (property: string, values: readonly string[]): string =>
+  anyOf(values.map((value) => `${property} eq ${literal(value)}`));
+
+/** A property that begins with one of several texts. */
+export const startsWith = (property: string, texts: readonly string[]): string =>
+  anyOf(texts.map((text) => `startswith(${property},${literal(text)})`));
 
 /** `property eq 'value'` for each value that is given. */
 export const equalities = (values: Record<string, string | undefined>): string[] =>

@@ -3,7 +3,7 @@ import type { IsolateMachineParams } from '../generated/types.ts';
 import type { DefenderContext } from './context.ts';
 import { getMachine, type KnownMachine, machinesByIp, machinesByName } from './machines.ts';
 import { momentText } from './moment.ts';
-import { sameText } from './text.ts';
+import { sameText, textOf } from './text.ts';
 
 /** How params name a machine: exactly one of the first three. */
 export type TargetParams = Pick<IsolateMachineParams, 'machineId' | 'computerDnsName' | 'ipAddress' | 'ipSeenAt'>;
@@ -14,13 +14,32 @@ export interface Target {
   machine: KnownMachine | undefined;
 }
 
-const isOnboardedAndActive = ({ onboardingStatus, healthStatus }: KnownMachine): boolean =>
-  sameText(onboardingStatus, 'onboarded') && sameText(healthStatus, 'active');
+/** What a target must be, beyond its name. */
+export interface TargetOptions {
+  /** Refuse a protected machine. */
+  guarded?: boolean;
+  /** Of several machines take the one that is not onboarded. */
+  unmanaged?: boolean;
+}
 
-async function candidates(
-  context: DefenderContext,
-  params: TargetParams,
-): Promise<{ found: KnownMachine[]; named: string }> {
+const isOnboarded = ({ onboardingStatus }: KnownMachine): boolean => sameText(onboardingStatus, 'onboarded');
+
+const isOnboardedAndActive = (machine: KnownMachine): boolean =>
+  isOnboarded(machine) && sameText(machine.healthStatus, 'active');
+
+/** Why a record is not a machine to act on; undefined if it is one. */
+function setAside({ mergedIntoMachineId, isExcluded, isPotentialDuplication }: KnownMachine): string | undefined {
+  if (textOf(mergedIntoMachineId) !== '') return `merged into ${mergedIntoMachineId}`;
+  if (isExcluded === true) return 'excluded';
+  return isPotentialDuplication === true ? 'marked as a duplicate' : undefined;
+}
+
+interface Candidates {
+  found: KnownMachine[];
+  named: string;
+}
+
+async function candidates(context: DefenderContext, params: TargetParams): Promise<Candidates> {
   const { computerDnsName, ipAddress, ipSeenAt } = params;
   if (computerDnsName !== undefined) {
     return { found: await machinesByName(context, computerDnsName), named: `is named ${computerDnsName}` };
@@ -34,30 +53,43 @@ async function candidates(
   };
 }
 
-const notFound = (named: string): SoarError =>
-  new SoarError('not_found', `no machine ${named}`, {
-    hint: 'Check the spelling, or look with list-machines; external addresses never match. Nothing was sent.',
-  });
+function notFound({ found, named }: Candidates): SoarError {
+  const aside = found.map((machine) => `${machine.id} (${setAside(machine)})`).join(', ');
+  return new SoarError(
+    'not_found',
+    `no machine ${named}${aside && `, except for records that are no targets: ${aside}`}`,
+    {
+      hint: aside
+        ? 'Give the machineId of the machine that is meant. Nothing was sent.'
+        : 'Check the spelling, or look with list-machines; external addresses never match. Nothing was sent.',
+    },
+  );
+}
 
-/** Every machine that a target fits; throws `not_found` where there is none. */
+/** Every machine that a target fits; throws `not_found` if there is none. */
 export async function machinesOf(context: DefenderContext, params: TargetParams): Promise<string[]> {
   if (params.machineId !== undefined) return [params.machineId.toLowerCase()];
   if (params.computerDnsName === undefined) return [(await resolve(context, params)).id];
-  const { found, named } = await candidates(context, params);
-  if (found.length === 0) throw notFound(named);
-  return found.map(({ id }) => id);
+  const known = await candidates(context, params);
+  if (known.found.length === 0) throw notFound(known);
+  return known.found.map(({ id }) => id);
 }
 
-async function resolve(context: DefenderContext, params: TargetParams): Promise<KnownMachine> {
-  const { found, named } = await candidates(context, params);
-  const ready = found.filter(isOnboardedAndActive);
-  const [only] = found.length === 1 ? found : ready;
-  if (found.length === 0) throw notFound(named);
-  if (only !== undefined && (found.length === 1 || ready.length === 1)) return only;
+async function resolve(
+  context: DefenderContext,
+  params: TargetParams,
+  { unmanaged = false }: TargetOptions = {},
+): Promise<KnownMachine> {
+  const known = await candidates(context, params);
+  const found = known.found.filter((machine) => setAside(machine) === undefined);
+  if (found.length === 0) throw notFound(known);
+  const fitting = unmanaged ? found.filter((machine) => !isOnboarded(machine)) : found.filter(isOnboardedAndActive);
+  const [only, second] = found.length === 1 ? found : fitting;
+  if (only !== undefined && second === undefined) return only;
   const listed = found
     .map(({ id, computerDnsName, healthStatus }) => `${id} (${computerDnsName}, ${healthStatus})`)
     .join(', ');
-  throw new SoarError('ambiguous_machine', `${found.length} machines fit: each ${named}`, {
+  throw new SoarError('ambiguous_machine', `${found.length} machines fit: each ${known.named}`, {
     hint: `Give the machineId of the one that is meant: ${listed}. Nothing was sent.`,
     details: { candidates: found },
   });
@@ -74,20 +106,20 @@ function guard({ protectedMachines }: DefenderContext, machine: KnownMachine): v
 }
 
 /**
- * Finds the one machine that params name. A name or address that fits several stands for the only one that is onboarded
- * and Active; anything less clear is refused. A machine named by id is read only where it may be protected, and for a dry run.
- * @param options `guarded`: refuse a protected machine
+ * Finds the one machine that params name. If a name or address fits several, it stands for the only one that is onboarded
+ * and Active; anything less clear is refused. A machine named by id is read only if it may be protected, and for a dry run.
  */
 export async function findTarget(
   context: DefenderContext,
   params: TargetParams & { dryRun?: boolean },
-  options: { guarded?: boolean } = {},
+  options: TargetOptions = {},
 ): Promise<Target> {
   const guarded = options.guarded === true && context.protectedMachines.length > 0;
   // Hexadecimal digits in the case that Defender holds them in: what is compared as text elsewhere must be the same.
   const machineId = params.machineId?.toLowerCase();
   if (machineId !== undefined && !guarded && !params.dryRun) return { id: machineId, machine: undefined };
-  const machine = machineId === undefined ? await resolve(context, params) : await getMachine(context, machineId);
+  const machine =
+    machineId === undefined ? await resolve(context, params, options) : await getMachine(context, machineId);
   if (guarded) guard(context, machine);
   return { id: machine.id, machine };
 }

@@ -12,8 +12,8 @@ export const sameText = (a: unknown, b: unknown): boolean => textOf(a).toLowerCa
 /** A time of an answer in milliseconds since 1970; 0 for what is none. */
 export const timeOf = (value: unknown): number => Date.parse(textOf(value)) || 0;
 
-/** A DNS name as it is compared and asked for: lower-case, without the dot at its end. */
-export const canonicalName = (name: unknown): string => textOf(name).toLowerCase().replace(/\.$/, '');
+/** The name of a machine as it is compared: composed Unicode, lower-case, without the dot at its end. */
+export const canonicalName = (name: unknown): string => textOf(name).normalize('NFC').toLowerCase().replace(/\.$/, '');
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

@@ -111,7 +111,7 @@ export const resourceFields: Manifest['resource']['fields'] = [
     "label": "Protected Machines",
     "type": "textarea",
     "required": false,
-    "help": "Machines that must never be isolated, restricted, have files quarantined or commands run, comma-separated; machine ids, DNS names with *, or tag:NAME.",
+    "help": "Machines that must never be isolated, restricted, have files quarantined or commands run. Separate entries by commas or line breaks; an entry is a machine id, a name (* is any run of characters) or tag:NAME.",
     "advanced": true
   },
   {

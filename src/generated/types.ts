@@ -267,6 +267,22 @@ export interface Machine {
    * Whether it is joined to Microsoft Entra ID.
    */
   isAadJoined?: boolean | null;
+  /**
+   * The machine that this record was merged into; null for a record of its own.
+   */
+  mergedIntoMachineId?: string | null;
+  /**
+   * Whether Defender takes the record for a duplicate of another.
+   */
+  isPotentialDuplication?: boolean | null;
+  /**
+   * Whether the machine was excluded from Defender's views.
+   */
+  isExcluded?: boolean | null;
+  /**
+   * Why it was excluded.
+   */
+  exclusionReason?: string | null;
   [k: string]: unknown;
 }
 
@@ -1353,9 +1369,13 @@ export interface ListMachinesParams {
    */
   includeCount: boolean;
   /**
-   * Only machines of exactly this DNS name.
+   * Only machines of this name: the full name, or a short name without dots.
    */
   computerDnsName?: string;
+  /**
+   * Only machines whose name begins with this text.
+   */
+  nameStartsWith?: string;
   /**
    * Only machines whose last internal IP address is this.
    */
@@ -1423,7 +1443,7 @@ export interface ListMachineActionsParams {
    */
   machineId?: string;
   /**
-   * Target by DNS name, in any letter case: the full name, or a short name without dots. If several machines fit, the only one onboarded and Active is taken, else the call is refused.
+   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines have it, the only one onboarded and Active is taken, else the call is refused.
    */
   computerDnsName?: string;
   /**
@@ -1574,7 +1594,7 @@ export interface GetMachineParams {
    */
   machineId?: string;
   /**
-   * Target by DNS name, in any letter case: the full name, or a short name without dots. If several machines fit, the only one onboarded and Active is taken, else the call is refused.
+   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines have it, the only one onboarded and Active is taken, else the call is refused.
    */
   computerDnsName?: string;
   /**
@@ -1786,7 +1806,7 @@ export interface IsolateMachineParams {
    */
   machineId?: string;
   /**
-   * Target by DNS name, in any letter case: the full name, or a short name without dots. If several machines fit, the only one onboarded and Active is taken, else the call is refused.
+   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines have it, the only one onboarded and Active is taken, else the call is refused.
    */
   computerDnsName?: string;
   /**
@@ -1831,7 +1851,7 @@ export interface ReleaseMachineFromIsolationParams {
    */
   machineId?: string;
   /**
-   * Target by DNS name, in any letter case: the full name, or a short name without dots. If several machines fit, the only one onboarded and Active is taken, else the call is refused.
+   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines have it, the only one onboarded and Active is taken, else the call is refused.
    */
   computerDnsName?: string;
   /**
@@ -1872,7 +1892,7 @@ export interface RunAntivirusScanParams {
    */
   machineId?: string;
   /**
-   * Target by DNS name, in any letter case: the full name, or a short name without dots. If several machines fit, the only one onboarded and Active is taken, else the call is refused.
+   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines have it, the only one onboarded and Active is taken, else the call is refused.
    */
   computerDnsName?: string;
   /**
@@ -1917,7 +1937,7 @@ export interface StartAutomatedInvestigationParams {
    */
   machineId?: string;
   /**
-   * Target by DNS name, in any letter case: the full name, or a short name without dots. If several machines fit, the only one onboarded and Active is taken, else the call is refused.
+   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines have it, the only one onboarded and Active is taken, else the call is refused.
    */
   computerDnsName?: string;
   /**
@@ -1958,7 +1978,7 @@ export interface StopAndQuarantineFileParams {
    */
   machineId?: string;
   /**
-   * Target by DNS name, in any letter case: the full name, or a short name without dots. If several machines fit, the only one onboarded and Active is taken, else the call is refused.
+   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines have it, the only one onboarded and Active is taken, else the call is refused.
    */
   computerDnsName?: string;
   /**
@@ -2083,7 +2103,7 @@ export interface RestrictAppExecutionParams {
    */
   machineId?: string;
   /**
-   * Target by DNS name, in any letter case: the full name, or a short name without dots. If several machines fit, the only one onboarded and Active is taken, else the call is refused.
+   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines have it, the only one onboarded and Active is taken, else the call is refused.
    */
   computerDnsName?: string;
   /**
@@ -2124,7 +2144,7 @@ export interface RemoveAppExecutionRestrictionParams {
    */
   machineId?: string;
   /**
-   * Target by DNS name, in any letter case: the full name, or a short name without dots. If several machines fit, the only one onboarded and Active is taken, else the call is refused.
+   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines have it, the only one onboarded and Active is taken, else the call is refused.
    */
   computerDnsName?: string;
   /**
@@ -2165,7 +2185,7 @@ export interface InitiateInvestigationParams {
    */
   machineId?: string;
   /**
-   * Target by DNS name, in any letter case: the full name, or a short name without dots. If several machines fit, the only one onboarded and Active is taken, else the call is refused.
+   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines have it, the only one onboarded and Active is taken, else the call is refused.
    */
   computerDnsName?: string;
   /**
@@ -2230,7 +2250,7 @@ export interface RunLiveResponseParams {
    */
   machineId?: string;
   /**
-   * Target by DNS name, in any letter case: the full name, or a short name without dots. If several machines fit, the only one onboarded and Active is taken, else the call is refused.
+   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines have it, the only one onboarded and Active is taken, else the call is refused.
    */
   computerDnsName?: string;
   /**
@@ -2310,7 +2330,7 @@ export interface TagMachineParams {
    */
   machineId?: string;
   /**
-   * Target by DNS name, in any letter case: the full name, or a short name without dots. If several machines fit, the only one onboarded and Active is taken, else the call is refused.
+   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines have it, the only one onboarded and Active is taken, else the call is refused.
    */
   computerDnsName?: string;
   /**
@@ -2478,7 +2498,7 @@ export interface CollectInvestigationPackageParams {
    */
   machineId?: string;
   /**
-   * Target by DNS name, in any letter case: the full name, or a short name without dots. If several machines fit, the only one onboarded and Active is taken, else the call is refused.
+   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines have it, the only one onboarded and Active is taken, else the call is refused.
    */
   computerDnsName?: string;
   /**
@@ -2698,6 +2718,10 @@ export interface TestConnectionResult {
     }[];
     [k: string]: unknown;
   };
+  /**
+   * Entries of protectedMachines as they are read; a warning names those that match no machine.
+   */
+  protectedMachines?: string[];
   /**
    * What works but should be looked at.
    */

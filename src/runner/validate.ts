@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { composeComment, longestComment } from '../defender/comment.ts';
 import { readMoment } from '../defender/moment.ts';
+import { isBalanced } from '../defender/odata.ts';
 import type { Fault } from '../errors.ts';
 import type { Validator, ValidatorError } from './schema.ts';
 
@@ -60,9 +61,12 @@ function directionOf(name: string): 'back' | 'ahead' | undefined {
 /** Rules that a schema cannot say and that belong to a param wherever it stands. */
 function commonFaults(params: Params, validator: Validator, now: number): Fault[] {
   const faults: Fault[] = [];
-  const { ipAddress, comment, correlationId } = params;
+  const { ipAddress, comment, correlationId, filter } = params;
   if (typeof ipAddress === 'string' && (isIP(ipAddress) === 0 || ipAddress.includes('%'))) {
     faults.push({ path: 'ipAddress', message: 'must be an IPv4 or IPv6 address' });
+  }
+  if (typeof filter === 'string' && !isBalanced(filter)) {
+    faults.push({ path: 'filter', message: 'must close every parenthesis and quote that it opens' });
   }
   for (const [path, text] of Object.entries(params)) {
     const direction = directionOf(path);

@@ -77,6 +77,7 @@ describe('protected machines', () => {
     const machineId = tenant.machineId('srv-db-01.contoso.example');
     expect(json.error).toMatchObject({
       code: 'protected_machine',
+      message: `srv-db-01.contoso.example is protected by "${list}"`,
       details: { machineId, computerDnsName: 'srv-db-01.contoso.example', matched: list },
     });
     expect(await tenant.writes()).toEqual([]);

@@ -17,6 +17,12 @@ describe('list-machines', () => {
 
   it.each([
     [{ computerDnsName: 'ws-001.contoso.example' }, "computerDnsName eq 'ws-001.contoso.example'"],
+    [{ computerDnsName: 'ws-1' }, "(computerDnsName eq 'ws-1' or startswith(computerDnsName,'ws-1.'))"],
+    [{ nameStartsWith: 'ws-1' }, "startswith(computerDnsName,'ws-1')"],
+    [
+      { nameStartsWith: 'WS-1', osPlatform: 'Windows10' },
+      "osPlatform eq 'Windows10' and (startswith(computerDnsName,'ws-1') or startswith(computerDnsName,'WS-1'))",
+    ],
     [{ ipAddress: '10.0.4.17' }, "lastIpAddress eq '10.0.4.17'"],
     [{ healthStatus: 'Inactive' }, "healthStatus eq 'Inactive'"],
     [{ riskScore: 'High', exposureLevel: 'Medium' }, "riskScore eq 'High' and exposureLevel eq 'Medium'"],
@@ -38,6 +44,11 @@ describe('list-machines', () => {
     expect(json.count).toBeGreaterThan(0);
     expect(json.count).toBeLessThan(25);
     expect(await tenant.calls()).toEqual([`GET /api/machines?$filter=${filter}&$top=10000`]);
+  });
+
+  it('by a short name is not the longer name that begins with it', async () => {
+    expect(names((await run({ computerDnsName: 'ws-1' })).json)).toEqual(['ws-1.contoso.example']);
+    expect(names((await run({ nameStartsWith: 'ws-1' })).json)).toContain('ws-10.contoso.example');
   });
 
   it('escapes what would end the literal', async () => {

@@ -11,6 +11,13 @@ async function written(): Promise<{ path: string; body: object }> {
   return writes[0] as { path: string; body: object };
 }
 
+/** Puts machines of one name into the tenant, besides an ordinary one of it if there is any. */
+const seed = (computerDnsName: string, ...records: object[]) =>
+  tenant.seed(
+    'machines',
+    records.map((record, index) => ({ id: String(index + 1).repeat(40), computerDnsName, ...record })),
+  );
+
 describe('the target', () => {
   it.each([
     ['the full name', 'ws-001.contoso.example'],
@@ -59,10 +66,70 @@ describe('the target', () => {
     expect((await written()).path).toContain(tenant.machineId('ws-002.contoso.example', 0));
   });
 
+  it.each([
+    ['Johns MacBook Pro', 'Johns MacBook Pro'],
+    ['johns macbook pro', 'Johns MacBook Pro'],
+    ["o'neill (ipad)", "O'Neill (iPad)"],
+    ['B\u00fcro-PC', 'bu\u0308ro-pc'],
+    ['Mr. Burns', 'mr. burns'],
+  ])('named %s is the machine %s, which is no DNS name', async (computerDnsName, held) => {
+    await seed(held, {});
+    const { code, stderr } = await act({ computerDnsName });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect((await written()).path).toContain('1'.repeat(40));
+  });
+
+  it.each([{ mergedIntoMachineId: 'e'.repeat(40) }, { isExcluded: true }, { isPotentialDuplication: true }])(
+    'by name is no record with %j',
+    async (record) => {
+      await seed('ws-001.contoso.example', record);
+      expect((await act({ computerDnsName: 'ws-001' })).code).toBe(0);
+      expect((await written()).path).toContain(tenant.machineId('ws-001.contoso.example'));
+    },
+  );
+
+  it('that only records have which are no targets is not found, and they are named', async () => {
+    await seed(
+      'gone-01.contoso.example',
+      { mergedIntoMachineId: 'e'.repeat(40) },
+      { isExcluded: true, lastIpAddress: '10.9.9.9' },
+    );
+    for (const target of [{ computerDnsName: 'gone-01' }, { ipAddress: '10.9.9.9' }]) {
+      const { code, json } = await act(target);
+      expect(code).toBe(4);
+      expect(json.error).toMatchObject({
+        code: 'not_found',
+        message: expect.stringContaining(`${'2'.repeat(40)} (excluded)`),
+      });
+    }
+    expect(await tenant.writes()).toEqual([]);
+  });
+
+  describe('of an isolation of an unmanaged device', () => {
+    const contain = (target: object) => act({ ...target, isolationType: 'UnManagedDevice' });
+    const unmanaged = { onboardingStatus: 'CanBeOnboarded', healthStatus: 'Unknown' };
+
+    it('is the only machine of the name that is not onboarded', async () => {
+      await seed('ws-001.contoso.example', unmanaged);
+      expect((await contain({ computerDnsName: 'ws-001' })).code).toBe(0);
+      expect((await written()).path).toContain('1'.repeat(40));
+    });
+
+    it('is ambiguous if two of them are not onboarded, or none of several', async () => {
+      await seed('ws-001.contoso.example', unmanaged, unmanaged);
+      for (const computerDnsName of ['ws-001', 'ws-003'])
+        expect((await contain({ computerDnsName })).json.error.code).toBe('ambiguous_machine');
+      expect(await tenant.writes()).toEqual([]);
+    });
+  });
+
   it('that stays ambiguous lists the candidates', async () => {
     const { code, json } = await act({ computerDnsName: 'ws-003.contoso.example' });
     expect(code).toBe(4);
-    expect(json.error.code).toBe('ambiguous_machine');
+    expect(json.error).toMatchObject({
+      code: 'ambiguous_machine',
+      message: '2 machines fit: each is named ws-003.contoso.example',
+    });
     const ids = json.error.details.candidates.map((machine: { id: string }) => machine.id).sort();
     expect(ids).toEqual([0, 1].map((index) => tenant.machineId('ws-003.contoso.example', index)).sort());
     expect(await tenant.writes()).toEqual([]);
@@ -78,6 +145,13 @@ describe('the target', () => {
     const { code, json } = await act(target);
     expect(code).toBe(4);
     expect(json.error.code).toBe('not_found');
+    if (!('machineId' in target)) {
+      const named =
+        'computerDnsName' in target
+          ? `is named ${target.computerDnsName}`
+          : `held the internal address ${target.ipAddress} at`;
+      expect(json.error.message).toContain(`no machine ${named}`);
+    }
     expect((await tenant.writes()).filter(({ status }) => status !== 404)).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allOf, equalities, literal, queryOf } from '../../src/defender/odata.ts';
+import { allOf, equalities, isBalanced, literal, queryOf } from '../../src/defender/odata.ts';
 
 describe('literals', () => {
   it.each([
@@ -30,6 +30,21 @@ describe('conditions', () => {
       "action eq 'Block'",
     ]);
   });
+});
+
+describe('a raw filter', () => {
+  it.each(["a eq 'x'", "(a eq 1 or (b eq 2)) and startswith(c,'d')", "a eq ')('", "a eq 'it''s) or ('", ''])(
+    'is balanced: %s',
+    (filter) => {
+      expect(isBalanced(filter)).toBe(true);
+    },
+  );
+  it.each(['a) or (b', '(a eq 1', 'a eq 1)', "a eq 'x", "a eq 'it''s", "a eq 1) or (b eq ')'"])(
+    'is not balanced: %s',
+    (filter) => {
+      expect(isBalanced(filter)).toBe(false);
+    },
+  );
 });
 
 describe('queries', () => {
