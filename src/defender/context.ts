@@ -2,7 +2,8 @@ import type { TokenSource } from '../http/auth.ts';
 import { type Clock, type Deadline, deadlineIn } from '../http/clock.ts';
 import type { Http, WriteProgress } from '../http/http.ts';
 import type { Transport } from '../http/transport.ts';
-import type { Log, Redactor } from '../log.ts';
+import type { Log } from '../log.ts';
+import type { Redactor } from '../redactor.ts';
 import type { HuntingApi } from './hunting/api.ts';
 import type { ProtectedMachine } from './protected-machines.ts';
 

@@ -1,4 +1,5 @@
-import type { Log, Redactor } from '../log.ts';
+import type { Log } from '../log.ts';
+import type { Redactor } from '../redactor.ts';
 import type { Clock, Deadline } from './clock.ts';
 import { signIn } from './sign-in.ts';
 import type { Token, TokenCache, TokenKey } from './token-cache.ts';

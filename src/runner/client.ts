@@ -8,7 +8,8 @@ import { createHttp, type WriteProgress } from '../http/http.ts';
 import { createPace, unlimited } from '../http/limits.ts';
 import { createTokenCache, noTokenCache, type TokenCache } from '../http/token-cache.ts';
 import { createTransport } from '../http/transport.ts';
-import type { Log, Redactor } from '../log.ts';
+import type { Log } from '../log.ts';
+import type { Redactor } from '../redactor.ts';
 import type { Resource } from './resource.ts';
 import type { Environment } from './resource-fields.ts';
 

@@ -1,6 +1,6 @@
 import { type Fault, SoarError } from '../errors.ts';
 import { resourceFields } from '../generated/fields.ts';
-import type { Redactor } from '../log.ts';
+import type { Redactor } from '../redactor.ts';
 import { paramsFromEnv } from './env-params.ts';
 import { type Input, readParams } from './input.ts';
 import type { RunnerOptions } from './options.ts';

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { type ErrorFields, SoarError } from '../../src/errors.ts';
 import { deadlineIn } from '../../src/http/clock.ts';
 import { pause, repeat, retryAfterSeconds } from '../../src/http/retry.ts';
-import { createLog, createRedactor } from '../../src/log.ts';
+import { createLog } from '../../src/log.ts';
+import { createRedactor } from '../../src/redactor.ts';
 import { handClock } from '../support/clock.ts';
 
 const log = createLog(undefined, createRedactor(), () => {});

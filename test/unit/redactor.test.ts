@@ -1,0 +1,278 @@
+import { describe, expect, it } from 'vitest';
+import { createRedactor } from '../../src/redactor.ts';
+
+/** Numbers that are the same on every run. */
+function numbers(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor((state / 2_147_483_648) * below);
+  };
+}
+
+const entity = (text: string, base: 10 | 16) =>
+  Array.from(text, (sign) => `&#${base === 16 ? 'x' : ''}${sign.codePointAt(0)?.toString(base)};`).join('');
+const escaped = (text: string) =>
+  Array.from(text, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+const everyByte = (text: string) =>
+  Array.from(Buffer.from(text), (byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+const html = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+const json = (text: string) => JSON.stringify(text).slice(1, -1);
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+const lines = (text: string, width: number, end: string) => text.replace(new RegExp(`.{${width}}`, 'g'), `$&${end}`);
+const form = (text: string) => new URLSearchParams({ s: text }).toString().slice(2);
+
+/** Ways in which something in between, or a service, writes down what it was sent. */
+const ways: Record<string, (text: string) => string> = {
+  'as it is': (text) => text,
+  'in upper case': (text) => text.toUpperCase(),
+  'in lower case': (text) => text.toLowerCase(),
+  'as JSON': json,
+  'as JSON in JSON': (text) => json(json(text)),
+  'as JSON in JSON in JSON': (text) => json(json(json(text))),
+  'as JSON with slashes escaped': (text) => json(text).replaceAll('/', '\\/'),
+  'in Unicode escapes': escaped,
+  'in upper-case Unicode escapes': (text) => escaped(text).replaceAll(/[a-f]/g, (digit) => digit.toUpperCase()),
+  'in Unicode escapes with braces': (text) => escaped(text).replaceAll(/\\u(....)/g, '\\u{$1}'),
+  'in Unicode escapes inside JSON': (text) => json(escaped(text)),
+  'in escapes of two digits': (text) => everyByte(text).replaceAll('%', '\\x'),
+  'as HTML': html,
+  'as HTML twice': (text) => html(html(text)),
+  'in decimal HTML entities': (text) => entity(text, 10),
+  'in hexadecimal HTML entities': (text) => entity(text, 16),
+  'as HTML in JSON': (text) => json(html(text)),
+  'as JSON in HTML': (text) => html(json(text)),
+  'as a URL': encodeURIComponent,
+  'as a URL in lower case': (text) => encodeURIComponent(text).replaceAll(/%../g, (byte) => byte.toLowerCase()),
+  'as a URL twice': (text) => encodeURIComponent(encodeURIComponent(text)),
+  'as a URL thrice': (text) => encodeURIComponent(encodeURIComponent(encodeURIComponent(text))),
+  'as a URL, every byte of it': everyByte,
+  'as a form': form,
+  'as a form twice': (text) => form(form(text)),
+  'as a form in JSON': (text) => json(form(text)),
+  'as a form in HTML': (text) => html(form(text)),
+  'in lines': (text) => lines(text, 10, '\n'),
+  'in lines of a header': (text) => lines(text, 10, '\r\n\t'),
+  'in lines of JSON': (text) => json(lines(text, 10, '\r\n')),
+  'with soft hyphens': (text) => lines(text, 7, '\u00ad'),
+};
+
+/** The same for what has no meaning to a reader of links, as secrets and tokens. */
+const moreWays: Record<string, (text: string) => string> = {
+  'in Base64': base64,
+  'in Base64 for URLs': (text) => Buffer.from(text).toString('base64url'),
+  'in Base64 behind a name': (text) => base64(`svc:${text}`),
+  'in Base64 behind another name': (text) => base64(`ab:${text}`),
+  'in Base64 in lines': (text) => lines(base64(text), 12, '\r\n'),
+  'in Base64 in a URL': (text) => encodeURIComponent(base64(`a:${text}`)),
+  'in hexadecimal': (text) => Buffer.from(text).toString('hex'),
+  'in upper-case hexadecimal': (text) => Buffer.from(text).toString('hex').toUpperCase(),
+};
+
+/** Where it stands. */
+const frames: [string, (text: string) => string][] = [
+  ['alone', (text) => text],
+  ['in a sentence', (text) => `before ${text} after`],
+  ['in a header', (text) => `Authorization: Bearer ${text}\r\nHost: x`],
+  ['in JSON', (text) => `{"error":{"message":"${text}","x":1}}`],
+  ['in XML', (text) => `<Error><Detail>${text}</Detail></Error>`],
+  ['in a form', (text) => `grant_type=x&client_secret=${text}&scope=y`],
+];
+
+const secrets = {
+  'a secret': 'Abc8Q~fake.Secret-of_Entra_0123456789+/w',
+  'a secret with signs': 'a"b\\c d+e/ü8Q~&x=<y>',
+  'a token': `${base64('{"alg":"RS256"}').replaceAll('=', '')}.${base64('{"roles":["A.B"]}').replaceAll('=', '')}.c2lnbmF0dXJl-_x`,
+};
+
+/** Whether a text still holds what eight characters of a secret became when it was written down, in any case. */
+function holdsPartOf(text: string, written: string, secret: string): boolean {
+  const width = Math.ceil((8 * written.length) / secret.length);
+  const [low, lowWritten] = [text.toLowerCase(), written.toLowerCase()];
+  return Array.from({ length: written.length - width + 1 }, (_, at) => lowWritten.slice(at, at + width)).some((part) =>
+    low.includes(part),
+  );
+}
+
+describe.each(Object.entries(secrets))('%s that is known is removed', (_what, secret) => {
+  it.each(Object.entries({ ...ways, ...moreWays }))('%s', (_way, write) => {
+    for (const [, frame] of frames) {
+      const redactor = createRedactor();
+      redactor.add(secret);
+      const written = write(secret);
+      const clean = redactor.clean(frame(written));
+      expect(clean).toContain('[redacted]');
+      expect(holdsPartOf(clean, written, secret), clean).toBe(false);
+    }
+  });
+});
+
+it('a secret that is known is removed in any two ways, one in the other', () => {
+  const secret = secrets['a secret with signs'];
+  const redactor = createRedactor();
+  redactor.add(secret);
+  // Line breaks that are escaped themselves, in the middle of escapes, are more than anything writes.
+  const outer = Object.entries(ways).filter(([way]) => way !== 'in lines of JSON');
+  for (const [, writeAgain] of outer) {
+    for (const write of [...Object.values(ways), ...Object.values(moreWays)]) {
+      const written = writeAgain(write(secret));
+      expect(holdsPartOf(redactor.clean(`x ${written} y`), written, secret), written).toBe(false);
+    }
+  }
+});
+
+const signature = 'AbC%2BdEfGhIjKlMnOpQrStUvWxYz0123456789%2FaBcDe%3D';
+const plainSignature = decodeURIComponent(signature);
+const link = `https://packages.example/c/p.zip?sv=2023-01-03&st=2026&se=2026-11-22T03%3A00%3A00Z&sr=b&sp=r&sig=${signature}`;
+
+describe('the signature of a link that nobody has seen before is removed', () => {
+  const writings: Record<string, string> = {
+    ...Object.fromEntries(Object.entries(ways).map(([way, write]) => [way, write(link)])),
+    'as the first parameter': `https://x.example/?sig=${signature}&sr=b`,
+    'without a link': `sig=${signature}`,
+    'in JSON of its own': `{"sig":"${plainSignature}"}`,
+    'in JSON with blanks': `{ "sig" : "${plainSignature}" }`,
+    'in JSON in JSON': JSON.stringify(JSON.stringify({ sig: plainSignature })),
+    'in single quotes': `{'sig': '${plainSignature}'}`,
+    'in XML': `<sig>${plainSignature}</sig>`,
+    'in XML in HTML': html(`<Signature>${plainSignature}</Signature>`),
+    'in the XML of Azure': `<Error><Code>AuthenticationFailed</Code><AuthenticationErrorDetail>The MAC signature found in the HTTP request '${plainSignature}' is not the same as any computed signature.</AuthenticationErrorDetail></Error>`,
+    'in a list': `"query": [["sr","b"],["sig","${plainSignature}"]]`,
+    'under the name of Amazon': `https://x.example/?X-Amz-Expires=60&X-Amz-Signature=${signature}`,
+    'under the name of Google': `https://x.example/?X-Goog-Signature=${signature}`,
+    'as a token': `https://x.example/a?token=${signature}`,
+    'in a redirect': `Location: /next?continue=${encodeURIComponent(link)}`,
+  };
+
+  it.each(Object.entries(writings))('%s', (_way, text) => {
+    const clean = createRedactor().clean(`before ${text} after`);
+    expect(clean).toContain('[redacted]');
+    for (const write of Object.values(ways)) {
+      for (const form of [signature, plainSignature]) expect(holdsPartOf(clean, write(form), form), clean).toBe(false);
+    }
+  });
+
+  it('and the rest of its text stays', () => {
+    const text = createRedactor().clean('https://x.example/p.zip?se=2026&sp=r&sig=AbC%2B/=&sr=b "next"');
+    expect(text).toBe('https://x.example/p.zip?se=[redacted]&sp=r&sig=[redacted]&sr=b "next"');
+  });
+});
+
+it('the signature of a link that was seen is removed by itself, however it is written', () => {
+  const redactor = createRedactor();
+  redactor.add(link);
+  for (const write of [...Object.values(ways), ...Object.values(moreWays)]) {
+    const written = write(plainSignature);
+    expect(holdsPartOf(redactor.clean(`found ${written} there`), written, plainSignature), written).toBe(false);
+  }
+});
+
+it.each([
+  ['a token', `got ${secrets['a token']} there`],
+  ['a token in Base64', `got ${base64(secrets['a token'])} there`],
+  ['a token in a header', 'Authorization: Bearer opaque0123456789'],
+  ['credentials in a header', 'proxy-authorization: Basic c3ZjOnBhc3M='],
+  ['a header in JSON', '{"Authorization":"Bearer opaque0123456789"}'],
+  ['a cookie', 'Set-Cookie: session=0123456789abcdef; Path=/'],
+  ['a secret in a form', 'client_id=a&client_secret=opaque0123456789'],
+  ['a secret in JSON', '{"client_secret": "opaque0123456789"}'],
+  ['an assertion', 'client_assertion=opaque0123456789&x=y'],
+  ['a password in an address', 'http://svc:opaque0123456789@proxy.example:8080/'],
+])('what looks like %s is removed though it is not known', (_what, text) => {
+  const clean = createRedactor().clean(text);
+  expect(clean).toContain('[redacted]');
+  expect(clean).not.toMatch(/opaque|0123456789|c3ZjOnBhc3M|eyJ|ZXlK/);
+});
+
+describe('a secret of fewer than eight characters', () => {
+  const redactor = createRedactor();
+  redactor.add('wrong');
+
+  it.each(['The client secret is wrong: enter its value, not its ID.', 'wrong', 'wrongly', 'a "wrongly" quoted word'])(
+    'leaves the words of %j alone, unless it is all there is',
+    (text) => {
+      expect(redactor.clean(text)).toBe(text === 'wrong' ? '[redacted]' : text);
+    },
+  );
+
+  it.each([
+    ['{"password":"wrong"}', '{"password":"[redacted]"}'],
+    ['{"x":"wrong"}', '{"x":"[redacted]"}'],
+    ['{\\"x\\":\\"wrong\\"}', '{\\"x\\":\\"[redacted]\\"}'],
+    ['a=b&x=wrong&c=d', 'a=b&x=[redacted]&c=d'],
+    ['<x>wrong</x>', '<x>[redacted]</x>'],
+    ['x=%77rong', 'x=[redacted]'],
+    ['Basic c3ZjOndyb25n', 'Basic [redacted]'],
+  ])('is removed from %j, where it is a value', (text, clean) => {
+    expect(redactor.clean(text)).toBe(clean);
+  });
+
+  it.each(['', 'a', 'ab'])('and even %j mutilates no message', (secret) => {
+    const one = createRedactor();
+    one.add(secret);
+    expect(one.clean('a sentence about a machine')).toBe('a sentence about a machine');
+  });
+});
+
+describe('the redactor', () => {
+  it('removes a longer secret whole that begins with another', () => {
+    const redactor = createRedactor();
+    redactor.add('secret01');
+    redactor.add('secret01-and-more');
+    expect(redactor.clean('secret01-and-more')).toBe('[redacted]');
+  });
+
+  it('removes eight characters from the middle of a word', () => {
+    const redactor = createRedactor();
+    redactor.add('password');
+    expect(redactor.clean('mypasswords')).toBe('my[redacted]s');
+  });
+
+  it('leaves text alone where it knows nothing', () => {
+    const redactor = createRedactor();
+    redactor.add(undefined);
+    const text =
+      'POST /api/machines/1e5bc9d7e413ddd7902c2932e418702b84d0cc07/isolate: 100% of C:\\new & <b>, AT&T; basic authentication, bearer of 5382f7ea-7557-4ab7-9782-d50480024a4e';
+    expect(redactor.clean(text)).toBe(text);
+  });
+
+  it('cleans every text in a value, and leaves keys and everything else', () => {
+    const redactor = createRedactor();
+    redactor.add('a secret');
+    const value = { 'a secret': ['x a secret', 1, null, { deep: 'a secret' }], flag: false };
+    const clean = { 'a secret': ['x [redacted]', 1, null, { deep: '[redacted]' }], flag: false };
+    expect(redactor.clean(value)).toEqual(clean);
+    expect(redactor.clean({ sig: 'x', client_secret: 'y', name: 'z' })).toEqual({
+      sig: '[redacted]',
+      client_secret: '[redacted]',
+      name: 'z',
+    });
+  });
+
+  it('comes to an end with a megabyte of hostile text', () => {
+    const redactor = createRedactor();
+    for (const secret of [...Object.values(secrets), link, 'wrong', 'aaaaaaaaaaaa']) redactor.add(secret);
+    const hostile = [
+      '\\',
+      '%',
+      '&',
+      '&#',
+      '%25',
+      'sig=',
+      '?sig',
+      'a',
+      '"',
+      'eyJ',
+      ' \n',
+      'bearer ',
+      'basic:',
+      '://',
+      '<',
+      '\\u0025',
+    ];
+    const random = numbers(7);
+    const mixed = Array.from({ length: 250_000 }, () => hostile[random(hostile.length)]).join('');
+    for (const text of [...hostile.map((part) => part.repeat(Math.ceil(50_000 / part.length))), mixed])
+      expect(typeof redactor.clean(text)).toBe('string');
+  });
+});
