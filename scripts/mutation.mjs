@@ -1,5 +1,5 @@
-// Measures the tests: changes the source in one place at a time, and tells which changes no test notices. What a test
-// starts as a process runs the change as well as what it calls itself; see scripts/mutation/.
+// Measures the tests: changes the source in one place at a time and lists the changes that no test notices. A change is
+// active in the test process and in every process that a test starts; see scripts/mutation/.
 import { createHash } from 'node:crypto';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { checkout, makeCopy } from './mutation/copy.mjs';
 import { Host, judge, record, share } from './mutation/runs.mjs';
 
-/** The core of trust: what decides what is sent, what became of it and what is said about it. */
+/** The core of trust: the code that decides what is sent, what its outcome was, and what is reported. */
 const core = [
   ...['auth', 'classify', 'hosts', 'http', 'limits', 'retry', 'token-cache', 'transport'].map(
     (name) => `src/http/${name}.ts`,
@@ -31,20 +31,20 @@ const core = [
   ...['batch', 'env-params', 'options', 'output', 'validate'].map((name) => `src/runner/${name}.ts`),
 ];
 
-/** Tests that cost more than they tell about the core. */
+/** Tests that take long and say little about the core. */
 const leftOut = ['test/soak/', 'test/export/', 'test/simulator/', 'test/e2e/throttled', 'test/e2e/large-answer'];
 
 const help = `npm run mutation -- [file[:line] …] [options]
 
 Changes the named source files (the ${core.length} files of the core, if none is named) in one place at a time, and runs the
-tests that reach the place until one fails. The first run records which test reaches what, which takes as long as the
-tests do; what is recorded is used again until src/, actions/ or the test changes.
+tests that reach the place until one fails. The first run records which test file reaches which change, and takes as
+long as those tests do; the recording is kept until the source or the test changes.
 
   --count N      mutants to draw, the same number from each file (8 a file)
   --seed N       which ones (1)
   --tests A,B    test files and folders to use
                  (all but ${leftOut.join(', ')})
-  --budget N     seconds of tests to run on a mutant before it counts as survived (60)
+  --budget N     seconds of tests after which a mutant counts as survived (60)
   --processes N  mutants to run side by side (2)
   --report FILE  writes every result as JSON
   --list         prints the mutants that would be run
@@ -73,7 +73,7 @@ const whole = (name, otherwise) => {
   return /^\d+$/.test(value) ? Number(value) : fail(`--${name} must be a whole number`);
 };
 
-/** What to change: a file, and a line if only that is wanted. */
+/** What to change: files, each with a line if only that line is wanted. */
 const wanted = (positionals.length > 0 ? positionals : core).map((text) => {
   const [file, line] = text.split(':');
   return existsSync(join(checkout, file)) ? { file, line } : fail(`${file} does not exist`);
@@ -84,7 +84,7 @@ const seed = whole('seed');
 const budget = whole('budget');
 const processes = Math.max(1, whole('processes'));
 
-/** The mutants of one file in an order that depends on the seed and on nothing else, at most two of a line. */
+/** The mutants of one file in the order that the seed gives them, at most two of a line. */
 function shuffled(mutants) {
   const place = ({ file, line, original, replacement }) =>
     createHash('sha256').update([seed, file, line, original, replacement].join('\0')).digest('hex');
@@ -118,7 +118,7 @@ const show = ({ file, line, place, original, replacement }) => {
 };
 const note = (text) => process.stderr.write(`${text}\n`);
 
-/** A row of the table: what became of some mutants. */
+/** A row of the table: the results of some mutants, counted. */
 function row(name, results) {
   const number = (...kinds) => results.filter(({ result }) => kinds.includes(result)).length;
   const killed = number('killed', 'timeout');
@@ -152,7 +152,7 @@ function printSummary(results) {
   console.log(`\n${table.map(line).join('\n')}`);
 }
 
-/** The recorded tests that pass; the others can tell nothing. */
+/** The recordings of the chosen tests that pass without a mutant; a test that fails anyway proves nothing. */
 async function recordAll(copy, hosts) {
   const chosen = values.tests?.split(',');
   const isChosen = (test) =>
@@ -163,7 +163,7 @@ async function recordAll(copy, hosts) {
   await share(tests, hosts, async (test, host) => {
     const recorded = await record(test, host, copy);
     note(`${recordings.length + 1}/${tests.length} ${recorded.outcome}, ${recorded.seconds.toFixed(1)} s  ${test}`);
-    if (recorded.failure) note(`  left out, it fails without a mutant: ${recorded.failure}`);
+    if (recorded.outcome !== 'passed') note(`  left out: without a mutant, ${recorded.failure ?? 'it does not end'}`);
     recordings.push({ ...recorded, ids: new Set(recorded.reached) });
   });
   return recordings.filter(({ outcome }) => outcome === 'passed');

@@ -12,8 +12,8 @@ import { instrument, mutantsOf } from './mutants.mjs';
 export const checkout = fileURLToPath(root);
 
 /**
- * The switch. Tests give their processes little of their own environment but always PATH, so its last entry says which
- * mutant is on, or names the file that has a byte set for each mutant that was reached.
+ * The switch. Of its own environment a test passes on to its processes only PATH, so the last entry of PATH says which
+ * mutant is on, or names the file in which the byte of each mutant that is reached is set.
  */
 const switchSource = `
 import { openSync, writeSync } from 'node:fs';
@@ -33,10 +33,10 @@ export const mutated = (id: number): boolean => {
 /** Where the switch is in the copy. */
 const switchFile = 'src/mutated.ts';
 
-/** PATH under which a mutant is on. */
+/** The PATH that turns a mutant on. */
 export const pathWithMutant = ({ id }) => `${process.env.PATH}:/mutant/${id}`;
 
-/** PATH under which no mutant is on, and those that are reached are noted in a file. */
+/** The PATH that turns no mutant on and has those that are reached noted in a file. */
 export const pathThatNotes = (file) => `${process.env.PATH}:/reached${file}`;
 
 /** Every file of the checkout that git knows or would add. */
@@ -46,11 +46,11 @@ const filesOfCheckout = () =>
     .split('\0')
     .filter((file) => file !== '' && existsSync(join(checkout, file)));
 
-/** What a recorded test can depend on, apart from its own file. */
+/** The files that decide what a test does. */
 const matters =
   /^(actions|schemas|src|test)\/|^(integration\.yaml|package-lock\.json|scripts\/mutation\/mutants\.mjs)$/;
 
-/** A hash of that. */
+/** A hash of everything that a recording depends on, apart from the test file. */
 function fingerprintOf(files, sources) {
   const hash = createHash('sha256').update(sources.join());
   for (const file of files.filter((name) => matters.test(name) && !name.endsWith('.test.ts'))) {

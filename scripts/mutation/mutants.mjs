@@ -1,4 +1,4 @@
-// What can be changed in a source file, and the file with every change behind a switch. Pure functions of text.
+// Finds what can be changed in a source file, and puts every change behind a switch. Pure functions of text.
 import { parseSync } from 'rolldown/utils';
 
 /**

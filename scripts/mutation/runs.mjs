@@ -1,4 +1,4 @@
-// Test files run against the copy: which mutants each one reaches, and whether one notices a mutant.
+// Runs test files against the copy: which mutants each one reaches, and whether one of them notices a mutant.
 import { fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { checkout, pathThatNotes, pathWithMutant } from './copy.mjs';
 
 const hostFile = fileURLToPath(new URL('host.mjs', import.meta.url));
+/** Seconds that vitest may take to start. */
 const hostStart = 60;
 
 /** Runs test files one at a time, in a vitest that is started when it is first needed and again after a hang. */
@@ -71,7 +72,7 @@ export class Host {
   }
 }
 
-/** Calls a function for each item, with one host at a time for each. */
+/** Calls a function for each item with a host that is free. */
 export async function share(items, hosts, work) {
   const queue = [...items];
   const workers = hosts.map(async (host) => {
@@ -82,11 +83,12 @@ export async function share(items, hosts, work) {
 
 const cacheRoot = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'defender-soar-mutation');
 const hashOf = (...texts) => createHash('sha256').update(texts.join('\0')).digest('hex');
+/** Seconds that a test file may take without a mutant. */
 const longestRecording = 300;
 
 /**
  * What a test file does without a mutant: how long it takes, whether it passes, and which mutants it reaches. Kept
- * between runs, outside the checkout, until something changes that the test can depend on.
+ * outside the checkout until something changes that the test depends on.
  */
 export async function record(test, host, { folder, fingerprint }) {
   const key = hashOf(fingerprint, test, readFileSync(join(folder, test)));
@@ -114,10 +116,7 @@ function testsFor(mutant, recordings) {
   return recordings.filter(({ ids }) => ids.has(mutant.id)).sort((a, b) => rank(a) - rank(b));
 }
 
-/**
- * Runs the tests that reach a mutant until one notices it, or they have taken the budget, in recorded seconds.
- * @returns {Promise<{ result: 'killed' | 'timeout' | 'survived' | 'not reached', by?: string, failure?: string, ran: number, of: number }>}
- */
+/** Runs the tests that reach a mutant until one notices it or the budget, in recorded seconds, is spent. */
 export async function judge(mutant, recordings, host, budget) {
   const tests = testsFor(mutant, recordings);
   let [ran, spent] = [0, 0];
@@ -126,8 +125,8 @@ export async function judge(mutant, recordings, host, budget) {
     const { outcome, failure } = await host.run(test, pathWithMutant(mutant), 10 + 3 * seconds);
     ran += 1;
     spent += seconds;
-    if (outcome !== 'passed')
-      return { result: outcome === 'failed' ? 'killed' : 'timeout', by: test, failure, ran, of: tests.length };
+    if (outcome === 'passed') continue;
+    return { result: outcome === 'failed' ? 'killed' : 'timeout', by: test, failure, ran, of: tests.length };
   }
   return { result: tests.length === 0 ? 'not reached' : 'survived', ran, of: tests.length };
 }
