@@ -64,6 +64,7 @@ const sources = {
   validator: (id) => ({ code: validatorSource(descriptions[id]), moduleType: 'js' }),
   description: (id) => ({ code: JSON.stringify(descriptions[id]), moduleType: 'json' }),
   catalogue: async () => ({ code: await catalogueSource(), moduleType: 'js' }),
+  silence: () => ({ code: 'export default () => () => {};', moduleType: 'js' }),
 };
 
 /** Modules that have no file, `computed:<kind>:<action>`: what manifest and schemas compile to. */
@@ -78,6 +79,12 @@ const computed = {
       return sources[kind](id);
     },
   },
+};
+
+/** The proxy agent logs through `debug`, which would print the proxy's password wherever `DEBUG=*` is set. */
+const withoutDebug = {
+  name: 'without-debug',
+  resolveId: { filter: { id: /^debug$/ }, handler: () => `${here}computed:silence` },
 };
 
 const late = `${here}late:signing`;
@@ -110,7 +117,7 @@ async function bundle(input, dir) {
     // ES modules first: they can be shaken, and a CommonJS package imported lazily would lose its named exports.
     resolve: { mainFields: ['module', 'main'] },
     transform: { target: 'node20', define: { 'process.env.DEFENDER_SOAR_VERSION': JSON.stringify(manifest.version) } },
-    plugins: [computed, lateSigning],
+    plugins: [computed, withoutDebug, lateSigning],
     // Most of the time goes into compiling validators, which is as it should be.
     checks: { pluginTimings: false },
   });

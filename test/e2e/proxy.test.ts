@@ -23,7 +23,7 @@ const address = ({ port }: TestProxy, secret = password): string =>
   `http://soar:${encodeURIComponent(secret)}@127.0.0.1:${port}`;
 
 describe('a proxy', () => {
-  it('gets every connection, with its credentials, which go nowhere else', async () => {
+  it('gets every connection, with its credentials, which go nowhere else, even with DEBUG=*', async () => {
     const between = await proxy({ credentials });
     const { code, stderr, json } = await tenant.run(
       'list-machines',
@@ -31,6 +31,7 @@ describe('a proxy', () => {
       {
         DEFENDER_PROXY_URL: address(between),
         DEFENDER_TOKEN_CACHE: 'off',
+        DEBUG: '*',
       },
     );
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -93,7 +94,7 @@ describe('a proxy', () => {
     expect(code).toBe(143);
   });
 
-  it('of HTTPS_PROXY serves hosts that NO_PROXY does not name', async () => {
+  it('of HTTPS_PROXY serves hosts that NO_PROXY does not cover by their domain', async () => {
     const between = await proxy({ credentials, to: tenant.simulator.port });
     const host = `${'x'.repeat(64)}.invalid`;
     const env = {
@@ -108,7 +109,7 @@ describe('a proxy', () => {
     // The certificate is for another name: the tunnel stood, and TLS is verified inside it.
     expect(through.json.error.message).toContain('not trusted');
     const asked = between.asked.length;
-    const past = await tenant.run('list-machines', {}, { ...env, NO_PROXY: host });
+    const past = await tenant.run('list-machines', {}, { ...env, NO_PROXY: 'invalid' });
     expect(between.asked).toHaveLength(asked);
     expect(past.json.error.message).toContain('resolved');
   });
