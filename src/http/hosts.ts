@@ -19,6 +19,10 @@ export type HostKind = 'api' | 'authority';
 export const isLoopback = (hostname: string): boolean =>
   hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 
+/** Whether a URL has the host that was written: its parser reads `0x7f.1` and `2130706433` as 127.0.0.1. */
+export const isHostOf = ({ hostname }: URL, written: string): boolean =>
+  written.startsWith('[') ? hostname.startsWith('[') : hostname === written.toLowerCase();
+
 /** An origin (`https://host[:port]`), or why the text is none that may be used. */
 export type Origin = { origin: string; loopback: boolean } | { fault: string };
 
@@ -41,11 +45,11 @@ export function readOrigin(text: string, kind: HostKind, allowed: readonly strin
   const loopback = isLoopback(url.hostname);
   const known = loopback || isTrusted(url.hostname, kind, allowed);
   const suggestion = known ? `; write https://${loopback ? url.host : url.hostname}` : '';
-  const whole = /^[a-z][a-z0-9+.-]*:\/\/[a-z0-9.\-:[\]]+\/?$/i.test(withScheme);
+  const [, host = ''] = /^[a-z][a-z0-9+.-]*:\/\/(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::\d+)?\/?$/i.exec(withScheme) ?? [];
   if (url.protocol !== 'https:') return { fault: `must be https${suggestion}` };
   if (url.username !== '' || url.password !== '')
     return { fault: `must not hold a user name or password${suggestion}` };
-  if (url.search !== '' || url.hash !== '' || !whole)
+  if (url.search !== '' || url.hash !== '' || !isHostOf(url, host))
     return { fault: `must be a host alone, without path or query${suggestion}` };
   if (!known) {
     const what =

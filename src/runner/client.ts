@@ -1,4 +1,3 @@
-import { getProxyForUrl } from 'proxy-from-env';
 import { cacheFolder } from '../cache-folder.ts';
 import { createDefender, type Defender } from '../defender/defender.ts';
 import { createTokenSource, rolesOf, type TokenSource } from '../http/auth.ts';
@@ -6,6 +5,7 @@ import { type Clock, type Deadline, deadlineIn } from '../http/clock.ts';
 import { isLoopback } from '../http/hosts.ts';
 import { createHttp, type WriteProgress } from '../http/http.ts';
 import { createPace, unlimited } from '../http/limits.ts';
+import { isExempt } from '../http/no-proxy.ts';
 import { createTokenCache, noTokenCache, type TokenCache } from '../http/token-cache.ts';
 import { createTransport } from '../http/transport.ts';
 import type { Log } from '../log.ts';
@@ -36,10 +36,10 @@ export interface Client {
   close(): void;
 }
 
-/** The resource's own proxy, else the machine's, where NO_PROXY does not leave the host out; empty for none. */
-function proxyFor(url: string, { proxyUrl, systemProxyUrl }: Resource): string {
+/** The resource's own proxy, else the machine's unless NO_PROXY exempts the host; empty for none. */
+function proxyFor(url: string, { proxyUrl, systemProxyUrl, noProxy }: Resource): string {
   if (proxyUrl !== undefined) return proxyUrl;
-  const direct = systemProxyUrl === undefined || isLoopback(new URL(url).hostname) || getProxyForUrl(url) === '';
+  const direct = systemProxyUrl === undefined || isLoopback(new URL(url).hostname) || isExempt(url, noProxy);
   return direct ? '' : systemProxyUrl;
 }
 

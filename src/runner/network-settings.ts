@@ -1,18 +1,44 @@
 import { readFileSync } from 'node:fs';
 import type { Fault } from '../errors.ts';
+import { isHostOf } from '../http/hosts.ts';
 import { readCertificates } from './pem.ts';
 import { type Environment, fault, type ResourceFields } from './resource-fields.ts';
 
-/** The address of an HTTP proxy, `http` where no scheme is given; `source` names where it was found. */
+/** Scheme, credentials, host and port. A URL parser would take a `#` in a password for the end of the host. */
+const proxyAddress = /^https?:\/\/(?:(?<credentials>[^\s/?#\\]*)@)?(?<host>\[[\da-f:.]+\]|[\w.-]+)(?::\d+)?\/?$/i;
+
+/** The address of an HTTP proxy, `http` if no scheme is given; undefined if a URL parser would read another one. */
+function proxyHref(text: string): string | undefined {
+  const address = text.includes('://') ? text : `http://${text}`;
+  const { credentials = '', host = '' } = proxyAddress.exec(address)?.groups ?? {};
+  if (!URL.canParse(address) || !isHostOf(new URL(address), host)) return undefined;
+  try {
+    decodeURIComponent(credentials);
+    return new URL(address).href;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The proxy of the resource, or of the machine; `source` names the variable that holds it. */
 function readProxy(text: string | undefined, source: string, faults: Fault[]): string | undefined {
   if (text === undefined || text.trim() === '') return undefined;
-  const address = text.includes('://') ? text.trim() : `http://${text.trim()}`;
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === '' && url.hostname !== '')
-    return url.href;
+  const href = proxyHref(text.trim());
   // The text may hold a password and is therefore not repeated.
-  faults.push(fault('proxyUrl', `${source}must be the address of an HTTP proxy, such as http://proxy.example:8080`));
-  return undefined;
+  const rule = 'must be the address of an HTTP proxy, such as http://proxy.example:8080';
+  if (href === undefined) faults.push(fault('proxyUrl', `${source}${rule}; percent-encode user name and password`));
+  return href;
+}
+
+/**
+ * Node itself prints requests with their tokens if these variables ask for it, and nothing can stop it once the process
+ * has started. https://nodejs.org/api/cli.html#node_debugmodule https://nodejs.org/api/cli.html#--trace-tls
+ */
+function refuseNodeDebug(env: Environment, faults: Fault[]): void {
+  const refuse = (path: string, what: string) =>
+    faults.push({ path, message: `${what} makes Node print tokens on stderr: unset it, and use DEFENDER_LOG=debug` });
+  if (env.NODE_DEBUG) refuse('NODE_DEBUG', 'it');
+  if (/--trace[-_]tls\b/.test(env.NODE_OPTIONS ?? '')) refuse('NODE_OPTIONS', '--trace-tls');
 }
 
 /** Whether a certificate in PEM is as long as it says; what else is in it takes long to read and is left to Node. */
@@ -54,8 +80,9 @@ function readNodeExtra(env: Environment, faults: Fault[]): string[] {
 export interface NetworkSettings {
   /** Proxy of the resource, for every connection. */
   proxyUrl: string | undefined;
-  /** Proxy of the machine, for what NO_PROXY does not leave out. */
+  /** Proxy of the machine, for hosts that `noProxy` does not exempt. */
   systemProxyUrl: string | undefined;
+  noProxy: string;
   /** Certificates to trust besides the built-in roots; empty for Node's own choice. */
   caCertificates: string[];
 }
@@ -69,11 +96,13 @@ export async function readNetworkSettings(
   const own =
     caCertificates === undefined ? [] : (await import('./certificates.ts')).readAuthorities(caCertificates, faults);
   const extra = readNodeExtra(env, faults);
+  refuseNodeDebug(env, faults);
   return {
     proxyUrl: readProxy(proxyUrl, '', faults),
     // What nobody will use need not be right.
     systemProxyUrl:
-      proxyUrl === undefined ? readProxy(env.HTTPS_PROXY || env.https_proxy, 'HTTPS_PROXY ', faults) : undefined,
+      proxyUrl === undefined ? readProxy(env.https_proxy || env.HTTPS_PROXY, 'HTTPS_PROXY ', faults) : undefined,
+    noProxy: env.no_proxy || env.NO_PROXY || '',
     // Node drops its own extra roots as soon as others are given, so they are given again.
     caCertificates: own.length > 0 ? [...own, ...extra] : [],
   };

@@ -36,11 +36,12 @@ async function readCredential(
   return { secret: clientSecret ?? '' };
 }
 
+/** A scope is compared letter by letter, so nothing of the text is corrected but its end. */
+const resourceAddress = /^https:\/\/[a-z0-9.-]+(:\d+)?(\/[\w.~-]+)*\/*$/i;
+
 function readTokenResource(text: string | undefined, apiUrl: string, faults: Fault[]): string {
   if (text === undefined) return defaultTokenResource(apiUrl);
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.protocol === 'https:' && url.username === '' && url.search === '' && url.hash === '')
-    return text.replace(/\/+$/, '');
+  if (resourceAddress.test(text)) return text.replace(/\/+$/, '');
   faults.push(fault('tokenResource', 'must be an https address, such as https://api.securitycenter.microsoft.com'));
   return text;
 }

@@ -18,6 +18,8 @@ const accepted = [
   'api-gov.securitycenter.microsoft.us',
 ];
 
+const alone = 'must be a host alone, without path or query';
+
 describe('API hosts', () => {
   it.each(accepted)('%s', (host) => {
     for (const text of [host, `https://${host}`, `https://${host}/`, `HTTPS://${host.toUpperCase()}:443`]) {
@@ -25,11 +27,15 @@ describe('API hosts', () => {
     }
   });
 
+  it.each(['', 'not a host', 'https://', 'https://a b'])('not %j, which is no host name', (text) => {
+    expect(readOrigin(text, 'api', [])).toEqual({ fault: expect.stringContaining('is no host name') });
+  });
+
   it.each([
     'api.security.microsoft.com.evil.example',
     'evil-api.security.microsoft.com',
     'a.b.api.security.microsoft.com',
-    'apiXsecurity.microsoft.com',
+    'apixsecurity.microsoft.com',
     'api.security.microsoft.co',
     'security.microsoft.com',
     'us.api.securitycenter.microsoft.com',
@@ -38,12 +44,20 @@ describe('API hosts', () => {
     'graph.microsoft.com',
     'login.microsoftonline.com',
     'evil.example',
-    '',
-    'not a host',
-    'api.security.microsoft.com@evil.example',
     'xn--pi-7ia.security.microsoft.com',
-  ])('not %j', (text) => {
-    expect(readOrigin(text, 'api', [])).toHaveProperty('fault');
+  ])('not %j, which is another host', (text) => {
+    const fault = `${text} is not an API host of Microsoft Defender for Endpoint; DEFENDER_ALLOWED_HOSTS admits further hosts by name`;
+    expect(readOrigin(text, 'api', [])).toEqual({ fault });
+  });
+
+  it.each([
+    ['api.security.microsoft.com@evil.example', 'must not hold a user name or password'],
+    ['https://api.security.microsoft.com:80443', 'is no host name; write for example api.security.microsoft.com'],
+    ['https://api%2esecurity.microsoft.com', `${alone}; write https://api.security.microsoft.com`],
+    ['https://api.security.microsoft\u3002com', `${alone}; write https://api.security.microsoft.com`],
+    ['https:\\\\api.security.microsoft.com', alone],
+  ])('not %j, although a URL parser would read it', (text, fault) => {
+    expect(readOrigin(text, 'api', [])).toEqual({ fault });
   });
 
   it.each([
@@ -67,8 +81,12 @@ describe('API hosts', () => {
       origin: 'https://defender.example',
       loopback: false,
     });
-    expect(readOrigin('sub.defender.example', 'api', ['defender.example'])).toHaveProperty('fault');
-    expect(readOrigin('defender.example:8443', 'api', ['defender.example'])).toHaveProperty('fault');
+    expect(readOrigin('sub.defender.example', 'api', ['defender.example'])).toEqual({
+      fault: expect.stringContaining('sub.defender.example is not an API host'),
+    });
+    expect(readOrigin('defender.example:8443', 'api', ['defender.example'])).toEqual({
+      fault: 'must use port 443; write https://defender.example',
+    });
   });
 });
 
@@ -82,20 +100,30 @@ describe('sign-in hosts', () => {
     'login.microsoftonline.com.evil.example',
     'login.microsoftonline.de',
   ])('not %s', (host) => {
-    expect(readOrigin(host, 'authority', [])).toHaveProperty('fault');
+    expect(readOrigin(host, 'authority', [])).toEqual({
+      fault: expect.stringContaining(`${host} is not a sign-in host of Microsoft Entra ID`),
+    });
   });
 });
 
 describe('loopback', () => {
-  it.each(['localhost:8443', '127.0.0.1:1', '127.8.9.10', 'https://[::1]:8443'])('%s, any port', (text) => {
-    expect(readOrigin(text, 'api', [])).toMatchObject({ loopback: true });
-  });
-  it.each(['localhost.evil.example', '127.0.0.1.evil.example', '128.0.0.1', 'http://localhost:8443', '[::2]'])(
-    'not %s',
+  it.each(['localhost:8443', '127.0.0.1:1', '127.8.9.10', '127.10.200.255', 'https://[::1]:8443'])(
+    '%s, any port',
     (text) => {
-      expect(readOrigin(text, 'api', [])).toHaveProperty('fault');
+      expect(readOrigin(text, 'api', [])).toMatchObject({ loopback: true });
     },
   );
+  it.each([
+    ['localhost.evil.example', 'is not an API host'],
+    ['127.0.0.1.evil.example', 'is not an API host'],
+    ['128.0.0.1', 'is not an API host'],
+    ['[::2]', 'is not an API host'],
+    ['http://localhost:8443', 'must be https; write https://localhost:8443'],
+    ['0x7f.1:8443', 'must be a host alone, without path or query; write https://127.0.0.1:8443'],
+    ['2130706433', 'must be a host alone, without path or query; write https://127.0.0.1'],
+  ])('not %s', (text, fault) => {
+    expect(readOrigin(text, 'api', [])).toEqual({ fault: expect.stringContaining(fault) });
+  });
 
   it.each([
     ['https://localhost:8443', 'https://127.0.0.1:9443', []],
