@@ -109,7 +109,9 @@ export async function signIn(context: AuthContext, deadline: Deadline): Promise<
     const result = await application.acquireTokenByClientCredential({ scopes: [`${key.tokenResource}/.default`] });
     if (!result?.accessToken)
       throw new SoarError('unexpected_response', `sign-in at ${key.authority} brought no token`);
-    const expiresAt = result.expiresOn?.getTime() ?? clock.now() + 3_599_000;
+    // MSAL adds the token's life to the machine's time, which may have been set since our clock started.
+    const lifeMs = result.expiresOn ? result.expiresOn.getTime() - Date.now() : 3_599_000;
+    const expiresAt = clock.now() + lifeMs;
     log.debug('signed_in', { authority: key.authority, expiresAt: new Date(expiresAt).toISOString() });
     return { value: result.accessToken, expiresAt };
   } catch (error) {

@@ -1,0 +1,52 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { useFakeServers } from '../support/fake-server.ts';
+import { launch, removeFoldersAtEnd, runner, temporaryFolder } from '../support/process.ts';
+
+const fake = useFakeServers();
+removeFoldersAtEnd();
+const machineId = 'a'.repeat(40);
+
+/** Runs an action in a process that loads a module of its own first. */
+function runWith(code: string, id: string, stdin: object, env: Record<string, string>) {
+  const module = join(temporaryFolder(), 'first.mjs');
+  writeFileSync(module, code);
+  return launch(runner(id), [], { stdin, env, nodeOptions: ['--import', module] }).ended;
+}
+
+describe('a clock that is set back by an hour again and again', () => {
+  const setBack = `
+    import https from 'node:https';
+    const { now } = Date;
+    const { request } = https;
+    let hours = 0;
+    Date.now = () => now() - hours * 3_600_000;
+    https.request = (...args) => {
+      hours += 1;
+      return request(...args);
+    };
+  `;
+
+  it('does not put the deadline off', async () => {
+    const server = await fake({ answer: () => ({ status: 503 }) });
+    const { code, json } = await runWith(
+      setBack,
+      'list-machines',
+      {},
+      { ...server.env, DEFENDER_DEADLINE_SECONDS: '1' },
+    );
+    expect(json.error.code).toBe('unavailable');
+    expect(code).toBe(5);
+  });
+
+  it('does not put the end of waitSeconds off, and a token is good for as long as it was', async () => {
+    const action = { id: '5382f7ea-7557-4ab7-9782-d50480024a4e', type: 'Isolate', status: 'Pending', machineId };
+    const server = await fake({ answer: ({ method }) => ({ status: method === 'POST' ? 201 : 200, body: action }) });
+    const params = { machineId, comment: 'x', waitSeconds: 1 };
+    const { code, json } = await runWith(setBack, 'isolate-machine', params, server.env);
+    expect(json.error.code).toBe('still_running');
+    expect(code).toBe(5);
+    expect(server.signIns).toHaveLength(1);
+  });
+});
