@@ -1,9 +1,10 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import https from 'node:https';
-import { pipeline, Readable } from 'node:stream';
+import { type Duplex, pipeline, Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import tls, { type TLSSocket } from 'node:tls';
-import { networkFailure } from './classify.ts';
+import { SoarError } from '../errors.ts';
+import { networkFailure, unexpected } from './classify.ts';
 import { cancelled } from './clock.ts';
 
 /** One HTTPS request. */
@@ -117,6 +118,20 @@ async function readBody(response: IncomingMessage, packed: boolean): Promise<Buf
   }
 }
 
+/** Sends the request; settles however it ends. */
+const answerOf = (request: ClientRequest, body: string | undefined, attempted: string): Promise<IncomingMessage> =>
+  new Promise((resolve, reject) => {
+    request.once('response', resolve);
+    // A request that is destroyed may say so more than once.
+    request.on('error', reject);
+    request.once('upgrade', (_response: IncomingMessage, socket: Duplex) => {
+      socket.destroy();
+      reject(unexpected(attempted, '101, a switch to another protocol'));
+    });
+    request.once('close', () => reject(new Error('it was closed without an answer')));
+    request.end(body);
+  });
+
 /** A transport over node:https, with connections kept alive and certificates always verified. */
 export function createTransport({ userAgent, proxyFor, ca, signal }: TransportOptions): Transport {
   const direct = new https.Agent({ keepAlive: true });
@@ -168,12 +183,7 @@ export function createTransport({ userAgent, proxyFor, ca, signal }: TransportOp
     }, timeoutMs);
     watch(request, progress);
     try {
-      const response = await new Promise<IncomingMessage>((resolve, reject) => {
-        request.once('response', resolve);
-        // A request that is destroyed may say so more than once.
-        request.on('error', reject);
-        request.end(body);
-      });
+      const response = await answerOf(request, body, `${method} ${new URL(url).pathname}`);
       return {
         status: response.statusCode ?? 0,
         headers: response.headers as Record<string, string>,
@@ -181,6 +191,7 @@ export function createTransport({ userAgent, proxyFor, ca, signal }: TransportOp
       };
     } catch (error) {
       if (signal.aborted) throw cancelled(progress.connected ? 'maybe' : 'no');
+      if (error instanceof SoarError) throw error;
       throw networkFailure(error, progress, url);
     } finally {
       clearTimeout(timer);

@@ -25,6 +25,8 @@ export async function main(entry: RunnerEntry): Promise<void> {
   const crashed = new Promise<never>((_, reject) => {
     process.on('uncaughtException', reject);
     process.on('unhandledRejection', reject);
+    // Nothing is left that could still end the run: it has to say so itself, or there would be no document.
+    process.once('beforeExit', () => reject(new Error('the run stopped before it had ended')));
   });
   // A promise that nobody settles must not look like success.
   process.exitCode = 1;

@@ -15,6 +15,21 @@ function runWith(code: string, id: string, stdin: object, env: Record<string, st
   return launch(runner(id), [], { stdin, env, nodeOptions: ['--import', module] }).ended;
 }
 
+it('a run with nothing left to wait for prints a document', async () => {
+  const server = await fake({});
+  const code = `
+    import fs from 'node:fs/promises';
+    import { syncBuiltinESMExports } from 'node:module';
+    fs.mkdir = () => new Promise(() => {});
+    syncBuiltinESMExports();
+  `;
+  const ended = await runWith(code, 'isolate-machine', { machineId, comment: 'x' }, server.env);
+  expect(ended.json.error).toMatchObject({ code: 'internal' });
+  expect(ended.stderr).toMatch(/^internal: [^\n]+\n$/);
+  expect(ended.code).toBe(1);
+  expect(server.seen).toEqual([]);
+});
+
 describe('a clock that is set back by an hour again and again', () => {
   const setBack = `
     import https from 'node:https';
