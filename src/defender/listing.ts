@@ -1,5 +1,6 @@
 import { SoarError } from '../errors.ts';
 import type { ListMachinesParams } from '../generated/types.ts';
+import { mostBytes } from '../http/body.ts';
 import { unexpected } from '../http/classify.ts';
 import type { Call, Http } from '../http/http.ts';
 import { oneOf, type QueryOptions, queryOf } from './odata.ts';
@@ -53,6 +54,7 @@ async function askForPage(http: Http, collection: Collection, url: string | unde
     path: collection.path,
     query,
     url,
+    mostBytes: mostBytes.page,
     parse: parsePage,
     ...(collection.values && { values: collection.values }),
   };

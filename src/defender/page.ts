@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { mostLevels } from '../http/body.ts';
 import {
   closeBrace,
   closeBracket,
@@ -41,7 +42,7 @@ export class Rows {
 
 /**
  * Reads the body of a page: an object whose `value`, where that is a list, becomes `Rows`. Throws for a body that is no
- * JSON to its last byte, or nested deeper than thousands of levels.
+ * JSON to its last byte, or has more than `mostLevels`.
  */
 export function parsePage(body: Buffer): unknown {
   const bytes = isUtf8(body) ? body : Buffer.from(body.toString('utf8'));
@@ -52,7 +53,7 @@ export function parsePage(body: Buffer): unknown {
     const ends: number[] = [];
     let at = passSpace(bytes, list + 1);
     while (bytes[at] !== closeBracket) {
-      const end = passValue(bytes, at);
+      const end = passValue(bytes, at, mostLevels - 2);
       ends.push(end);
       at = passOn(bytes, end, closeBracket);
     }
@@ -64,7 +65,7 @@ export function parsePage(body: Buffer): unknown {
     const name = readText(at, passString(bytes, at));
     const value = passName(bytes, at);
     if (name === 'value' && bytes[value] === openBracket) return passRows(value);
-    const end = passValue(bytes, value);
+    const end = passValue(bytes, value, mostLevels - 1);
     members.set(name, readText(value, end));
     return end;
   }

@@ -1,4 +1,5 @@
 import { errorCodes, SoarError } from '../errors.ts';
+import { mostBytes } from './body.ts';
 import { statusError } from './classify.ts';
 import type { Deadline } from './clock.ts';
 import { refusal } from './entra-errors.ts';
@@ -31,7 +32,7 @@ export async function discoverGraph(
   const url = `${authority}/${tenantId}/v2.0/.well-known/openid-configuration`;
   const read = async () => {
     const timeoutMs = Math.max(1, Math.min(attemptMs, deadline.remaining()));
-    const response = await transport.send({ method: 'GET', url, headers: {}, timeoutMs });
+    const response = await transport.send({ method: 'GET', url, headers: {}, timeoutMs, mostBytes: mostBytes.signIn });
     if (response.status !== 200) throw undiscovered(url, response, retry.clock.now());
     return response.body;
   };

@@ -1,11 +1,12 @@
 import { SoarError, toSoarError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { TokenSource } from './auth.ts';
+import { bodyText, parseJson, Undocumented } from './body.ts';
 import { requestIdOf, statusError, unexpected } from './classify.ts';
 import type { Clock, Deadline } from './clock.ts';
 import type { Pace } from './limits.ts';
 import { repeat } from './retry.ts';
-import { bodyText, type Transport } from './transport.ts';
+import type { Transport } from './transport.ts';
 
 /** One call of the API. */
 export interface Call {
@@ -22,6 +23,8 @@ export interface Call {
   contentType?: string;
   /** Longest time for one attempt in seconds; 30 where left out. */
   attemptSeconds?: number;
+  /** Largest answer that is read, in bytes; that of an entity if left out. */
+  mostBytes?: number;
   /** Reads the body, as JSON where left out. Throws for what it cannot read. */
   parse?: (body: Buffer) => unknown;
   /** Says what an attempt's failure means for this kind of call, before it is decided whether to send again. */
@@ -114,8 +117,6 @@ export const fillPath = (path: string, values: Record<string, string> = {}): str
 /** A call as errors and logs name it. */
 export const nameOf = ({ method, path, values }: Call): string => `${method} ${fillPath(path, values)}`;
 
-const parseJson = (body: Buffer): unknown => JSON.parse(body.toString('utf8'));
-
 const tooLate = (call: Call): SoarError =>
   new SoarError('timed_out', `the deadline was over before ${nameOf(call)} was sent`, {
     hint: 'Nothing was sent by it. Raise timeoutSeconds, or try again.',
@@ -141,6 +142,7 @@ export function createHttp(context: HttpContext, deadline: Deadline, shared: { s
       url: urlOf(call),
       headers: { authorization: `Bearer ${token}`, ...type },
       body,
+      mostBytes: call.mostBytes,
       timeoutMs: Math.max(1, Math.min(limit, deadline.remaining())),
     };
     const response = await transport.collect(wire, call.packed);
@@ -174,7 +176,8 @@ export function createHttp(context: HttpContext, deadline: Deadline, shared: { s
     try {
       json = (call.parse ?? parseJson)(Buffer.concat(pieces));
     } catch (cause) {
-      throw unexpected(nameOf(call), `${status} and a body that is no JSON`, { status, cause });
+      const what = cause instanceof Undocumented ? cause.message : 'a body that is no JSON';
+      throw unexpected(nameOf(call), `${status} and ${what}`, { status, cause });
     }
     if (typeof json === 'object' && json !== null && !Array.isArray(json)) {
       const { '@odata.context': _context, ...entity } = json as Record<string, unknown>;

@@ -1,6 +1,7 @@
 import type { INetworkModule, NetworkRequestOptions } from '@azure/msal-node';
 import { SoarError, toSoarError } from '../errors.ts';
 import type { AuthContext, Credential } from './auth.ts';
+import { mostBytes } from './body.ts';
 import { statusError } from './classify.ts';
 import { cancelled, type Deadline } from './clock.ts';
 import { type EntraRefusal, refusal } from './entra-errors.ts';
@@ -28,6 +29,7 @@ function createNetwork(context: AuthContext, deadline: Deadline, failed: (error:
       headers: options?.headers ?? {},
       body: options?.body,
       timeoutMs: Math.max(1, Math.min(attemptMs, deadline.remaining())),
+      mostBytes: mostBytes.signIn,
     });
     const { status, headers } = response;
     if (status === 408 || status === 429 || status >= 500) throw statusError(attempted, response, clock.now());

@@ -1,9 +1,8 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import https from 'node:https';
-import { type Duplex, pipeline, Readable } from 'node:stream';
-import { finished } from 'node:stream/promises';
+import type { Duplex, Readable } from 'node:stream';
 import tls, { type TLSSocket } from 'node:tls';
-import { SoarError } from '../errors.ts';
+import { bodyText, mostBytes, type Reading, readBody, Undocumented } from './body.ts';
 import { networkFailure, unexpected } from './classify.ts';
 import { cancelled } from './clock.ts';
 
@@ -15,6 +14,8 @@ export interface WireRequest {
   body?: string | undefined;
   /** Longest time to wait: for the whole answer, or with `open` for its headers. */
   timeoutMs: number;
+  /** Largest body that is read, in bytes; that of an entity if left out. Does not bound `open`. */
+  mostBytes?: number | undefined;
 }
 
 /** What came back; header names are lower-case. */
@@ -90,43 +91,15 @@ function end(request: ClientRequest, why: string): void {
   if (!request.socket) request.emit('error', error);
 }
 
-async function readPieces(response: IncomingMessage, packed: boolean): Promise<Buffer[]> {
-  const isPacked = response.headers['content-encoding'] === 'gzip';
-  let body: Readable = response;
-  if (isPacked !== packed) {
-    const { createGunzip, createGzip } = await import('node:zlib');
-    // Held for seconds only: the fastest level is enough.
-    body = response.pipe(packed ? createGzip({ level: 1 }) : createGunzip());
-    response.once('error', (error) => body.destroy(error));
-  }
-  const chunks: Buffer[] = [];
-  // A page comes in hundreds of pieces: no promise for each.
-  body.on('data', (chunk: Buffer) => chunks.push(chunk));
-  await finished(body);
-  if (!response.complete) throw new Error('the answer was cut off');
-  return chunks;
-}
-
-/** A refusal is told by its status, even where its body breaks off; 408 may come from in between. */
-async function readBody(response: IncomingMessage, packed: boolean): Promise<Buffer[]> {
-  const status = response.statusCode ?? 0;
-  try {
-    return await readPieces(response, packed && status >= 200 && status < 300);
-  } catch (error) {
-    if (status >= 400 && status < 500 && status !== 408) return [];
-    throw error;
-  }
-}
-
 /** Sends the request; settles however it ends. */
-const answerOf = (request: ClientRequest, body: string | undefined, attempted: string): Promise<IncomingMessage> =>
+const answerOf = (request: ClientRequest, body: string | undefined): Promise<IncomingMessage> =>
   new Promise((resolve, reject) => {
     request.once('response', resolve);
     // A request that is destroyed may say so more than once.
     request.on('error', reject);
     request.once('upgrade', (_response: IncomingMessage, socket: Duplex) => {
       socket.destroy();
-      reject(unexpected(attempted, '101, a switch to another protocol'));
+      reject(new Undocumented('101, a switch to another protocol'));
     });
     request.once('close', () => reject(new Error('it was closed without an answer')));
     request.end(body);
@@ -160,7 +133,7 @@ export function createTransport({ userAgent, proxyFor, ca, signal }: TransportOp
   async function exchange<Body>(
     { method, url, headers, body, timeoutMs }: WireRequest,
     more: Record<string, string>,
-    read: (response: IncomingMessage) => Body | Promise<Body>,
+    read: (response: IncomingMessage, checkTime: Reading['checkTime']) => Body | Promise<Body>,
   ): Promise<WireResponse<Body>> {
     const progress: Progress = { connected: false, timedOut: false };
     const proxy = proxyFor(url);
@@ -183,15 +156,17 @@ export function createTransport({ userAgent, proxyFor, ca, signal }: TransportOp
     }, timeoutMs);
     watch(request, progress);
     try {
-      const response = await answerOf(request, body, `${method} ${new URL(url).pathname}`);
+      const response = await answerOf(request, body);
       return {
         status: response.statusCode ?? 0,
         headers: response.headers as Record<string, string>,
-        body: await read(response),
+        body: await read(response, () => {
+          if (signal.aborted || progress.timedOut) throw new Error('its time is over');
+        }),
       };
     } catch (error) {
       if (signal.aborted) throw cancelled(progress.connected ? 'maybe' : 'no');
-      if (error instanceof SoarError) throw error;
+      if (error instanceof Undocumented) throw unexpected(`${method} ${new URL(url).pathname}`, error.message);
       throw networkFailure(error, progress, url);
     } finally {
       clearTimeout(timer);
@@ -199,7 +174,9 @@ export function createTransport({ userAgent, proxyFor, ca, signal }: TransportOp
   }
 
   const collect = (wire: WireRequest, packed = false) =>
-    exchange(wire, { 'accept-encoding': 'gzip' }, (response) => readBody(response, packed));
+    exchange(wire, { 'accept-encoding': 'gzip' }, (response, checkTime) =>
+      readBody(response, { packed, mostBytes: wire.mostBytes ?? mostBytes.entity, checkTime }),
+    );
   return {
     collect,
     async send(wire) {
@@ -213,15 +190,4 @@ export function createTransport({ userAgent, proxyFor, ca, signal }: TransportOp
       for (const agent of tunnels.values()) agent.destroy();
     },
   };
-}
-
-/** A body in pieces as text. */
-export const bodyText = (pieces: readonly Buffer[]): string => Buffer.concat(pieces).toString('utf8');
-
-/** A packed body, piece by piece. Throws where it cannot be unpacked. */
-export async function* unpack(pieces: readonly Buffer[]): AsyncGenerator<Buffer, void> {
-  const { createGunzip } = await import('node:zlib');
-  const plain = createGunzip({ chunkSize: 128 * 1024 });
-  pipeline(Readable.from(pieces), plain, () => {});
-  for await (const piece of plain) yield piece as Buffer;
 }

@@ -1,4 +1,5 @@
 import { SoarError } from '../../errors.ts';
+import { Undocumented } from '../../http/body.ts';
 import { isObject } from '../text.ts';
 import { type Column, type Fields, readColumns } from './columns.ts';
 import { parseLossless } from './json.ts';
@@ -59,7 +60,8 @@ export async function readAnswer(
     try {
       yield* readRows();
     } catch (error) {
-      throw error instanceof SoarError ? error : unexpected('a body that is no JSON object', error);
+      if (error instanceof SoarError) throw error;
+      throw unexpected(error instanceof Undocumented ? error.message : 'a body that is no JSON object', error);
     }
   }
 

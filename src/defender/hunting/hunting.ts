@@ -1,8 +1,8 @@
 import { SoarError } from '../../errors.ts';
 import type { RunAdvancedHuntingQueryParams } from '../../generated/types.ts';
+import { mostBytes, unpack } from '../../http/body.ts';
 import { unexpected } from '../../http/classify.ts';
 import { type Call, nameOf } from '../../http/http.ts';
-import { unpack } from '../../http/transport.ts';
 import type { DefenderContext } from '../context.ts';
 import type { RowStream } from '../row-stream.ts';
 import { type Answer, readAnswer } from './answer.ts';
@@ -27,6 +27,7 @@ type Query = Pick<RunAdvancedHuntingQueryParams, 'query' | 'timespan'>;
 const shared = (backend: Backend) => ({
   method: 'POST' as const,
   attemptSeconds: 210,
+  mostBytes: mostBytes.hunting,
   contentType: 'application/json; charset=utf-8',
   explain: explainFailure(backend),
 });
@@ -67,7 +68,7 @@ async function runOn(backend: Backend, context: DefenderContext, query: Query): 
       cause,
       ...(backend === 'graph' && { hint: notGraphs }),
     });
-  return readAnswer(unpack(pieces), refuse);
+  return readAnswer(unpack(pieces, mostBytes.hunting), refuse);
 }
 
 /** Runs a query on the API that the resource and its grants choose. */

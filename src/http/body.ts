@@ -1,0 +1,115 @@
+import type { IncomingMessage } from 'node:http';
+import { pipeline, Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+
+const mebibyte = 1024 * 1024;
+
+/**
+ * Largest bodies that are read, in bytes, by kind of call: several times what the services send, and far below what
+ * would exhaust memory. docs/decisions/0015-bounds-on-answers.md
+ */
+export const mostBytes = {
+  signIn: mebibyte,
+  entity: 16 * mebibyte,
+  page: 128 * mebibyte,
+  hunting: 128 * mebibyte,
+  /** Of a refusal, the rest is left unread. */
+  refusal: mebibyte / 16,
+};
+
+/** Deepest nesting of objects and lists in an answer; Defender's own answers have fewer than ten levels. */
+export const mostLevels = 100;
+
+/** An answer that no API documents; the message completes "was answered with". */
+export class Undocumented extends Error {}
+
+const tooLarge = (most: number): Undocumented => new Undocumented(`more than ${most / mebibyte} MiB`);
+
+/** Bounds the reading of a body. */
+export interface Reading {
+  /** Whether to hold it compressed. */
+  packed: boolean;
+  mostBytes: number;
+  /** Throws if the time is over: unpacking goes on after the connection has ended. */
+  checkTime: () => void;
+}
+
+/** Ends a body that is larger than it may be, or takes too long. */
+function bound(body: Readable, { mostBytes: most, checkTime }: Reading): void {
+  let size = 0;
+  body.on('data', ({ length }: Buffer) => {
+    size += length;
+    try {
+      if (size > most) throw tooLarge(most);
+      checkTime();
+    } catch (error) {
+      body.destroy(error as Error);
+    }
+  });
+}
+
+/** Reads a body into `chunks`, which keeps what came before a failure. */
+async function readInto(chunks: Buffer[], response: IncomingMessage, reading: Reading): Promise<void> {
+  bound(response, reading);
+  let body: Readable = response;
+  if ((response.headers['content-encoding'] === 'gzip') !== reading.packed) {
+    const { createGunzip, createGzip } = await import('node:zlib');
+    // Held for seconds only: the fastest level is enough.
+    body = pipeline(response, reading.packed ? createGzip({ level: 1 }) : createGunzip(), () => {});
+    bound(body, reading);
+  }
+  // A page comes in hundreds of pieces: no promise for each.
+  body.on('data', (chunk: Buffer) => chunks.push(chunk));
+  await finished(body);
+  if (!response.complete) throw new Error('the answer was cut off');
+}
+
+/**
+ * Reads a body. A refusal is known by its status: of a long one only the beginning is read, and one that breaks off is
+ * empty. Throws `Undocumented`, or the fault of the connection.
+ */
+export async function readBody(response: IncomingMessage, reading: Reading): Promise<Buffer[]> {
+  const status = response.statusCode ?? 0;
+  const chunks: Buffer[] = [];
+  const isSuccess = status >= 200 && status < 300;
+  try {
+    await readInto(chunks, response, isSuccess ? reading : { ...reading, packed: false, mostBytes: mostBytes.refusal });
+    return chunks;
+  } catch (error) {
+    if (!isSuccess && error instanceof Undocumented) return chunks;
+    // 408 may come from something in between.
+    if (status >= 400 && status < 500 && status !== 408) return [];
+    throw error;
+  }
+}
+
+/** What a body that is nested too deep is refused with: code that walks an answer recursively would fail. */
+export const tooDeep = (): Undocumented => new Undocumented(`JSON of more than ${mostLevels} levels`);
+
+const isDeeper = (value: unknown, levels: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((held) => isDeeper(held, levels - 1)));
+
+/** Parses a body. Throws SyntaxError, or `Undocumented` if it is nested too deep. */
+export function parseJson(body: Buffer): unknown {
+  const json: unknown = JSON.parse(body.toString('utf8'));
+  if (isDeeper(json, mostLevels)) throw tooDeep();
+  return json;
+}
+
+/** A body in pieces as text. */
+export const bodyText = (pieces: readonly Buffer[]): string => Buffer.concat(pieces).toString('utf8');
+
+/** Unpacks a body piece by piece. Throws `Undocumented`, or the fault of what cannot be unpacked. */
+export async function* unpack(pieces: readonly Buffer[], most: number): AsyncGenerator<Buffer, void> {
+  const { createGunzip } = await import('node:zlib');
+  const plain = createGunzip({ chunkSize: 128 * 1024 });
+  pipeline(Readable.from(pieces), plain, () => {});
+  let size = 0;
+  for await (const piece of plain) {
+    size += (piece as Buffer).length;
+    if (size > most) throw tooLarge(most);
+    yield piece as Buffer;
+  }
+}

@@ -1,0 +1,129 @@
+import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import getMachineAction from '../../actions/get-machine-action-details.ts';
+import isolate from '../../actions/isolate-machine.ts';
+import listMachines from '../../actions/list-machines.ts';
+import { readAnswer } from '../../src/defender/hunting/answer.ts';
+import { SoarError } from '../../src/errors.ts';
+import { unpack } from '../../src/http/body.ts';
+import type { Action } from '../../src/runner/define-action.ts';
+import { handClock } from '../support/clock.ts';
+import { type FakeServer, type Scripted, useFakeServers } from '../support/fake-server.ts';
+import { runHere, writeDefaults } from '../support/in-process.ts';
+
+const fake = useFakeServers();
+const machineId = 'a'.repeat(40);
+const machineActionId = '5382f7ea-7557-4ab7-9782-d50480024a4e';
+const mebibyte = Buffer.alloc(1024 * 1024, ' ');
+const packedMebibyte = gzipSync(mebibyte);
+
+/** Answers with so many mebibytes of blanks, packed to a thousandth. */
+const packed =
+  (mebibytes: number, status = 200): Scripted =>
+  (response) => {
+    response.writeHead(status, { 'content-encoding': 'gzip' });
+    response.end(Buffer.concat(Array.from({ length: mebibytes }, () => packedMebibyte)));
+  };
+
+/** JSON of so many lists, one inside the other. */
+const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
+
+// biome-ignore lint/suspicious/noExplicitAny: an action of any id
+const run = (server: FakeServer, action: Action<any>, params: object) =>
+  runHere(action, params, { env: server.env, clock: handClock(Date.now()) });
+const read = (server: FakeServer) => run(server, getMachineAction, { machineActionId });
+
+describe('an answer that is too large', () => {
+  it.each([
+    ['an entity', '16 MiB', 17, read],
+    ['a page', '128 MiB', 129, (server: FakeServer) => run(server, listMachines, {})],
+  ])('is refused by its size unpacked: %s', async (_what, most, mebibytes, runOn) => {
+    const server = await fake({ answer: () => packed(mebibytes) });
+    const { code, json } = await runOn(server);
+    expect(json.error).toMatchObject({ code: 'unexpected_response', message: expect.stringContaining(most) });
+    expect(code).toBe(1);
+    expect(server.seen).toHaveLength(1);
+  });
+
+  it('is refused while it is unpacked: a hunt', async () => {
+    const pieces = unpack([packedMebibyte, packedMebibyte], 1_500_000);
+    const answer = readAnswer(pieces, (what) => new SoarError('unexpected_response', what));
+    await expect(answer).rejects.toMatchObject({
+      code: 'unexpected_response',
+      message: expect.stringMatching(/^more than 1\.4/),
+    });
+  });
+
+  it('is refused as it arrives, where it is not packed', async () => {
+    const server = await fake({
+      answer: () => (response) => {
+        for (let count = 0; count < 17; count += 1) response.write(mebibyte);
+        response.end();
+      },
+    });
+    const { json } = await read(server);
+    expect(json.error).toMatchObject({ code: 'unexpected_response', message: expect.stringContaining('16 MiB') });
+  });
+
+  it('to the sign-in is refused', async () => {
+    const { json } = await read(await fake({ token: () => packed(2) }));
+    expect(json.error).toMatchObject({ code: 'unexpected_response', message: expect.stringContaining('1 MiB') });
+  });
+
+  it('of a refusal is read no further than its status needs', async () => {
+    const endless = function* () {
+      for (;;) yield mebibyte;
+    };
+    const server = await fake({
+      answer: () => (response) => {
+        Readable.from(endless()).pipe(response.writeHead(400));
+      },
+    });
+    const { json } = await read(server);
+    expect(json.error).toMatchObject({ code: 'rejected', status: 400 });
+  });
+});
+
+describe('an answer that is nested too deep', () => {
+  it.each([
+    ['an entity', `{"id":"${machineActionId}","type":${nested(5000)}}`, getMachineAction, { machineActionId }],
+    ['a row of a list', `{"value":[{"id":"x","new":${nested(5000)}}]}`, listMachines, {}],
+    ['beside the rows of a list', `{"@odata.count":${nested(5000)},"value":[]}`, listMachines, {}],
+  ])('is refused: %s', async (_what, body, action, params) => {
+    const { code, json } = await run(await fake({ answer: () => ({ body }) }), action as Action, params);
+    expect(json.error).toMatchObject({ code: 'unexpected_response', message: expect.stringContaining('100 levels') });
+    expect(code).toBe(1);
+  });
+
+  it('is one beyond 100 levels', async () => {
+    const list = (levels: number) => ({ body: `{"value":[{"id":"x","new":${nested(levels)}}]}` });
+    expect((await run(await fake({ answer: () => list(97) }), listMachines, {})).code).toBe(0);
+    expect((await run(await fake({ answer: () => list(98) }), listMachines, {})).code).toBe(1);
+  });
+});
+
+describe.each([
+  ['too large', packed(17)],
+  ['nested too deep', { body: `{"id":"${machineActionId}","new":${nested(5000)}}` }],
+])('a write whose answer is %s', (_what, answer) => {
+  const isolation = () => ({
+    id: machineActionId,
+    type: 'Isolate',
+    scope: 'Full',
+    status: 'Pending',
+    machineId,
+    requestorComment: 'Test',
+    creationDateTimeUtc: new Date().toISOString(),
+  });
+
+  it.each([
+    ['found', () => [isolation()], 0],
+    ['outcome_unknown', () => [], 6],
+  ])('is read back: %s', async (_outcome, list, exit) => {
+    const server = await fake({ answer: ({ method }) => (method === 'POST' ? answer : { body: { value: list() } }) });
+    const { code } = await run(server, isolate, { ...writeDefaults, isolationType: 'Full', machineId });
+    expect(code).toBe(exit);
+    expect(server.seen.filter(({ method }) => method === 'POST')).toHaveLength(1);
+  });
+});
