@@ -182,5 +182,5 @@ export async function deleteIndicators(
   });
   const ids = [...new Set(named.flatMap((one) => ('result' in one ? [one.result] : [])))];
   const outcomes = await deleteIds(context, ids);
-  return named.map((one) => ('error' in one ? one : (outcomes.get(one.result) ?? { error: unknown(one.result) })));
+  return named.map((one) => ('error' in one ? one : (outcomes.get(one.result) as Outcome<Deleted>)));
 }

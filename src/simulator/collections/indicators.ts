@@ -1,7 +1,7 @@
 import { isObject, parseBody, readBody } from '../http/body.ts';
 import { ServiceError } from '../http/errors.ts';
 import { json, noContent, type Reply } from '../http/exchange.ts';
-import { type Call, type Caller, param, type Route } from '../http/route.ts';
+import { type Call, type Caller, param, type Route, undocumented } from '../http/route.ts';
 import { readListOptions, refuseOptions } from '../odata/options.ts';
 import { contextOf, pageReply, selectRows } from '../odata/page.ts';
 import { properties } from '../odata/properties.ts';
@@ -57,13 +57,13 @@ const PROPERTIES = properties(
   ],
 );
 
-/** Custom indicators: list, submit or update, import, delete. There is no documented read of one. */
+/** Custom indicators: list, submit or update, import, delete. */
 export const indicatorRoutes: readonly Route[] = [
   { method: 'GET', path: '/api/indicators', roles: ROLES, handle: listIndicators },
   { method: 'POST', path: '/api/indicators', roles: ROLES, handle: submitIndicator },
   { method: 'POST', path: '/api/indicators/import', roles: ROLES, handle: importIndicators },
   { method: 'POST', path: '/api/indicators/BatchDelete', roles: ROLES, handle: batchDelete },
-  { method: 'GET', path: '/api/indicators/{id}', roles: ROLES, handle: refuseRead },
+  undocumented('GET', '/api/indicators/{id}'),
   { method: 'DELETE', path: '/api/indicators/{id}', roles: ROLES, handle: deleteIndicator },
 ];
 
@@ -100,12 +100,6 @@ function importIndicators({ exchange, tenant, caller }: Call): Reply {
     }
   });
   return json(200, { value });
-}
-
-/** Clients use it, but no page of Microsoft's says what it answers. */
-function refuseRead(): never {
-  const instead = 'read the list, GET /api/indicators, with a $filter';
-  throw new ServiceError('NotSimulated', `GET /api/indicators/{id} is not documented and not simulated: ${instead}.`);
 }
 
 /** https://learn.microsoft.com/defender-endpoint/api/delete-ti-indicator-by-id */
