@@ -40,7 +40,7 @@ Changes the named source files (the ${core.length} files of the core, if none is
 tests that reach the place until one fails. The first run records which test file reaches which change, and takes as
 long as those tests do; the recording is kept until the source or the test changes.
 
-  --count N      mutants to draw, the same number from each file (8 a file)
+  --count N      mutants to draw, the same number from each file (8 a file, at most two of a line)
   --seed N       which ones (1)
   --tests A,B    test files and folders to use
                  (all but ${leftOut.join(', ')})
@@ -84,8 +84,8 @@ const seed = whole('seed');
 const budget = whole('budget');
 const processes = Math.max(1, whole('processes'));
 
-/** The mutants of one file in the order that the seed gives them, at most two of a line. */
-function shuffled(mutants) {
+/** The mutants of one file in the order that the seed gives them, at most so many of each line. */
+function shuffled(mutants, most) {
   const place = ({ file, line, original, replacement }) =>
     createHash('sha256').update([seed, file, line, original, replacement].join('\0')).digest('hex');
   const lines = new Map();
@@ -93,14 +93,15 @@ function shuffled(mutants) {
     .map((mutant) => ({ mutant, place: place(mutant) }))
     .sort((a, b) => (a.place < b.place ? -1 : 1))
     .map(({ mutant }) => mutant)
-    .filter(({ line }) => lines.set(line, (lines.get(line) ?? 0) + 1).get(line) <= 2);
+    .filter(({ line }) => lines.set(line, (lines.get(line) ?? 0) + 1).get(line) <= most);
 }
 
 /** So many mutants, taken from the wanted files in turn. */
 function draw(mutants) {
-  const piles = wanted.map(({ file, line }) =>
-    shuffled(mutants.filter((mutant) => mutant.file === file && (line === undefined || mutant.line === Number(line)))),
-  );
+  const piles = wanted.map(({ file, line }) => {
+    const own = mutants.filter((mutant) => mutant.file === file && (!line || mutant.line === Number(line)));
+    return shuffled(own, line ? own.length : 2);
+  });
   const drawn = [];
   for (let turn = 0; drawn.length < count && piles.some((pile) => turn < pile.length); turn += 1) {
     for (const pile of piles) if (turn < pile.length && drawn.length < count) drawn.push(pile[turn]);
