@@ -1,3 +1,4 @@
+import { SoarError } from '../errors.ts';
 import type { PollNewAlertsParams } from '../generated/types.ts';
 import { unexpected } from '../http/classify.ts';
 import type { DefenderContext } from './context.ts';
@@ -55,8 +56,16 @@ function placeOf({ path, createdAt }: Feed, row: unknown): Place {
   throw unexpected(`GET ${path}`, `a row without id or ${createdAt}`);
 }
 
-async function readPage({ http, clock }: DefenderContext, feed: Feed, query: string, top: number): Promise<Page> {
+/** Asks for rows that fit all conditions, the oldest first. */
+async function readPage(
+  { http, clock }: DefenderContext,
+  feed: Feed,
+  { conditions, expand }: Narrowing,
+  { top, skip = 0 }: { top: number; skip?: number },
+): Promise<Page> {
   const { path } = feed;
+  const filter = allOf(undefined, conditions);
+  const query = queryOf({ filter, orderBy: `${feed.createdAtInFilter} asc`, expand, top, skip });
   const { json, status, headers, tookMs } = await http.read({ method: 'GET', path, query });
   const { value, '@odata.nextLink': link } = json;
   if (!Array.isArray(value)) throw unexpected(`GET ${path}`, `${status} and no list under "value"`, { status });
@@ -64,6 +73,43 @@ async function readPage({ http, clock }: DefenderContext, feed: Feed, query: str
   const asOf = Math.floor((Number.isNaN(date) ? clock.now() : date) - tookMs);
   const rows = value.map((row) => ({ row: row as Row, place: placeOf(feed, row) }));
   return { rows, asOf, hasMore: rows.length > 0 && (rows.length >= top || textOf(link) !== '') };
+}
+
+/** How often the rows of one millisecond are read at most until every one of them is known to be there. */
+const mostPasses = 5;
+
+/**
+ * Every row of one millisecond. Rows of one time have no order of their own: if they fill several pages, one may slip from a
+ * page that is still to come to one that was read. So they are read again until no row came twice, or none was new.
+ */
+async function readMoment(
+  context: DefenderContext,
+  feed: Feed,
+  at: number,
+  { conditions, expand }: Narrowing,
+): Promise<Page['rows']> {
+  const time = feed.createdAtInFilter;
+  const [from, to] = [at, at + 1].map((moment) => new Date(moment).toISOString());
+  const narrowing = { conditions: [`${time} ge ${from}`, `${time} lt ${to}`, ...conditions], expand };
+  const found = new Map<string, Page['rows'][number]>();
+  for (let pass = 0; pass < mostPasses; pass += 1) {
+    const before = found.size;
+    const seen = new Set<string>();
+    let read = 0;
+    for (let hasMore = true; hasMore; ) {
+      const page = await readPage(context, feed, narrowing, { top: largestPage, skip: read });
+      for (const one of page.rows) {
+        seen.add(one.place.key);
+        found.set(one.place.key, one);
+      }
+      read += page.rows.length;
+      hasMore = page.hasMore;
+    }
+    if (seen.size === read || found.size === before) return [...found.values()];
+  }
+  throw new SoarError('unavailable', `GET ${feed.path} gave the rows of ${from} in another order on each page`, {
+    hint: 'Run again with the same cursor: nothing was delivered.',
+  });
 }
 
 /** Where a first run begins; the service's own clock says when now is, so one row is asked for before. */
@@ -82,6 +128,7 @@ async function firstCursor(context: DefenderContext, { path }: Feed, minutes: nu
 async function readNew(context: DefenderContext, feed: Feed, since: Cursor, enough: number, narrowing: Narrowing) {
   const { upTo, beyond } = since;
   const { path, createdAtInFilter: time } = feed;
+  const { conditions, expand } = narrowing;
   const delivered = new Set(beyond.map(({ key }) => key));
   const found = new Map<string, Page['rows'][number]>();
   const known = (before: number) =>
@@ -89,27 +136,30 @@ async function readNew(context: DefenderContext, feed: Feed, since: Cursor, enou
       .filter(({ place }) => place.at < before)
       .sort((a, b) => (isBeyond(a.place, b.place) ? 1 : -1))
       .slice(0, enough);
-  let asOf: number | undefined;
-  let top = Math.min(largestPage, enough + beyond.length + 1);
-  for (let from = upTo.at, skip = 0; ; top = Math.min(largestPage, 2 * top)) {
-    const filter = allOf(undefined, [`${time} ge ${new Date(from).toISOString()}`, ...narrowing.conditions]);
-    const query = queryOf({ filter, orderBy: `${time} asc`, expand: narrowing.expand, top, skip });
-    const page = await readPage(context, feed, query, top);
-    asOf ??= page.asOf;
-    for (const one of page.rows) {
+  const add = (rows: Page['rows']) => {
+    for (const one of rows) {
       if (isBeyond(one.place, upTo) && !delivered.has(one.place.key)) found.set(one.place.key, one);
     }
+  };
+  let asOf: number | undefined;
+  let top = Math.min(largestPage, enough + beyond.length + 1);
+  for (let from = upTo.at; ; top = Math.min(largestPage, 2 * top)) {
+    const notBefore = `${time} ge ${new Date(from).toISOString()}`;
+    const page = await readPage(context, feed, { conditions: [notBefore, ...conditions], expand }, { top });
+    asOf ??= page.asOf;
+    add(page.rows);
     if (!page.hasMore) return { fresh: known(Number.POSITIVE_INFINITY), asOf };
     let last = from;
     for (const { place } of page.rows) {
       if (place.at < last) throw unexpected(`GET ${path}`, 'rows that are not in the order asked for');
       last = place.at;
     }
-    // Of the last moment there may be more on the next page.
-    const fresh = known(last);
+    // The last moment may have more rows, so the next page begins with it; if it fills a page, it is read by itself.
+    const isOneMoment = last === from;
+    if (isOneMoment) add(await readMoment(context, feed, last, narrowing));
+    from = isOneMoment ? last + 1 : last;
+    const fresh = known(from);
     if (fresh.length >= enough) return { fresh, asOf };
-    skip = last === from ? skip + page.rows.length : 0;
-    from = last;
   }
 }
 
