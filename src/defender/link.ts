@@ -9,6 +9,13 @@ import type { DefenderContext } from './context.ts';
 /** Redirects followed at most: contract section 3. */
 const mostRedirects = 3;
 
+/** Whether text is an `https` address without user name and password: Node would send those as an Authorization header. */
+function isPlainLink(text: string, base?: string): boolean {
+  if (!URL.canParse(text, base)) return false;
+  const { protocol, username, password } = new URL(text, base);
+  return protocol === 'https:' && username === '' && password === '';
+}
+
 /** The download link that a call gives under `value`; undefined while there is none. From here on nobody prints it. */
 export async function readLink({ http, redactor }: DefenderContext, call: Call): Promise<string | undefined> {
   try {
@@ -20,8 +27,7 @@ export async function readLink({ http, redactor }: DefenderContext, call: Call):
     const uri = value.trim().replace(/^"+|"+$/g, '');
     if (uri === '') return undefined;
     redactor.add(uri);
-    if (!URL.canParse(uri) || new URL(uri).protocol !== 'https:')
-      throw unexpected(nameOf(call), 'something else than an https link', { status });
+    if (!isPlainLink(uri)) throw unexpected(nameOf(call), 'something else than a plain https link', { status });
     return uri;
   } catch (error) {
     // While what it leads to is being made, Defender says 404.
@@ -47,9 +53,8 @@ export async function followLink<Body>(
     if (response.body instanceof Readable) response.body.destroy();
     if (hops === mostRedirects) throw unexpected(attempted, `more than ${mostRedirects} redirects`);
     const { location = '' } = response.headers;
-    if (!URL.canParse(location, url) || new URL(location, url).protocol !== 'https:') {
-      throw unexpected(attempted, 'a redirect to something else than https');
-    }
+    if (!isPlainLink(location, url))
+      throw unexpected(attempted, 'a redirect to something else than a plain https link');
     url = new URL(location, url).href;
     redactor.add(url);
   }

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { mkdir, open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -10,8 +10,19 @@ import type { WireResponse } from '../http/transport.ts';
 import type { DefenderContext } from './context.ts';
 import { followLink, linkRefused } from './link.ts';
 import { getPackageUri } from './machine-actions.ts';
-import { diskError, existingPackage, publish, type StoredPackage } from './package-files.ts';
-import { aPage, append, attempted, continueAt, flush, type Part, stallMs, startOver, totalOf } from './package-part.ts';
+import { diskError, existingPackage, publish, type StoredPackage, sweepParts, temporaryPath } from './package-files.ts';
+import {
+  append,
+  attempted,
+  continueAt,
+  flush,
+  noPackage,
+  type Part,
+  stallMs,
+  startOver,
+  totalOf,
+} from './package-part.ts';
+import { isWholeZip } from './zip.ts';
 
 /** New links asked for at most in one download: the link is rationed to two a minute. */
 const mostLinks = 3;
@@ -49,12 +60,6 @@ function broken({ deadline }: DefenderContext, size: number, cause: unknown): So
   });
 }
 
-/** A page in the place of the package: a sign-in of some gateway, or nothing at all. */
-function checkIsPackage({ headers }: WireResponse<Readable>, total: number | undefined): void {
-  if (/\b(html|xml)\b/i.test(headers['content-type'] ?? '')) throw aPage();
-  if (total === 0) throw unexpected(attempted, 'nothing');
-}
-
 /**
  * Downloads a package into `folder` as `<machineActionId>.zip`: hashed on the way, taken up by range where it broke, with
  * a new link where the old one ran out. The final name is given only to a complete file; whatever fails leaves nothing.
@@ -69,13 +74,13 @@ export async function downloadPackage(
   // The id becomes a file name, and it came from outside.
   if (!/^[A-Za-z0-9-]+$/.test(id)) throw unexpected(attempted, 'an id that is no file name');
   const path = join(folder, `${id}.zip`);
-  const temporary = join(folder, `.${id}.${randomUUID()}.part`);
+  const temporary = temporaryPath(folder, id);
   let link = uri;
   let links = 1;
   let part: Part | undefined;
 
   const begin = async (): Promise<Part> => {
-    const file = await open(temporary, 'wx', 0o600).catch((error: unknown) => {
+    const file = await open(temporary, 'wx+', 0o600).catch((error: unknown) => {
       throw diskError('cannot write in', folder, error);
     });
     return {
@@ -89,6 +94,10 @@ export async function downloadPackage(
   };
 
   const finish = async (whole: Part): Promise<StoredPackage> => {
+    if (!(await isWholeZip(whole.file, whole.size))) {
+      if (whole.total === undefined) throw new Error('the zip has no end');
+      throw noPackage(`${whole.size} bytes that are not a whole zip`);
+    }
     await flush(whole);
     return publish(temporary, { path, sizeBytes: whole.size, sha256: whole.hash.digest('hex') });
   };
@@ -109,21 +118,24 @@ export async function downloadPackage(
     }
     if (status === 416 && part !== undefined) {
       // Asked for what lies behind the last byte: everything has come, or this is another file.
-      if (headers['content-range'] === `bytes */${part.size}` && (part.total ?? part.size) === part.size)
+      if (headers['content-range'] === `bytes */${part.size}` && (part.total ?? part.size) === part.size) {
+        part.total = part.size;
         return finish(part);
+      }
       await startOver(part);
       throw new Error('the host holds less than was received');
     }
     if (status !== 200 && status !== 206) throw refused(response, clock.now());
     const total = totalOf(response);
-    checkIsPackage(response, total);
-    const found = part === undefined && total !== undefined ? await existingPackage(path, total) : undefined;
-    if (found) return found;
+    if (total === 0) throw noPackage('an empty file');
+    if (part === undefined && total !== undefined) {
+      const found = await existingPackage(path, total, headers['content-md5']);
+      if (found) return found;
+    }
     part ??= await begin();
     await continueAt(part, response);
     await append(context, part, body);
-    if (part.size === 0 || (total !== undefined && part.size !== total))
-      throw new Error(`${part.size} of ${total} bytes came`);
+    if (total !== undefined && part.size !== total) throw new Error(`${part.size} of ${total} bytes came`);
     return finish(part);
   }
 
@@ -143,6 +155,7 @@ export async function downloadPackage(
     await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
       throw diskError('cannot make', folder, error);
     });
+    await sweepParts(folder, clock.now());
     return await repeat(attempt, false, { clock, deadline, signal, log });
   } finally {
     await part?.file.close();

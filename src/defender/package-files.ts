@@ -1,14 +1,35 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, link, lstat, open, rename, stat, unlink } from 'node:fs/promises';
-import { dirname, isAbsolute } from 'node:path';
+import { access, link, lstat, open, readdir, rename, stat, unlink } from 'node:fs/promises';
+import { dirname, isAbsolute, join } from 'node:path';
 import { SoarError } from '../errors.ts';
+import { isWholeZip } from './zip.ts';
 
 /** A package on disk. */
 export interface StoredPackage {
   path: string;
   sizeBytes: number;
   sha256: string;
+  /** The file was there already, and the host told no hash to compare it with. */
+  reused?: true;
+}
+
+/** A hidden file that a download is written to until it is complete. */
+export const temporaryPath = (folder: string, id: string): string => join(folder, `.${id}.${randomUUID()}.part`);
+
+const isTemporary = (name: string): boolean =>
+  /^\.[A-Za-z0-9-]+\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.part$/.test(name);
+
+/** How long a temporary file must be untouched until it counts as left behind, in milliseconds: a download never pauses so long. */
+const leftBehindMs = 3_600_000;
+
+/** Removes what downloads that were killed left behind in a folder; `now` is in milliseconds since 1970. */
+export async function sweepParts(folder: string, now: number): Promise<void> {
+  for (const name of (await readdir(folder).catch(() => [])).filter(isTemporary)) {
+    const path = join(folder, name);
+    const stats = await lstat(path).catch(() => undefined);
+    if (stats?.isFile() && stats.mtimeMs < now - leftBehindMs) await unlink(path).catch(() => {});
+  }
 }
 
 /** A fault of the local disk. */
@@ -32,32 +53,41 @@ export async function folderFault(folder: string): Promise<string | undefined> {
   }
 }
 
-async function hashOf(path: string): Promise<StoredPackage> {
+/** Reads a file and hashes it; undefined if it is not a zip, or does not have the MD5 (base64) that is expected of it. */
+async function readExisting(path: string, md5: string | undefined): Promise<StoredPackage | undefined> {
   const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
   try {
-    const hash = createHash('sha256');
+    const [sha256, other] = [createHash('sha256'), createHash('md5')];
     let sizeBytes = 0;
     for await (const chunk of file.createReadStream({ autoClose: false })) {
-      hash.update(chunk as Buffer);
+      sha256.update(chunk as Buffer);
+      if (md5 !== undefined) other.update(chunk as Buffer);
       sizeBytes += (chunk as Buffer).length;
     }
-    return { path, sizeBytes, sha256: hash.digest('hex') };
+    const isSame = md5 === undefined || other.digest('base64') === md5;
+    if (!isSame || !(await isWholeZip(file, sizeBytes))) return undefined;
+    return { path, sizeBytes, sha256: sha256.digest('hex'), ...(md5 === undefined && { reused: true }) };
   } finally {
     await file.close();
   }
 }
 
 /**
- * The file that bears a name already, undefined where there is none. One of the expected length is taken for the
- * package and hashed; any other throws `conflict`.
+ * The package if a file of its name is there already, undefined if none is. It must have the expected length and, if the
+ * host told one, MD5 (https://learn.microsoft.com/rest/api/storageservices/get-blob); any other file throws `conflict`.
  */
-export async function existingPackage(path: string, sizeBytes: number): Promise<StoredPackage | undefined> {
+export async function existingPackage(
+  path: string,
+  sizeBytes: number,
+  md5?: string,
+): Promise<StoredPackage | undefined> {
   const stats = await lstat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw diskError('cannot look at', path, error);
   });
   if (stats === undefined) return undefined;
-  if (stats.isFile() && stats.size === sizeBytes) return hashOf(path);
+  const found = stats.isFile() && stats.size === sizeBytes ? await readExisting(path, md5) : undefined;
+  if (found !== undefined) return found;
   throw inTheWay(path);
 }
 
@@ -78,7 +108,7 @@ export async function publish(temporary: string, stored: StoredPackage): Promise
     const { code } = error as NodeJS.ErrnoException;
     const other = await existingPackage(stored.path, stored.sizeBytes);
     if (other !== undefined) {
-      if (other.sha256 === stored.sha256) return other;
+      if (other.sha256 === stored.sha256) return stored;
       throw inTheWay(stored.path);
     }
     if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'EOPNOTSUPP')

@@ -7,6 +7,7 @@ import { unexpected } from '../http/classify.ts';
 import type { WireResponse } from '../http/transport.ts';
 import type { DefenderContext } from './context.ts';
 import { diskError } from './package-files.ts';
+import { beginsLikeZip } from './zip.ts';
 
 /** A download as errors name it. */
 export const attempted = 'the download of the package';
@@ -31,11 +32,11 @@ export function totalOf({ status, headers }: WireResponse<Readable>): number | u
   return text === undefined ? undefined : Number(text);
 }
 
-/** Something that answers in the host's place. */
-export const aPage = (): SoarError => unexpected(attempted, 'a page, which is no package');
-
-/** Whether bytes begin like HTML, XML or JSON, whatever their media type says. */
-const isPage = (bytes: Buffer): boolean => /^\s*[<{["]/.test(bytes.subarray(0, 64).toString('latin1'));
+/** The refusal of something that the host, or something on the way to it, sends instead of a package. */
+export const noPackage = (what: string): SoarError =>
+  unexpected(attempted, what, {
+    hint: 'Run again: the collection is kept and a new link is asked for. If it lasts, check whether a proxy answers instead of the storage host.',
+  });
 
 /** Writes all of some chunks at a place of the file. */
 async function writeAll(file: FileHandle, chunks: readonly Buffer[], position: number): Promise<void> {
@@ -98,7 +99,8 @@ export async function append({ deadline }: DefenderContext, part: Part, body: Re
     writev(waiting, done) {
       const chunks = waiting.map(({ chunk }) => chunk as Buffer);
       stalled.refresh();
-      storing = part.size === 0 && isPage(Buffer.concat(chunks)) ? Promise.reject(aPage()) : store(part, chunks);
+      const isRefused = part.size === 0 && !beginsLikeZip(Buffer.concat(chunks));
+      storing = isRefused ? Promise.reject(noPackage('something else than a zip')) : store(part, chunks);
       storing.then(() => done(), done);
     },
   });

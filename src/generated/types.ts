@@ -2566,6 +2566,10 @@ export interface PackageOutcome {
      * SHA-256 of the file.
      */
     sha256?: string;
+    /**
+     * True if a zip of this name and length was there already and the host told no hash to compare it with. Left out otherwise.
+     */
+    reused?: boolean;
     [k: string]: unknown;
   };
   /**

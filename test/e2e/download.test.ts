@@ -1,5 +1,14 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createHash, randomUUID } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,6 +41,14 @@ const file = () => join(downloadTo, `${id}.zip`);
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const downloads = async () => (await tenant.journal()).filter(({ path }) => path.startsWith('/_packages/'));
 const links = async () => (await tenant.calls()).filter((call) => call.includes('getPackageUri'));
+
+const params = () => ({
+  ...writeDefaults,
+  comment: 'Evidence',
+  machineId: action().machineId,
+  downloadTo,
+  maxAgeHours: 24,
+});
 
 /** What a complete download leaves. */
 function expectStored(json: { status: string; package: unknown }): void {
@@ -74,7 +91,8 @@ describe('a download', () => {
     make(file());
     const { code, json } = await run();
     expect(code).toBe(4);
-    expect(json.error).toMatchObject({ code: 'conflict', details: { path: file() } });
+    expect(json.error.code).toBe('conflict');
+    expect(json.error.details).toEqual({ machineActionId: id, path: file() });
     expect(readdirSync(downloadTo)).toEqual([`${id}.zip`]);
   });
 
@@ -127,14 +145,7 @@ describe('a download', () => {
       there = statSync(join(downloadTo, readdirSync(downloadTo)[0] ?? '')).size;
       return Promise.reject(Object.assign(new Error('EIO: i/o error'), { code: 'EIO' }));
     });
-    const params = {
-      ...writeDefaults,
-      comment: 'Evidence',
-      machineId: action().machineId,
-      downloadTo,
-      maxAgeHours: 24,
-    };
-    const { code, json } = await runHere(collectPackage, params, { env: tenant.env, clock: systemClock });
+    const { code, json } = await runHere(collectPackage, params(), { env: tenant.env, clock: systemClock });
     expect(datasync).toHaveBeenCalledOnce();
     datasync.mockRestore();
     await probe.close();
@@ -143,6 +154,51 @@ describe('a download', () => {
     expect(json.error).toMatchObject({ code: 'conflict', message: 'cannot write the package (EIO)' });
     expect(code).toBe(4);
     expect(readdirSync(downloadTo)).toEqual([]);
+  });
+
+  it('for which the disk has no room is a conflict', async () => {
+    const probe = await open(fileURLToPath(import.meta.url));
+    const full = Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+    const spy = vi.spyOn(Object.getPrototypeOf(probe), 'writev').mockRejectedValueOnce(full);
+    const { code, json } = await runHere(collectPackage, params(), { env: tenant.env, clock: systemClock });
+    spy.mockRestore();
+    await probe.close();
+    expect(json.error).toMatchObject({ code: 'conflict', message: 'cannot write the package (ENOSPC)' });
+    expect(code).toBe(4);
+    expect(readdirSync(downloadTo)).toEqual([]);
+  });
+
+  it('of which the disk takes a part at a time is whole', async () => {
+    const probe = await open(fileURLToPath(import.meta.url));
+    const prototype = Object.getPrototypeOf(probe);
+    const whole = prototype.writev;
+    const spy = vi.spyOn(prototype, 'writev').mockImplementation(function (this: unknown, chunks, at) {
+      const first = (chunks as Buffer[])[0] as Buffer;
+      return whole.call(this, [first.subarray(0, Math.ceil(first.length / 2))], at);
+    });
+    const { code, json } = await runHere(collectPackage, params(), { env: tenant.env, clock: systemClock });
+    const calls = spy.mock.calls.length;
+    spy.mockRestore();
+    await probe.close();
+    expect(code).toBe(0);
+    expectStored(json);
+    expect(calls).toBeGreaterThan(1);
+  });
+
+  it('removes what a killed download left behind, and nothing else', async () => {
+    mkdirSync(downloadTo, { recursive: true });
+    const part = (name: string, age: number) => {
+      const path = join(downloadTo, name);
+      writeFileSync(path, 'PK');
+      const at = new Date(Date.now() - age);
+      utimesSync(path, at, at);
+    };
+    const [left, young] = [randomUUID(), randomUUID()].map((unique) => `.${id}.${unique}.part`);
+    part(String(left), 2 * 3_600_000);
+    part(String(young), 60_000);
+    part('.mine.part', 2 * 3_600_000);
+    expect((await run()).code).toBe(0);
+    expect(readdirSync(downloadTo).sort()).toEqual([`.mine.part`, `${id}.zip`, young].sort());
   });
 
   it('that the host refuses leaves nothing behind', async () => {

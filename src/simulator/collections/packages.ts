@@ -78,11 +78,17 @@ function contentOf(tenant: Tenant, name: string): Tagged | undefined {
   return view.status === 'Succeeded' ? packageOf(record, view, tenant.settings.packageBytes) : undefined;
 }
 
-/** Content and what tells it from other content of the same name. */
-type Tagged = Content & { etag: string };
+/** Content, and by what it differs from other content of the same name. */
+type Tagged = Content & { etag: string; md5: string };
 
 function tagged({ body, ...rest }: Content): Tagged {
-  return { ...rest, body, etag: `"0x${createHash('sha256').update(body).digest('hex').slice(0, 16).toUpperCase()}"` };
+  const hash = (algorithm: string) => createHash(algorithm).update(body);
+  return {
+    ...rest,
+    body,
+    md5: hash('md5').digest('base64'),
+    etag: `"0x${hash('sha256').digest('hex').slice(0, 16).toUpperCase()}"`,
+  };
 }
 
 /** Packages by what they were made of, with the size that was asked for: a large one takes its time. */
@@ -97,7 +103,7 @@ function packageOf(record: ActionRecord, view: MachineAction, padding: number): 
 }
 
 /** One range at most, as blob storage supports; `If-Range` with another ETag gives the whole. */
-function ranged({ type, name, body: content, etag }: Tagged, exchange: Exchange): Reply {
+function ranged({ type, name, body: content, etag, md5 }: Tagged, exchange: Exchange): Reply {
   const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(name)}`;
   const headers = {
     'Content-Type': type,
@@ -107,7 +113,9 @@ function ranged({ type, name, body: content, etag }: Tagged, exchange: Exchange)
   };
   const ifRange = exchange.headers['if-range'];
   const match = /^bytes=(\d*)-(\d*)$/.exec(exchange.headers.range ?? '');
-  if (match === null || (ifRange !== undefined && ifRange !== etag)) return { status: 200, headers, body: content };
+  if (match === null || (ifRange !== undefined && ifRange !== etag)) {
+    return { status: 200, headers: { ...headers, 'Content-MD5': md5 }, body: content };
+  }
   const [, first = '', last = ''] = match;
   const start = first === '' ? Math.max(0, content.length - Number(last)) : Number(first);
   const end = first === '' || last === '' ? content.length - 1 : Math.min(Number(last), content.length - 1);

@@ -1,0 +1,29 @@
+import type { FileHandle } from 'node:fs/promises';
+
+// Signatures and lengths of https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, sections 4.3.7 and 4.3.16.
+const localHeader = Buffer.from('PK\x03\x04', 'latin1');
+const endRecord = Buffer.from('PK\x05\x06', 'latin1');
+const endRecordBytes = 22;
+const longestComment = 0xffff;
+
+/** Whether bytes can be the first ones of a zip: of a file in it, or of its end if it holds none. */
+export const beginsLikeZip = (bytes: Buffer): boolean =>
+  [localHeader, endRecord].some((signature) => {
+    const length = Math.min(bytes.length, signature.length);
+    return bytes.subarray(0, length).equals(signature.subarray(0, length));
+  });
+
+/** Whether a file of `size` bytes is a zip from its first bytes to its end record; what lies between is not read. */
+export async function isWholeZip(file: FileHandle, size: number): Promise<boolean> {
+  if (size < endRecordBytes) return false;
+  const first = Buffer.alloc(localHeader.length);
+  const last = Buffer.alloc(Math.min(size, endRecordBytes + longestComment));
+  await file.read(first, 0, first.length, 0);
+  await file.read(last, 0, last.length, size - last.length);
+  if (!beginsLikeZip(first)) return false;
+  for (let at = last.lastIndexOf(endRecord); at !== -1; at = at === 0 ? -1 : last.lastIndexOf(endRecord, at - 1)) {
+    const comment = at + endRecordBytes <= last.length ? last.readUInt16LE(at + endRecordBytes - 2) : Number.NaN;
+    if (at + endRecordBytes + comment === last.length) return true;
+  }
+  return false;
+}
