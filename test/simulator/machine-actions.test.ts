@@ -125,15 +125,21 @@ describe('a machine action runs its course by the clock', () => {
     const created = '2026-11-22T03:00:00.0000000Z';
     expect(json).toMatchObject({
       type: 'Isolate',
-      scope: 'Selective',
+      scope: null,
       status: 'Pending',
+      externalId: null,
+      troubleshootInfo: null,
       requestorComment: Comment,
       machineId: machine,
       creationDateTimeUtc: created,
     });
     const read = async () => (await client.get(`/api/machineactions/${json.id.toUpperCase()}`)).json;
     clock.advance(2);
-    expect(await read()).toMatchObject({ status: 'InProgress', lastUpdateDateTimeUtc: '2026-11-22T03:00:01.5000000Z' });
+    expect(await read()).toMatchObject({
+      status: 'InProgress',
+      scope: 'Selective',
+      lastUpdateDateTimeUtc: '2026-11-22T03:00:01.5000000Z',
+    });
     clock.advance(8);
     expect(await read()).toMatchObject({ status: 'Succeeded', lastUpdateDateTimeUtc: '2026-11-22T03:00:10.0000000Z' });
     const [listed] = (await client.get('/api/machineactions?$top=1')).json.value;

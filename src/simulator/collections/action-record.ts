@@ -38,9 +38,10 @@ export const emptyFields = () => ({
   cancellationRequestor: null,
   cancellationComment: null,
   cancellationDateTimeUtc: null,
-  externalID: null,
+  externalId: null,
   relatedFileInfo: null,
   commands: [],
+  troubleshootInfo: null,
   errorHResult: 0,
 });
 
@@ -56,7 +57,9 @@ export function viewAction(record: ActionRecord, now: number, speed: number): Ma
   const { stage, since } = progress(course, now, speed);
   const status = { waiting: 'Pending', running: 'InProgress', ended: ending }[stage];
   const commands = viewCommands(fields.commands ?? [], course, ending, now, speed);
-  return { ...fields, commands, status, lastUpdateDateTimeUtc: wireTime(since) };
+  // An isolation tells its scope only once it is no longer Pending.
+  const scope = fields.type === 'Isolate' && stage === 'waiting' ? null : (fields.scope ?? null);
+  return { ...fields, scope, commands, status, lastUpdateDateTimeUtc: wireTime(since) };
 }
 
 /** Default order of the collection. */

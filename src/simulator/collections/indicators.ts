@@ -26,7 +26,7 @@ const PROPERTIES = properties(
     description: 'text',
     recommendedActions: 'text',
     application: 'text',
-    externalID: 'text',
+    externalId: 'text',
     sourceType: 'enum',
     source: 'text',
     createdBySource: 'text',
@@ -145,7 +145,7 @@ function upsert(body: Record<string, unknown>, tenant: Tenant, caller: Caller): 
   const created = {
     id: tenant.indicators.nextId(),
     application: submission.application,
-    externalID: null,
+    externalId: null,
     sourceType: 'AadApp',
     source: tenant.appName,
     createdBySource: 'PublicApi',

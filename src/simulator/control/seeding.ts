@@ -134,7 +134,7 @@ function putIndicator(tenant: Tenant, item: Item): void {
     description: 'Seeded',
     recommendedActions: null,
     application: null,
-    externalID: null,
+    externalId: null,
     sourceType: 'AadApp',
     source: tenant.appName,
     createdBySource: 'PublicApi',
