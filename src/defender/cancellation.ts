@@ -3,7 +3,7 @@ import type { CancelMachineActionParams, DryRunResult, MachineAction, WriteOutco
 import type { WriteCall } from '../http/http.ts';
 import { hasComment } from './comment.ts';
 import type { DefenderContext } from './context.ts';
-import { getMachineAction, isActive, type KnownMachineAction } from './machine-actions.ts';
+import { getMachineAction, isActive, type KnownMachineAction, withDocumentedNames } from './machine-actions.ts';
 import { isOlder, write } from './reconcile.ts';
 import { timeOf } from './text.ts';
 import { entityOf, rehearse } from './write.ts';
@@ -55,7 +55,7 @@ export async function cancelMachineAction(
   try {
     const { made } = await write<KnownMachineAction>(context, {
       call,
-      read: (answer) => entityOf(call, answer, machineActionId, 'another machine action'),
+      read: (answer) => withDocumentedNames(entityOf(call, answer, machineActionId, 'another machine action')),
       async find(look) {
         isUnclear = true;
         const action = await getMachineAction(look, machineActionId);

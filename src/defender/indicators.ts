@@ -14,7 +14,7 @@ import { momentText } from './moment.ts';
 import { allOf, equalities, oneOf } from './odata.ts';
 import { isSince, write } from './reconcile.ts';
 import type { RowStream } from './row-stream.ts';
-import { sameText, textOf, timeOf } from './text.ts';
+import { sameText, textOf, timeOf, withExternalID } from './text.ts';
 import { expectStatus, idOf, rehearse } from './write.ts';
 
 /** GET /api/indicators: https://learn.microsoft.com/defender-endpoint/api/get-ti-indicators-collection */
@@ -25,7 +25,8 @@ export function listIndicators({ http }: DefenderContext, params: ListIndicators
   const { filter, orderBy, select, top: _top, skip, includeCount: _count, indicatorValue, ...equal } = params;
   const hasValue = indicatorValue && oneOf('indicatorValue', spellingsOf(indicatorValue));
   const conditions = [hasValue, ...equalities(equal)];
-  return list(http, { ...indicators, query: { filter: allOf(filter, conditions), orderBy, select, skip } }, params);
+  const query = { filter: allOf(filter, conditions), orderBy, select, skip };
+  return list(http, { ...indicators, query, row: withExternalID }, params);
 }
 
 /** The body of an indicator as it is sent, alone or in a bulk call. */
@@ -59,7 +60,7 @@ export async function submitIndicator(
   if (params.dryRun) return rehearse(context.http, call);
   const { made } = await write<Indicator>(context, {
     call,
-    read: (answer) => ({ ...answer.json, id: idOf(call, answer) }),
+    read: (answer) => withExternalID<Indicator>({ ...answer.json, id: idOf(call, answer) }),
     find: async (look, began) =>
       (await activeIndicators(look, body.indicatorType)).find((held) => holds(look, held, body, began)),
   });

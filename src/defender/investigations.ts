@@ -61,7 +61,7 @@ function investigationFailed(investigation: KnownInvestigation): SoarError {
  */
 export async function getInvestigation({ http }: DefenderContext, id: string): Promise<KnownInvestigation> {
   const { json, status } = await http.read({ method: 'GET', path: '/api/investigations/{id}', values: { id } });
-  if (json.id !== undefined && ![json.id, json.triggeringAlertId].some((known) => sameText(known, id)))
+  if (textOf(json.id) !== '' && ![json.id, json.triggeringAlertId].some((known) => sameText(known, id)))
     throw unexpected(`GET /api/investigations/${id}`, 'another investigation', { status });
   return { ...json, id: textOf(json.id) || id };
 }

@@ -10,7 +10,7 @@ import { momentText } from './moment.ts';
 import { allOf, equalities, oneOf } from './odata.ts';
 import type { RowStream } from './row-stream.ts';
 import { machinesOf, type Target } from './target.ts';
-import { sameText, textOf, timeOf } from './text.ts';
+import { sameText, textOf, timeOf, withExternalID } from './text.ts';
 
 /** A machine action that can be gone on with. */
 export type KnownMachineAction = MachineAction & { id: string };
@@ -19,8 +19,15 @@ export type KnownMachineAction = MachineAction & { id: string };
 export interface StartCall {
   call: WriteCall;
   type: string;
-  /** Whether an action does just what is asked for: isolation type, scan type or file; undefined where it does not say. */
-  sameScope: (action: MachineAction) => boolean | undefined;
+  scope: ActionScope;
+}
+
+/** What tells whether an action does just what is asked for. */
+interface ActionScope {
+  /** Compares isolation type, scan type, file or commands; undefined if the action does not say. */
+  isSame: (action: MachineAction) => boolean | undefined;
+  /** Whether an action that never says it stands for what is asked for. */
+  isFull?: boolean;
 }
 
 const start = (
@@ -28,17 +35,17 @@ const start = (
   verb: string,
   type: string,
   body: Record<string, unknown>,
-  sameScope: StartCall['sameScope'] = () => true,
+  scope: ActionScope = { isSame: () => true },
 ): StartCall => ({
   call: { method: 'POST', path: `/api/machines/{id}/${verb}`, values: { id }, body, lookWith: 'list-machine-actions' },
   type,
-  sameScope,
+  scope,
 });
 
-const hasScope =
-  (wanted: string) =>
-  ({ scope }: MachineAction) =>
-    textOf(scope) === '' ? undefined : sameText(scope, wanted);
+const hasScope = (wanted: string): ActionScope => ({
+  isSame: ({ scope }) => (textOf(scope) === '' ? undefined : sameText(scope, wanted)),
+  isFull: wanted === 'Full',
+});
 
 /** https://learn.microsoft.com/defender-endpoint/api/isolate-machine */
 export const isolate = (target: Target, Comment: string, IsolationType: string): StartCall =>
@@ -54,8 +61,15 @@ export const runAntiVirusScan = (target: Target, Comment: string, ScanType: stri
 
 /** https://learn.microsoft.com/defender-endpoint/api/stop-and-quarantine-file */
 export const stopAndQuarantineFile = (target: Target, Comment: string, Sha1: string): StartCall =>
-  start(target, 'StopAndQuarantineFile', 'StopAndQuarantineFile', { Comment, Sha1 }, ({ relatedFileInfo }) =>
-    textOf(relatedFileInfo?.fileIdentifier) === '' ? undefined : sameText(relatedFileInfo?.fileIdentifier, Sha1),
+  start(
+    target,
+    'StopAndQuarantineFile',
+    'StopAndQuarantineFile',
+    { Comment, Sha1 },
+    {
+      isSame: ({ relatedFileInfo }) =>
+        textOf(relatedFileInfo?.fileIdentifier) === '' ? undefined : sameText(relatedFileInfo?.fileIdentifier, Sha1),
+    },
   );
 
 /** https://learn.microsoft.com/defender-endpoint/api/restrict-code-execution */
@@ -80,7 +94,7 @@ type Command = NonNullable<MachineAction['commands']>[number]['command'];
 
 /** https://learn.microsoft.com/defender-endpoint/api/run-live-response */
 export const runLiveResponse = (target: Target, Comment: string, Commands: LiveResponseCommand[]): StartCall =>
-  start(target, 'runliveresponse', 'LiveResponse', { Comment, Commands }, runsAll(Commands));
+  start(target, 'runliveresponse', 'LiveResponse', { Comment, Commands }, { isSame: runsAll(Commands) });
 
 /** https://learn.microsoft.com/defender-endpoint/api/collect-investigation-package */
 export const collectInvestigationPackage = (target: Target, Comment: string): StartCall =>
@@ -90,13 +104,13 @@ export const collectInvestigationPackage = (target: Target, Comment: string): St
 export async function getMachineAction({ http }: DefenderContext, id: string): Promise<KnownMachineAction> {
   const { json, status } = await http.read({ method: 'GET', path: '/api/machineactions/{id}', values: { id } });
   if (!sameText(json.id, id)) throw unexpected(`GET /api/machineactions/${id}`, 'another machine action', { status });
-  return withUpdateTime(json as KnownMachineAction);
+  return withDocumentedNames(json as KnownMachineAction);
 }
 
-/** Lists name the time of the last update differently from single reads; results have it under its documented name. */
-function withUpdateTime<T extends MachineAction>(action: T): T {
+/** Defender spells two fields in two ways; results have them under their documented names too. */
+export function withDocumentedNames<T extends MachineAction>(action: T): T {
   const { lastUpdateTimeUtc, lastUpdateDateTimeUtc = lastUpdateTimeUtc } = action;
-  return lastUpdateDateTimeUtc === undefined ? action : { ...action, lastUpdateDateTimeUtc };
+  return withExternalID(lastUpdateDateTimeUtc === undefined ? action : { ...action, lastUpdateDateTimeUtc });
 }
 
 /** GET /api/machineactions: https://learn.microsoft.com/defender-endpoint/api/get-machineactions-collection */
@@ -118,7 +132,11 @@ export async function listMachineActions(
   ];
   return list(
     context.http,
-    { ...machineActions, query: { filter: allOf(filter, conditions), orderBy, select, skip }, row: withUpdateTime },
+    {
+      ...machineActions,
+      query: { filter: allOf(filter, conditions), orderBy, select, skip },
+      row: withDocumentedNames,
+    },
     params,
   );
 }
@@ -133,7 +151,7 @@ export async function actionsOf(
   const found = await all<KnownMachineAction>(http, { ...machineActions, query: { filter } });
   return found
     .filter((action) => sameText(action.machineId, machineId) && action.type === type)
-    .map(withUpdateTime)
+    .map(withDocumentedNames)
     .sort((a, b) => createdAt(b) - createdAt(a));
 }
 

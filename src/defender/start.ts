@@ -1,4 +1,4 @@
-import { SoarError } from '../errors.ts';
+import { SoarError, toSoarError } from '../errors.ts';
 import type { DryRunMachine, DryRunResult, MachineAction, WriteOutcome } from '../generated/types.ts';
 import { unexpected } from '../http/classify.ts';
 import { type Answer, nameOf } from '../http/http.ts';
@@ -12,6 +12,7 @@ import {
   isActive,
   type KnownMachineAction,
   type StartCall,
+  withDocumentedNames,
 } from './machine-actions.ts';
 import { isBefore, isOlder, isSince, write } from './reconcile.ts';
 import type { Target } from './target.ts';
@@ -44,7 +45,7 @@ export const awaitedMachineAction = (id: string): Awaited<KnownMachineAction> =>
 export async function request(
   context: DefenderContext,
   target: Target,
-  { call, type, sameScope }: StartCall,
+  { call, type, scope }: StartCall,
   comment: string,
 ): Promise<KnownMachineAction & { alreadyActive: boolean }> {
   const { clock, progress } = context;
@@ -57,14 +58,14 @@ export async function request(
   const ours = (known: KnownMachineAction[]) =>
     known.find(
       (action) =>
-        hasComment(action, comment) && sameScope(action) !== false && isSince(context, createdAt(action), began),
+        hasComment(action, comment) && scope.isSame(action) !== false && isSince(context, createdAt(action), began),
     );
   // One that was there before this attempt and has failed does not stand for it.
   const isSpent = (action: KnownMachineAction) =>
     isOlder(context, createdAt(action), began) && hasFailed(textOf(action.status));
   const read = (answer: Answer) => {
-    const action = { ...answer.json, id: idOf(call, answer) } as KnownMachineAction;
-    if (action.machineId === undefined || sameText(action.machineId, target.id)) return action;
+    const action = withDocumentedNames({ ...answer.json, id: idOf(call, answer) } as KnownMachineAction);
+    if (textOf(action.machineId) === '' || sameText(action.machineId, target.id)) return action;
     throw unexpected(nameOf(call), `an action on another machine, ${action.machineId}`, { status: answer.status });
   };
   try {
@@ -83,12 +84,53 @@ export async function request(
     const active = known.filter(isActive);
     // Only for collections a bare 400 is documented to mean this: https://learn.microsoft.com/defender-endpoint/api/collect-investigation-package
     if (already === 'maybe' && (type !== 'CollectInvestigationPackage' || active.length === 0)) throw error;
-    // Where an action does not say its scope, only our own comment makes it ours.
-    const same = active.find((action) => sameScope(action) ?? hasComment(action, comment));
-    const found = same ?? (active.length === 0 ? ours(known) : undefined);
-    if (found === undefined) throw inTheWay(error as SoarError, type, active[0]);
+    const other = await underWay(context, active, scope, comment);
+    const found = other === undefined ? ours(known) : other.isSame && other.action;
+    if (!found) throw inTheWay(error as SoarError, type, other?.action);
     return accept(found, true);
   }
+}
+
+/** Milliseconds before each further look at an action that does not say its scope: a Pending isolation does not. */
+const scopeLooks = [1000, 2000, 3000, 4000];
+
+/** Reads an action again until it says its scope, or has ended. */
+async function untilScopeIsTold(
+  context: DefenderContext,
+  first: KnownMachineAction,
+  { isSame }: StartCall['scope'],
+): Promise<KnownMachineAction> {
+  const { clock, deadline, signal, log } = context;
+  let action = first;
+  for (const ms of scopeLooks) {
+    if (isSame(action) !== undefined || !isActive(action) || ms > deadline.remaining()) break;
+    await clock.sleep(ms, signal);
+    try {
+      action = await getMachineAction(context, action.id);
+    } catch (thrown) {
+      const error = toSoarError(thrown);
+      if (error.code === 'cancelled') throw error;
+      log.warn('scope_read_failed', { code: error.code, message: error.message });
+    }
+  }
+  return action;
+}
+
+/** The active action that matters, and whether it does just what is asked for; undefined if there is none. */
+async function underWay(
+  context: DefenderContext,
+  active: KnownMachineAction[],
+  scope: StartCall['scope'],
+  comment: string,
+): Promise<{ action: KnownMachineAction; isSame: boolean } | undefined> {
+  const same = active.find(scope.isSame);
+  if (same !== undefined) return { action: same, isSame: true };
+  const silent = active.find((action) => scope.isSame(action) === undefined);
+  if (silent === undefined) return active[0] && { action: active[0], isSame: false };
+  const action = await untilScopeIsTold(context, silent, scope);
+  // An action that never says its scope stands for Full, and for a request of its own comment.
+  const isSame = scope.isSame(action) ?? (scope.isFull || hasComment(action, comment));
+  return { action, isSame: isSame && !hasFailed(textOf(action.status)) };
 }
 
 function inTheWay(refusal: SoarError, type: string, active: KnownMachineAction | undefined): SoarError {

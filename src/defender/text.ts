@@ -19,3 +19,7 @@ const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Whether text is a GUID, in any letter case. */
 export const isGuid = (text: string): boolean => guid.test(text);
+
+/** An entity with its `externalId` under the name on Microsoft's page too. */
+export const withExternalID = <T extends { externalId?: unknown; externalID?: unknown }>(entity: T): T =>
+  entity.externalId === undefined ? entity : { ...entity, externalID: entity.externalID ?? entity.externalId };

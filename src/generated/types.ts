@@ -13,7 +13,7 @@ export interface MachineAction {
    */
   type?: string;
   /**
-   * Full or Selective for isolation, Quick or Full for a scan; null otherwise.
+   * Full or Selective for isolation, Quick or Full for a scan; null otherwise, and while an isolation is Pending.
    */
   scope?: string | null;
   /**
@@ -33,7 +33,11 @@ export interface MachineAction {
    */
   requestorComment?: string | null;
   /**
-   * Customer correlation id, where one was set.
+   * Customer correlation id, if one was set.
+   */
+  externalId?: string | null;
+  /**
+   * The same as externalId, by the name on Microsoft's page.
    */
   externalID?: string | null;
   /**
@@ -139,6 +143,15 @@ export interface MachineAction {
         } | null;
         [k: string]: unknown;
       }[]
+    | null;
+  /**
+   * What Defender says about a failure, in a form that is not documented.
+   */
+  troubleshootInfo?:
+    | string
+    | {
+        [k: string]: unknown;
+      }
     | null;
   /**
    * Windows error code of the action, 0 for none.
@@ -329,6 +342,10 @@ export interface Indicator {
   /**
    * Customer correlation id.
    */
+  externalId?: string | null;
+  /**
+   * The same as externalId, by the name on Microsoft's page.
+   */
   externalID?: string | null;
   /**
    * User or AadApp.
@@ -339,11 +356,11 @@ export interface Indicator {
    */
   source?: string | null;
   /**
-   * Display name of the submitter.
+   * Channel that the indicator came by: PublicApi or Portal.
    */
   createdBySource?: string | null;
   /**
-   * Display name of the submitter, as filtered on.
+   * Display name of the submitter.
    */
   createdByDisplayName?: string | null;
   /**
@@ -1838,7 +1855,7 @@ export interface IsolateMachineParams {
    */
   dryRun: boolean;
   /**
-   * Full cuts every connection but Defender's own; Selective leaves Outlook, Teams and Skype; UnManagedDevice contains a device that is not onboarded.
+   * Full cuts every connection but Defender's own; Selective keeps what the tenant's isolation exclusions allow, or, if the tenant does not use them, Outlook, Teams and Skype on Windows; UnManagedDevice contains a device that is not onboarded.
    */
   isolationType: 'Full' | 'Selective' | 'UnManagedDevice';
 }

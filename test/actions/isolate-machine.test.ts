@@ -23,7 +23,7 @@ describe('isolate-machine', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(json).toMatchObject({
       type: 'Isolate',
-      scope: 'Full',
+      scope: null,
       status: 'Pending',
       requestorComment: 'Beacon',
       computerDnsName: 'ws-001.contoso.example',

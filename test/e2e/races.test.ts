@@ -7,17 +7,16 @@ const machineId = 'a'.repeat(40);
 let server: FakeServer | undefined;
 afterEach(() => server?.close());
 
+const inProgress = { code: 'BadRequest', message: 'Action is already in progress', target: 't' };
+
 /** A tenant in which nothing runs until we ask for something: then somebody else was a moment faster. */
-async function fasterOther(action: object): Promise<FakeServer> {
+async function fasterOther(action: object, error: object = inProgress): Promise<FakeServer> {
   let refused = false;
   server = await startFakeServer({
     answer: ({ method }) => {
       if (method === 'GET') return { body: { value: refused ? [action] : [] } };
       refused = true;
-      return {
-        status: 400,
-        body: { error: { code: 'BadRequest', message: 'Action is already in progress', target: 't' } },
-      };
+      return { status: 400, body: { error } };
     },
   });
   return server;
@@ -41,6 +40,20 @@ describe('somebody else was faster', () => {
     expect(code).toBe(0);
     expect(json).toMatchObject({ ...theirs, ...fields, alreadyActive: true });
     expect(seen.filter(({ method }) => method === 'POST')).toHaveLength(1);
+  });
+
+  it('collect-investigation-package reports theirs after a 400 that does not say why', async () => {
+    const { env } = await fasterOther({ ...theirs, type: 'CollectInvestigationPackage' }, { code: 'BadRequest' });
+    const { code, json } = await runAction('collect-investigation-package', { machineId, comment: 'Ours' }, env);
+    expect(code).toBe(0);
+    expect(json).toMatchObject({ id: theirs.id, alreadyActive: true });
+  });
+
+  it('a refusal for another reason stays a refusal', async () => {
+    const { env } = await fasterOther({ ...theirs, type: 'CollectInvestigationPackage' }, { code: 'InvalidInput' });
+    const { code, json } = await runAction('collect-investigation-package', { machineId, comment: 'Ours' }, env);
+    expect(code).toBe(4);
+    expect(json.error).toMatchObject({ code: 'rejected', defenderCode: 'InvalidInput' });
   });
 
   it('and is done already: ours by comment is adopted, theirs is a conflict', async () => {
