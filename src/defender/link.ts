@@ -71,7 +71,7 @@ export function linkRefused(
   return new SoarError(passing ? 'unavailable' : 'rejected', `${attempted} was answered ${status}`, {
     hint,
     status,
-    retryAfterSeconds: retryAfterSeconds(headers['retry-after'], now),
+    retryAfterSeconds: retryAfterSeconds(headers, now),
     taken: 'no',
     again: passing ? 'always' : 'never',
   });

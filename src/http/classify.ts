@@ -191,7 +191,7 @@ export function statusError(attempted: string, response: WireResponse<string>, n
     status,
     defenderCode: envelope?.code,
     requestId: requestIdOf(headers) ?? envelope?.target,
-    retryAfterSeconds: again === 'always' ? retryAfterSeconds(headers['retry-after'], now) : undefined,
+    retryAfterSeconds: again === 'always' ? retryAfterSeconds(headers, now) : undefined,
     taken,
     again,
   });

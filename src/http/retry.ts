@@ -2,12 +2,16 @@ import type { SoarError } from '../errors.ts';
 import { toSoarError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Clock, Deadline } from './clock.ts';
+import { httpDate } from './http-date.ts';
 
 /** First and longest pause of the exponential back-off, in milliseconds. */
 const backoff = { first: 500, longest: 30_000 };
 
 /** Attempts after the first where a host cannot be reached: enough for a hiccup, too few to hang on a misspelt name. */
 const briefly = 5;
+
+/** Seconds in 68 years: beyond this any number of digits means never. */
+const longestAsked = 2 ** 31;
 
 /** What a repeated call needs besides itself. */
 export interface RetryContext {
@@ -17,11 +21,16 @@ export interface RetryContext {
   log: Log;
 }
 
-/** A `Retry-After` header in seconds: a number, or a date, as RFC 9110 10.2.3 allows. */
-export function retryAfterSeconds(header: string | undefined, now: number): number | undefined {
-  if (header === undefined || header.trim() === '') return undefined;
-  const seconds = /^\d+(\.\d+)?$/.test(header.trim()) ? Number(header) : (Date.parse(header) - now) / 1000;
-  return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
+/**
+ * `Retry-After` in seconds: digits, or an HTTP date (RFC 9110, section 10.2.3), read against the answer's own `Date` so
+ * that the two clocks need not agree; anything else asks for nothing.
+ */
+export function retryAfterSeconds(headers: Record<string, string>, now: number): number | undefined {
+  const asked = headers['retry-after']?.trim() ?? '';
+  if (/^\d+$/.test(asked)) return Math.min(Number(asked), longestAsked);
+  const until = httpDate(asked);
+  if (until === undefined) return undefined;
+  return Math.max(0, Math.ceil((until - (httpDate(headers.date) ?? now)) / 1000));
 }
 
 /**

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type ErrorFields, SoarError } from '../../src/errors.ts';
 import { deadlineIn } from '../../src/http/clock.ts';
+import { httpDate } from '../../src/http/http-date.ts';
 import { pause, repeat, retryAfterSeconds } from '../../src/http/retry.ts';
 import { createLog } from '../../src/log.ts';
 import { createRedactor } from '../../src/redactor.ts';
@@ -41,15 +42,51 @@ describe('Retry-After', () => {
   it.each([
     ['0', 0],
     ['5', 5],
-    ['0.2', 1],
     [' 7 ', 7],
+    ['9'.repeat(400), 2 ** 31],
     ['Sun, 22 Nov 2026 03:00:30 GMT', 30],
+    ['Sunday, 22-Nov-26 03:00:30 GMT', 30],
+    ['Sun Nov 22 03:00:30 2026', 30],
     ['Sun, 22 Nov 2026 02:00:00 GMT', 0],
-    ['', undefined],
-    ['soon', undefined],
-    [undefined, undefined],
   ])('%j is %s seconds', (header, seconds) => {
-    expect(retryAfterSeconds(header, now)).toBe(seconds);
+    expect(retryAfterSeconds({ 'retry-after': header }, now)).toBe(seconds);
+  });
+
+  it.each(['', '-5', '+3', '1.5', '0.2', '2, 5', '5s', '1e3', '0x10', 'soon', '2026-11-22T03:00:30Z', '1 Jan 2030'])(
+    '%j asks for nothing',
+    (header) => {
+      expect(retryAfterSeconds({ 'retry-after': header }, now)).toBeUndefined();
+    },
+  );
+
+  it("as a date is read against the answer's own Date, whatever our clock says", () => {
+    const headers = { date: 'Sun, 22 Nov 2026 05:00:00 GMT', 'retry-after': 'Sun, 22 Nov 2026 05:00:30 GMT' };
+    expect(retryAfterSeconds(headers, now)).toBe(30);
+    expect(retryAfterSeconds({ ...headers, date: '5' }, now)).toBe(2 * 3600 + 30);
+  });
+
+  it('left out asks for nothing', () => {
+    expect(retryAfterSeconds({}, now)).toBeUndefined();
+  });
+});
+
+describe('an HTTP date', () => {
+  it.each(['Sun, 06 Nov 1994 08:49:37 GMT', 'Sunday, 06-Nov-94 08:49:37 GMT', 'Sun Nov  6 08:49:37 1994'])(
+    'is read in the format of %j',
+    (text) => {
+      expect(httpDate(text)).toBe(Date.parse('1994-11-06T08:49:37Z'));
+    },
+  );
+
+  it.each([
+    undefined,
+    '5',
+    'Mon, 06 Nov 1994 08:49:37 GMT',
+    'Thu, 31 Feb 2026 00:00:00 GMT',
+    'Sun, 06 Nov 1994 08:49:37 +0200',
+    'Sun, 06 Nov 1994 08:49:37 GMT, Sun, 06 Nov 1994 08:49:37 GMT',
+  ])('is not %j', (text) => {
+    expect(httpDate(text)).toBeUndefined();
   });
 });
 
@@ -70,7 +107,7 @@ describe('a pause', () => {
     const error = failure({});
     const longest = [0, 1, 2, 3, 20].map((attempt) => pause(error, attempt, () => 1));
     for (let index = 1; index < 4; index += 1) expect(longest[index]).toBe(2 * Number(longest[index - 1]));
-    expect(longest[4]).toBeLessThanOrEqual(60_000);
+    expect([longest[0], longest[4]]).toEqual([500, 30_000]);
     expect(pause(error, 3, () => 0)).toBe(0);
   });
 });
@@ -139,8 +176,7 @@ describe('sending again', () => {
       Array.from({ length: 500 }, () => failure({ again: 'briefly', taken: 'no' }, 'network_failed')),
     );
     expect(ended.code).toBe('network_failed');
-    expect(sent).toBeGreaterThan(1);
-    expect(sent).toBeLessThan(20);
+    expect(sent).toBe(6);
   });
 
   it('a write is sent again only when it was provably not taken', async () => {
