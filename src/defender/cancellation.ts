@@ -1,4 +1,4 @@
-import { SoarError } from '../errors.ts';
+import { SoarError, toSoarError } from '../errors.ts';
 import type { CancelMachineActionParams, DryRunResult, MachineAction, WriteOutcome } from '../generated/types.ts';
 import type { WriteCall } from '../http/http.ts';
 import { hasComment } from './comment.ts';
@@ -51,13 +51,11 @@ export async function cancelMachineAction(
     settled(await getMachineAction(context, machineActionId), false);
     return rehearse(context.http, call);
   }
-  let isUnclear = false;
   try {
     const { made } = await write<KnownMachineAction>(context, {
       call,
       read: (answer) => withDocumentedNames(entityOf(call, answer, machineActionId, 'another machine action')),
       async find(look) {
-        isUnclear = true;
         const action = await getMachineAction(look, machineActionId);
         return isActive(action) && !isOurs(action) ? undefined : action;
       },
@@ -66,8 +64,10 @@ export async function cancelMachineAction(
   } catch (thrown) {
     // How Defender refuses to cancel what has ended is not documented: the action itself tells.
     if (!(thrown instanceof SoarError) || thrown.code !== 'rejected' || !thrown.fields.status) throw thrown;
-    const action = await getMachineAction(context, machineActionId).catch(() => undefined);
-    if (action === undefined || isActive(action)) throw thrown;
-    return settled(action, !(isUnclear && isOurs(action)), thrown);
+    const action = await getMachineAction(context, machineActionId).catch((failed: unknown) => {
+      throw toSoarError(failed).code === 'cancelled' ? failed : thrown;
+    });
+    if (isActive(action)) throw thrown;
+    return settled(action, true, thrown);
   }
 }

@@ -97,8 +97,8 @@ async function probe(context: DefenderContext, roles: readonly string[]) {
   const started = clock.now();
   const http = await read(context);
   const latencyMs = Math.round(clock.now() - started);
-  const serverTime = http.serverTime(started);
-  const skew = serverTime === undefined ? undefined : (serverTime - started) / 1000;
+  const skewMs = http.skewMs();
+  const skew = skewMs === undefined ? undefined : skewMs / 1000;
   // `Date` has whole seconds: a second is no difference.
   return { latencyMs, clockSkewSeconds: skew === undefined ? null : Math.abs(skew) < 1.5 ? 0 : Math.round(skew) };
 }

@@ -66,11 +66,10 @@ async function readPage(
   const { path } = feed;
   const filter = allOf(undefined, conditions);
   const query = queryOf({ filter, orderBy: `${feed.createdAtInFilter} asc`, expand, top, skip });
-  const { json, status, headers, tookMs } = await http.read({ method: 'GET', path, query });
+  const { json, status, date, tookMs } = await http.read({ method: 'GET', path, query });
   const { value, '@odata.nextLink': link } = json;
   if (!Array.isArray(value)) throw unexpected(`GET ${path}`, `${status} and no list under "value"`, { status });
-  const date = Date.parse(headers.date ?? '');
-  const asOf = Math.floor((Number.isNaN(date) ? clock.now() : date) - tookMs);
+  const asOf = Math.floor((date ?? clock.now()) - tookMs);
   const rows = value.map((row) => ({ row: row as Row, place: placeOf(feed, row) }));
   return { rows, asOf, hasMore: rows.length > 0 && (rows.length >= top || textOf(link) !== '') };
 }

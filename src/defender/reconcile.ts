@@ -8,16 +8,19 @@ import { type DefenderContext, withDeadline } from './context.ts';
 const clockTolerance = 60_000;
 
 /** Milliseconds before each look for what a write may have made: it may become visible late. */
-const looks = [0, 1000, 2000, 3000, 4000];
+const tenSeconds = [0, 1000, 2000, 3000, 4000];
 
-/** Seconds that one look, and all of them together, may take; beyond the run's deadline if need be. */
+/** The one look for what Defender would refuse a second time. */
+const once = [0];
+
+/** Seconds that one look, and all of them together, may take; beyond the run's deadline if need be: contract section 4. */
 const lookSeconds = 10;
-const looksSeconds = 30;
+const looksSeconds = 15;
 
 /** How a write is understood, and how what it made is found again where its answer is lost. */
 export interface Write<T> {
   call: WriteCall;
-  /** Reads the answer; throws with `taken: 'maybe'` where it does not say what was made. */
+  /** Reads the answer; throws if it does not say what was made. */
   read: (answer: Answer) => T;
   /** Looks for what this write made; `began` is when it was first sent, by our clock. */
   find: (context: DefenderContext, began: number) => Promise<T | undefined>;
@@ -28,6 +31,8 @@ export interface Write<T> {
   madeAt?: (made: T) => number;
   /** Whether what was found is unlikely to be what was just made: it too stands for it only where nothing better shows up. */
   isDoubtful?: (made: T) => boolean;
+  /** Whether Defender refuses a second one while the first is active: then one look is enough before sending again. */
+  refusesSecond?: boolean;
   /** For a deletion: the result where Defender no longer knows what an earlier, unclear attempt was about. */
   whenMissing?: T;
 }
@@ -43,12 +48,16 @@ export interface Written<T> {
 export const earliestOf = ({ http }: DefenderContext, began: number): number =>
   (http.serverTime(began) ?? began) - clockTolerance;
 
+/** Whether Defender's clock is so far from ours that its times prove nothing. */
+const isClockWrong = ({ http }: DefenderContext, began: number): boolean =>
+  http.skewMs() !== undefined && http.serverTime(began) === undefined;
+
 /**
  * Whether something of Defender's was made since a write began, by Defender's clock and with tolerance. To be asked after
  * an answer, which tells that clock.
  */
 export const isSince = (context: DefenderContext, createdAt: number, began: number): boolean =>
-  createdAt >= earliestOf(context, began);
+  !isClockWrong(context, began) && createdAt >= earliestOf(context, began);
 
 /** Whether something of Defender's was there before a write began; not where nobody knows. */
 export const isBefore = (context: DefenderContext, createdAt: number, began: number): boolean =>
@@ -63,46 +72,58 @@ export const isOlder = ({ http }: DefenderContext, createdAt: number, began: num
   return createdAt !== 0 && start !== undefined && createdAt < start - dateResolution;
 };
 
-const nothingFound = 'nothing that it made was found within ten seconds';
+/** What reading back brought: what was made, or why nothing can be said, or that there is nothing. */
+type ReadBack<T> = { made?: T; unanswered?: string };
 
-/** Looks several times; the reason says why nothing was found. */
-async function lookRepeatedly<T>(
+/** Looks for what a write made, after each of the pauses. */
+async function readBack<T>(
   context: DefenderContext,
   { find, madeAt, isDoubtful }: Write<T>,
   began: number,
-): Promise<{ made?: T; reason: string }> {
+  pauses: readonly number[],
+): Promise<ReadBack<T>> {
   const { clock, signal, log } = context;
-  const until = deadlineIn(looksSeconds, clock);
-  let reason = nothingFound;
+  const all = deadlineIn(looksSeconds, clock);
   let second: T | undefined;
-  for (const ms of looks) {
-    if (until.remaining() === 0) break;
+  let failure: SoarError | undefined;
+  for (const ms of pauses) {
+    if (ms >= all.remaining()) break;
     await clock.sleep(ms, signal);
     try {
-      const made = await find(withDeadline(context, lookSeconds), began);
+      const made = await find(withDeadline(context, Math.min(lookSeconds, all.remaining() / 1000)), began);
       const isOther = (found: T) => (madeAt && isOlder(context, madeAt(found), began)) || isDoubtful?.(found);
-      if (made !== undefined && !isOther(made)) return { made, reason: '' };
+      if (made !== undefined && !isOther(made)) return { made };
       second = made;
-      reason = nothingFound;
+      failure = undefined;
     } catch (thrown) {
-      const error = toSoarError(thrown);
-      if (error.code === 'cancelled') throw error;
-      log.warn('read_back_failed', { code: error.code, message: error.message });
-      reason = `what it made could not be read back: ${error.message}`;
+      failure = toSoarError(thrown);
+      if (failure.code === 'cancelled') throw failure;
+      log.warn('read_back_failed', { code: failure.code, message: failure.message });
     }
   }
-  return second === undefined ? { reason } : { made: second, reason: '' };
+  if (second !== undefined) return { made: second };
+  if (failure) return { unanswered: `what it made could not be read back: ${failure.message}` };
+  return isClockWrong(context, began) ? { unanswered: wrongClock } : {};
 }
+
+const nothingFound = 'nothing that it made was found within ten seconds';
+const wrongClock = 'the clock of the service differs from ours by more than an hour, so no time shows what is new';
 
 /** How often a write is sent again after 503 with Retry-After. */
 const mostRounds = 3;
 
 /** How long to wait where Defender said "later" without saying "not taken", in milliseconds; undefined where not to. */
-function waitOf({ deadline, clock }: DefenderContext, refusal: SoarError, round: number): number | undefined {
+function waitOf(
+  { deadline, clock }: DefenderContext,
+  refusal: SoarError,
+  round: number,
+  pauses: readonly number[],
+): number | undefined {
   const { status, retryAfterSeconds } = refusal.fields;
   if (status !== 503 || retryAfterSeconds === undefined || round >= mostRounds) return undefined;
   const ms = pause(refusal, round, clock.random);
-  return ms < deadline.remaining() ? ms : undefined;
+  const looks = pauses.reduce((sum, one) => sum + one, 0);
+  return ms + looks < deadline.remaining() ? ms : undefined;
 }
 
 /**
@@ -119,28 +140,35 @@ export async function write<T>(context: DefenderContext, intent: Write<T>): Prom
   };
   for (let round = 0; ; round += 1) {
     try {
-      return { made: intent.read(await http.write(intent.call)), foundAgain: false, wasThere: false };
+      const answer = await http.write(intent.call);
+      return { made: readAnswer(intent, answer), foundAgain: false, wasThere: false };
     } catch (thrown) {
       const error = toSoarError(thrown);
-      if (round > 0 && error.code === 'not_found' && intent.whenMissing !== undefined) return found(intent.whenMissing);
-      if (error.fields.taken !== 'maybe' || error.code === 'cancelled') throw error;
+      // A refusal says nothing about an earlier attempt that is unclear: that one is read back all the same.
+      const isRefused = error.fields.taken !== 'maybe';
+      if (error.code === 'cancelled' || (isRefused && round === 0)) throw error;
+      if (error.code === 'not_found' && intent.whenMissing !== undefined) return found(intent.whenMissing);
       progress.outcome = 'unknown';
-      const ms = waitOf(context, error, round);
-      if (ms !== undefined) {
-        await clock.sleep(ms, signal);
-        const made = await intent.find(withDeadline(context, lookSeconds), began).catch((failed: unknown) => {
-          throw toSoarError(failed).code === 'cancelled'
-            ? failed
-            : outcomeUnknown(intent.call, error, toSoarError(failed).message);
-        });
-        if (made !== undefined) return found(made);
-        progress.outcome = 'not_sent';
-        continue;
-      }
-      const { made, reason } = await lookRepeatedly(context, intent, began);
+      const beforeAgain = intent.refusesSecond ? once : tenSeconds;
+      const ms = isRefused ? undefined : waitOf(context, error, round, beforeAgain);
+      if (ms !== undefined) await clock.sleep(ms, signal);
+      const pauses = ms === undefined ? tenSeconds : beforeAgain;
+      const { made, unanswered } = await readBack(context, intent, began, pauses);
       if (made !== undefined) return found(made);
-      throw outcomeUnknown(intent.call, error, reason);
+      const why = unanswered ?? (ms === undefined && !isRefused ? nothingFound : undefined);
+      if (why !== undefined) throw outcomeUnknown(intent.call, error, why);
+      progress.outcome = 'not_sent';
+      if (isRefused) throw error;
     }
+  }
+}
+
+/** What an answer says was made; one that cannot be read, for whatever reason, still answers a write that was sent. */
+function readAnswer<T>({ read }: Write<T>, answer: Answer): T {
+  try {
+    return read(answer);
+  } catch (thrown) {
+    throw toSoarError(thrown).with({ taken: 'maybe' });
   }
 }
 

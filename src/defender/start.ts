@@ -73,7 +73,8 @@ export async function request(
       ours((await actionsOf(look, target.id, type)).filter((action) => !isSpent(action)));
     // Nor at first sight one that may be as young as the attempt: what was just asked for has seldom failed already.
     const isDoubtful = ({ status }: KnownMachineAction) => hasFailed(textOf(status));
-    const { made, foundAgain, wasThere } = await write(context, { call, read, find, madeAt: createdAt, isDoubtful });
+    const intent = { call, read, find, madeAt: createdAt, isDoubtful, refusesSecond: true };
+    const { made, foundAgain, wasThere } = await write(context, intent);
     // Releasing twice may be answered with the release that is pending: https://learn.microsoft.com/defender-endpoint/api/unisolate-machine
     const isAnothers = typeof made.requestorComment === 'string' && !hasComment(made, comment);
     return accept(made, foundAgain ? wasThere : isAnothers || isBefore(context, createdAt(made), began));

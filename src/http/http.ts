@@ -4,9 +4,10 @@ import type { TokenSource } from './auth.ts';
 import { bodyText, parseJson, Undocumented } from './body.ts';
 import { requestIdOf, statusError, unexpected } from './classify.ts';
 import type { Clock, Deadline } from './clock.ts';
+import { httpDate } from './http-date.ts';
 import type { Pace } from './limits.ts';
 import { repeat } from './retry.ts';
-import type { Transport } from './transport.ts';
+import type { Transport, WireRequest } from './transport.ts';
 
 /** One call of the API. */
 export interface Call {
@@ -48,7 +49,8 @@ export interface Failure {
 /** What surrounded a success. */
 interface Success {
   status: number;
-  headers: Record<string, string>;
+  /** When it was answered, by the service's clock, in milliseconds since 1970; undefined unless it says a credible time. */
+  date: number | undefined;
   /** Milliseconds from sending to the last byte. */
   tookMs: number;
 }
@@ -92,11 +94,13 @@ export interface Http {
   /** The same, with the body held packed, for `unpack`: for answers that are too large to be one object. */
   readRaw(call: Call): Promise<RawAnswer>;
   /**
-   * A call that changes something: repeated only while it was provably not taken. An error whose `taken` is `maybe` says
-   * nothing about what became of it: `write` in defender/reconcile.ts reads back what it made.
+   * A call that changes something: repeated only if it was provably not taken. Whatever is thrown after sending without
+   * that proof has `taken: 'maybe'`: `write` in defender/reconcile.ts reads back what it made.
    */
   write(call: WriteCall): Promise<Answer>;
-  /** A moment of our clock on Defender's, in milliseconds since 1970; undefined while no answer has told its clock. */
+  /** How far the service's clock is ahead of ours, in milliseconds; undefined until an answer has told it. */
+  skewMs(): number | undefined;
+  /** A moment of our clock on the service's, in milliseconds since 1970; undefined unless its clock is known and credible. */
   serverTime(local: number): number | undefined;
   /** The same client with another deadline. */
   within(deadline: Deadline): Http;
@@ -107,7 +111,11 @@ export interface Http {
 /** Seconds one attempt may take: contract section 4. */
 const attemptSeconds = 30;
 
+/** The service's clock is believed if it differs from ours by no more than this, in milliseconds. */
+const credibleSkewMs = 3_600_000;
+
 type Outgoing = Call & { write: boolean; packed: boolean; lookWith?: string };
+type Unsent = Omit<WireRequest, 'timeoutMs'>;
 type Send<T> = (call: Outgoing) => Promise<T>;
 
 /** A path template with its values, each encoded as one segment. */
@@ -131,41 +139,44 @@ export function createHttp(context: HttpContext, deadline: Deadline, shared: { s
   const urlOf = ({ path, values, query, url }: Call) =>
     url ?? `${apiOrigin}${fillPath(path, values)}${query ? `?${query}` : ''}`;
 
-  /** One attempt: sends, and turns everything but a documented success into an error. */
-  async function attempt(call: Outgoing, token: string): Promise<RawAnswer> {
-    const started = clock.now();
-    const limit = (call.attemptSeconds ?? attemptSeconds) * 1000;
+  /** The service's clock at a moment of ours, if the two are close enough to be believed. */
+  const serverTime = (local: number): number | undefined =>
+    shared.skewMs !== undefined && Math.abs(shared.skewMs) <= credibleSkewMs ? local + shared.skewMs : undefined;
+
+  function wireOf(call: Outgoing, token: string) {
     const body = call.body === undefined ? undefined : JSON.stringify(call.body);
     const type = body === undefined ? {} : { 'content-type': call.contentType ?? 'application/json' };
-    const wire = {
-      method: call.method,
-      url: urlOf(call),
-      headers: { authorization: `Bearer ${token}`, ...type },
-      body,
-      mostBytes: call.mostBytes,
-      timeoutMs: Math.max(1, Math.min(limit, deadline.remaining())),
-    };
-    const response = await transport.collect(wire, call.packed);
-    const tookMs = clock.now() - started;
+    const headers = { authorization: `Bearer ${token}`, ...type };
+    return { method: call.method, url: urlOf(call), headers, body, mostBytes: call.mostBytes };
+  }
+
+  /** One attempt: sends, and turns everything but a documented success into an error. */
+  async function attempt(call: Outgoing, wire: Unsent): Promise<RawAnswer> {
+    const started = clock.now();
+    const timeoutMs = Math.max(1, Math.min((call.attemptSeconds ?? attemptSeconds) * 1000, deadline.remaining()));
+    const response = await transport.collect({ ...wire, timeoutMs }, call.packed);
+    const ended = clock.now();
+    const tookMs = ended - started;
     const { status, headers, body: pieces } = response;
-    const date = Date.parse(headers.date ?? '');
+    const said = httpDate(headers.date);
     // The answer was dated somewhere between sending and now; `Date` has whole seconds.
-    if (!Number.isNaN(date)) shared.skewMs = date - (started + tookMs / 2);
+    if (said !== undefined) shared.skewMs = said - (started + tookMs / 2);
     log.debug('call', { call: nameOf(call), status, tookMs, requestId: requestIdOf(headers) });
     if (status < 200 || status > 299)
       throw statusError(nameOf(call), { status, headers, body: bodyText(pieces) }, clock.now());
-    return { pieces, status, headers, tookMs };
+    const date = serverTime(ended) === undefined ? undefined : said;
+    return { pieces, status, date, tookMs };
   }
 
   /** An attempt whose failure is told in the words of its kind of call. */
-  const explained = async (call: Outgoing, token: string): Promise<RawAnswer> => {
+  const explained = async (call: Outgoing, wire: Unsent): Promise<RawAnswer> => {
     const started = clock.now();
     try {
-      return await attempt(call, token);
+      return await attempt(call, wire);
     } catch (error) {
-      if (call.explain === undefined) throw error;
       const now = clock.now();
-      throw call.explain(toSoarError(error), { tookMs: now - started, now: now + (shared.skewMs ?? 0) });
+      const failure = { tookMs: now - started, now: serverTime(now) ?? now };
+      throw call.explain?.(toSoarError(error), failure) ?? error;
     }
   };
 
@@ -192,12 +203,14 @@ export function createHttp(context: HttpContext, deadline: Deadline, shared: { s
       await pace.wait(call.method, call.path, deadline, signal);
       // With no time left to hear the answer, sending would only make the outcome unknown.
       if (deadline.remaining() === 0) throw tooLate(call);
+      const wire = wireOf(call, token);
       if (call.write) Object.assign(progress, { outcome: 'unknown', lookWith: call.lookWith });
       try {
-        return finish(call, await explained(call, token));
-      } catch (error) {
-        if (call.write && toSoarError(error).fields.taken === 'no') progress.outcome = 'not_sent';
-        throw error;
+        return finish(call, await explained(call, wire));
+      } catch (thrown) {
+        const error = toSoarError(thrown);
+        if (call.write && error.fields.taken === 'no') progress.outcome = 'not_sent';
+        throw error.fields.taken === undefined ? error.with({ taken: 'maybe' }) : error;
       }
     };
 
@@ -233,6 +246,7 @@ export function createHttp(context: HttpContext, deadline: Deadline, shared: { s
       progress.outcome = 'accepted';
       return answer;
     },
-    serverTime: (local) => (shared.skewMs === undefined ? undefined : local + shared.skewMs),
+    skewMs: () => shared.skewMs,
+    serverTime,
   };
 }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import createAlert from '../../actions/create-alert.ts';
 import deleteIndicator from '../../actions/delete-indicator.ts';
 import isolate from '../../actions/isolate-machine.ts';
 import investigate from '../../actions/start-automated-investigation.ts';
@@ -63,6 +64,89 @@ describe('what only looks like the work of a lost write', () => {
     const { json } = await runHere(deleteIndicator, { indicatorId: '991', dryRun: false }, here());
     expect(json.error.code).toBe('outcome_unknown');
     expect(tenant.simulator.tenant.indicators.get('991')).toBeDefined();
+  });
+});
+
+describe("Defender's clock", () => {
+  const dayOld = () =>
+    tenant.seed('machineActions', [
+      {
+        type: 'Isolate',
+        scope: 'Full',
+        status: 'Succeeded',
+        machineId,
+        requestorComment: 'Test',
+        creationDateTimeUtc: new Date(clock.now() - 2 * 86_400_000).toISOString(),
+      },
+    ]);
+  const dated = (date: string) => tenant.fault('/api/', { headers: { Date: date }, times: 1000 });
+  const run = () => runHere(isolate, { ...writeDefaults, isolationType: 'Full', machineId }, here());
+
+  it.each([
+    ['in 1970', () => new Date(0).toUTCString()],
+    ['three days ago', () => new Date(clock.now() - 3 * 86_400_000).toUTCString()],
+    ['5', () => '5'],
+  ])('does not make an old action ours where it says %s', async (_when, date) => {
+    await dayOld();
+    await post('/isolate$', { reset: true });
+    await dated(date());
+    const { json } = await run();
+    expect(json.error.code).toBe('outcome_unknown');
+  });
+
+  it('does not let a write be sent again where it proves nothing', async () => {
+    await post('/startInvestigation$', { status: 503, headers: { 'Retry-After': '1' }, commitThenDrop: true });
+    await dated(new Date(0).toUTCString());
+    const { json } = await runHere(investigate, { ...writeDefaults, machineId }, here());
+    expect(json.error.code).toBe('outcome_unknown');
+    expect(await tenant.writes()).toHaveLength(1);
+  });
+
+  it.each([
+    [59, 0],
+    [61, 6],
+  ])('is believed up to an hour from ours: %i minutes ahead ends with exit code %i', async (minutes, code) => {
+    await tenant.seed('machineActions', [
+      {
+        type: 'Isolate',
+        scope: 'Full',
+        status: 'Pending',
+        machineId,
+        requestorComment: 'Test',
+        creationDateTimeUtc: new Date(clock.now() + minutes * 60_000).toISOString(),
+      },
+    ]);
+    await post('/isolate$', { reset: true });
+    await dated(new Date(clock.now() + minutes * 60_000).toUTCString());
+    const ended = await run();
+    expect(ended.code).toBe(code);
+    if (code === 6) expect(ended.json.error.details.reason).toContain('more than an hour');
+  });
+});
+
+describe('503 with Retry-After, where Defender would not refuse a second one', () => {
+  const event = {
+    ...{ reportId: '20776', eventTime: '2026-11-22T02:41:07.5518243Z', severity: 'Medium', category: 'Execution' },
+    ...{ title: 'Beacon', description: 'Seen twice', recommendedAction: 'Isolate', dryRun: false },
+  };
+  const later = { status: 503, headers: { 'Retry-After': '1' }, commitThenDrop: true };
+
+  it.each([
+    ['an investigation', investigate, writeDefaults, '/startInvestigation$', '/api/investigations$'],
+    ['an alert', createAlert, event, '/CreateAlertByReference$', '/api/alerts$'],
+  ] as const)('%s that shows late is found before it is sent again', async (_what, action, params, path, list) => {
+    await tenant.seed('DeviceEvents', [{ DeviceId: machineId, ReportId: 20776, Timestamp: event.eventTime }]);
+    await post(path, later);
+    await tenant.fault(list, { method: 'GET', times: 4, body: { value: [] } });
+    const { code } = await runHere(action, { ...params, machineId }, here());
+    expect({ code, writes: (await tenant.writes()).length }).toEqual({ code: 0, writes: 1 });
+  });
+
+  it.each(['-5', '+3', '2, 5', '1.5'])('is not sent again where Retry-After is %j', async (asked) => {
+    await post('/startInvestigation$', { ...later, headers: { 'Retry-After': asked } });
+    await tenant.fault('/api/investigations$', { method: 'GET', times: 4, body: { value: [] } });
+    const { code } = await runHere(investigate, { ...writeDefaults, machineId }, here());
+    expect({ code, writes: (await tenant.writes()).length }).toEqual({ code: 0, writes: 1 });
   });
 });
 

@@ -136,6 +136,15 @@ describe('a write of which no trace is found', () => {
     expect(await sent()).toBe(1);
   });
 
+  it('is told fifteen seconds after the write at the latest, whatever its looks meet', async () => {
+    await lost({ status: 500 });
+    await tenant.fault('/api/machineactions$', { method: 'GET', status: 500, times: 1000 });
+    const before = clock.now();
+    const { json } = await run({}, { DEFENDER_DEADLINE_SECONDS: '8' });
+    expect(json.error.code).toBe('outcome_unknown');
+    expect(clock.now() - before).toBeLessThanOrEqual(15_000);
+  });
+
   it.each([
     ["somebody else's comment", { requestorComment: 'Theirs' }],
     ['an earlier incident', { requestorComment: 'Ours [INC-1]' }],
@@ -166,6 +175,28 @@ describe('503 with Retry-After', () => {
     expect(clock.now() - before).toBeGreaterThanOrEqual(20_000);
     const order = (await tenant.calls()).map((call) => call.split(' ')[0]);
     expect(order).toEqual(['POST', 'GET', 'POST']);
+  });
+
+  it.each([403, 500])('is not sent again where the look is answered %i', async (status) => {
+    await lost(busy);
+    await tenant.fault('/api/machineactions$', { method: 'GET', status, times: 1000 });
+    const { code, json } = await run();
+    expect({ code, error: json.error.code }).toEqual({ code: 6, error: 'outcome_unknown' });
+    expect(json.error.details.reason).toContain(String(status));
+    expect(await sent()).toBe(1);
+  });
+
+  it.each([
+    ['refused', { status: 403 }],
+    ['refused as under way', { status: 400, body: { error: { code: 'ActiveRequestAlreadyExists' } } }],
+    ['not heard', { status: 401, times: 2 }],
+  ])('is found though the second attempt is %s before the first one shows', async (_what, second) => {
+    await tenant.control('settings', { lagSeconds: 25 });
+    await lost({ ...busy, commitThenDrop: true });
+    await lost(second);
+    const { code, json } = await run();
+    expect(code).toBe(0);
+    expect(json).toMatchObject({ requestorComment: 'Ours', alreadyActive: false });
   });
 
   it('is not sent again where the look finds it', async () => {
