@@ -199,11 +199,15 @@ class Batch {
     const params = group.map((item) => item.params);
     const outcomes = await this.#attempt(async (defender) => bulk?.run(params as never, defender) ?? []);
     for (const [index, { answer }] of group.entries()) {
-      const outcome = 'error' in outcomes ? outcomes : outcomes[index];
-      if (outcome === undefined) answer({ error: new SoarError('internal', 'a bulk call left a line out') });
-      else if ('result' in outcome) answer({ result: JSON.stringify(outcome.result) });
-      else
-        answer({ error: 'error' in outcomes ? outcome.error : await complete(outcome.error, { outcome: 'unknown' }) });
+      if ('error' in outcomes) answer(outcomes);
+      else {
+        const outcome = outcomes[index] ?? { error: new SoarError('internal', 'a bulk call left a line out') };
+        answer(
+          'result' in outcome
+            ? { result: JSON.stringify(outcome.result) }
+            : { error: await complete(outcome.error, { outcome: 'unknown' }) },
+        );
+      }
     }
   }
 

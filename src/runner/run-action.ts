@@ -71,11 +71,13 @@ async function complete(run: Run, thrown: unknown, progress: WriteProgress = run
   const { entry, client, redactor } = run;
   const { outcome, started } = progress;
   const clean = toSoarError(thrown).map(redactor.clean);
+  if (clean.code === 'cancelled' || clean.code === 'internal') {
+    const isHarmless = clean.code === 'internal' && outcome === 'not_sent';
+    const hint = isHarmless ? clean.fields.hint : outcomeHint(progress);
+    return clean.with({ hint, details: { outcome, ...started, ...clean.fields.details } });
+  }
   const isNamed = started === undefined || clean.fields.details !== undefined;
   const error = isNamed ? clean : clean.with({ details: { ...started } });
-  if (error.code === 'cancelled' || (error.code === 'internal' && outcome !== 'not_sent')) {
-    return error.with({ hint: outcomeHint(progress), details: { outcome, ...started } });
-  }
   if (error.code !== 'permission_denied' || error.fields.status === undefined || client === undefined) return error;
   return error.with({ hint: await client.permissionHint(entry.action.id, error.fields.hint ?? '') });
 }
