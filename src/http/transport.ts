@@ -105,9 +105,19 @@ const answerOf = (request: ClientRequest, body: string | undefined): Promise<Inc
     request.end(body);
   });
 
+/** How connections are made and kept. */
+const pool = {
+  keepAlive: true,
+  // Firewalls drop idle connections silently, and a write on one is lost: close them before any of them does.
+  timeout: 2000,
+  // Milliseconds to connect to each of a host's addresses but the last. Node's 250 is less than a slow round trip takes;
+  // what a whole request may take would leave no time for a second address if the first is dropped silently.
+  autoSelectFamilyAttemptTimeout: 5000,
+};
+
 /** A transport over node:https, with connections kept alive and certificates always verified. */
 export function createTransport({ userAgent, proxyFor, ca, signal }: TransportOptions): Transport {
-  const direct = new https.Agent({ keepAlive: true });
+  const direct = new https.Agent(pool);
   const tunnels = new Map<string, https.Agent>();
   const underWay = new Set<ClientRequest>();
   const roots = ca && [...tls.rootCertificates, ...ca];
@@ -123,7 +133,9 @@ export function createTransport({ userAgent, proxyFor, ca, signal }: TransportOp
     let agent = tunnels.get(proxy);
     if (agent === undefined) {
       const { HttpsProxyAgent } = await import('https-proxy-agent');
-      agent = new HttpsProxyAgent(proxy, { keepAlive: true, ...(roots && { ca: roots }) }) as unknown as https.Agent;
+      agent = new HttpsProxyAgent(proxy, { ...pool, ...(roots && { ca: roots }) }) as unknown as https.Agent;
+      // It passes its options on to the proxy's connection and does not keep them for its pool.
+      agent.options.timeout = pool.timeout;
       tunnels.set(proxy, agent);
     }
     return agent;
