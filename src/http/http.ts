@@ -155,8 +155,7 @@ export function createHttp(context: HttpContext, deadline: Deadline, shared: { s
     const started = clock.now();
     const timeoutMs = Math.max(1, Math.min((call.attemptSeconds ?? attemptSeconds) * 1000, deadline.remaining()));
     const response = await transport.collect({ ...wire, timeoutMs }, call.packed);
-    const ended = clock.now();
-    const tookMs = ended - started;
+    const tookMs = clock.now() - started;
     const { status, headers, body: pieces } = response;
     const said = httpDate(headers.date);
     // The answer was dated somewhere between sending and now; `Date` has whole seconds.
@@ -164,8 +163,7 @@ export function createHttp(context: HttpContext, deadline: Deadline, shared: { s
     log.debug('call', { call: nameOf(call), status, tookMs, requestId: requestIdOf(headers) });
     if (status < 200 || status > 299)
       throw statusError(nameOf(call), { status, headers, body: bodyText(pieces) }, clock.now());
-    const date = serverTime(ended) === undefined ? undefined : said;
-    return { pieces, status, date, tookMs };
+    return { pieces, status, date: serverTime(started) && said, tookMs };
   }
 
   /** An attempt whose failure is told in the words of its kind of call. */
