@@ -1,27 +1,25 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { type FakeServer, startFakeServer } from '../support/fake-server.ts';
-import { removeFoldersAtEnd, runAction } from '../support/process.ts';
+import { describe, expect, it } from 'vitest';
+import collect from '../../actions/collect-investigation-package.ts';
+import isolate from '../../actions/isolate-machine.ts';
+import { handClock } from '../support/clock.ts';
+import { type Scripted, useFakeServers } from '../support/fake-server.ts';
+import { runHere, writeDefaults } from '../support/in-process.ts';
 
-removeFoldersAtEnd();
+const startServer = useFakeServers();
 const machineId = 'a'.repeat(40);
-let server: FakeServer | undefined;
-afterEach(() => server?.close());
+const clock = handClock(Date.now());
+const actions = {
+  'isolate-machine': { action: isolate, params: { isolationType: 'Full' }, made: { type: 'Isolate', scope: 'Full' } },
+  'collect-investigation-package': {
+    action: collect,
+    params: { maxAgeHours: 24 },
+    made: { type: 'CollectInvestigationPackage' },
+  },
+} as const;
+type Id = keyof typeof actions;
 
-const inProgress = { code: 'BadRequest', message: 'Action is already in progress', target: 't' };
-
-/** A tenant in which nothing runs until we ask for something: then somebody else was a moment faster. */
-async function fasterOther(action: object, error: object = inProgress): Promise<FakeServer> {
-  let refused = false;
-  server = await startFakeServer({
-    answer: ({ method }) => {
-      if (method === 'GET') return { body: { value: refused ? [action] : [] } };
-      refused = true;
-      return { status: 400, body: { error } };
-    },
-  });
-  return server;
-}
-
+const refused = (error: object): Scripted => ({ status: 400, body: { error } });
+const inProgress = refused({ code: 'BadRequest', message: 'Action is already in progress', target: 't' });
 const theirs = {
   id: '5382f7ea-7557-4ab7-9782-d50480024a4e',
   machineId,
@@ -29,42 +27,99 @@ const theirs = {
   requestorComment: 'Theirs',
   creationDateTimeUtc: new Date().toISOString(),
 };
+const ours = { ...theirs, id: '2e9da30d-27f6-4208-81f2-9cd3d67893ba', status: 'Pending', requestorComment: 'Ours' };
+
+/** Runs an action in a tenant that answers its requests in turn; what is listed depends on how many there were. */
+async function race(id: Id, posts: Scripted[], listed: (posted: number) => object[], more: object = {}) {
+  const { action, params } = actions[id];
+  let posted = 0;
+  const server = await startServer({
+    answer({ method, url }) {
+      if (url === `/api/machines/${machineId}`) return { body: { id: machineId } };
+      if (method === 'GET') return { body: { value: listed(posted) } };
+      posted += 1;
+      return posts[posted - 1] ?? { status: 500 };
+    },
+  });
+  const given = { ...writeDefaults, ...params, machineId, comment: 'Ours', ...more };
+  const { code, json } = await runHere(action, given, { env: server.env, clock });
+  return { code, json, posted };
+}
+
+/** Nothing runs until we ask for something: then somebody else was a moment faster. */
+const fasterOther = (id: Id, other: object, answer = inProgress) =>
+  race(id, [answer], (posted) => (posted > 0 ? [{ ...theirs, ...actions[id].made, ...other }] : []));
 
 describe('somebody else was faster', () => {
-  it.each([
-    ['isolate-machine', { type: 'Isolate', scope: 'Full' }],
-    ['collect-investigation-package', { type: 'CollectInvestigationPackage' }],
-  ])('%s reports theirs', async (id, fields) => {
-    const { env, seen } = await fasterOther({ ...theirs, ...fields });
-    const { code, json } = await runAction(id, { machineId, comment: 'Ours' }, env);
-    expect(code).toBe(0);
-    expect(json).toMatchObject({ ...theirs, ...fields, alreadyActive: true });
-    expect(seen.filter(({ method }) => method === 'POST')).toHaveLength(1);
+  it.each(['isolate-machine', 'collect-investigation-package'] as const)('%s reports theirs', async (id) => {
+    const { code, json, posted } = await fasterOther(id, {});
+    expect({ code, posted }).toEqual({ code: 0, posted: 1 });
+    expect(json).toMatchObject({ ...theirs, ...actions[id].made, alreadyActive: true });
   });
 
   it('collect-investigation-package reports theirs after a 400 that does not say why', async () => {
-    const { env } = await fasterOther({ ...theirs, type: 'CollectInvestigationPackage' }, { code: 'BadRequest' });
-    const { code, json } = await runAction('collect-investigation-package', { machineId, comment: 'Ours' }, env);
+    const { code, json } = await fasterOther('collect-investigation-package', {}, refused({ code: 'BadRequest' }));
     expect(code).toBe(0);
     expect(json).toMatchObject({ id: theirs.id, alreadyActive: true });
   });
 
-  it('a refusal for another reason stays a refusal', async () => {
-    const { env } = await fasterOther({ ...theirs, type: 'CollectInvestigationPackage' }, { code: 'InvalidInput' });
-    const { code, json } = await runAction('collect-investigation-package', { machineId, comment: 'Ours' }, env);
+  it.each([
+    ['isolate-machine', 'BadRequest'],
+    ['collect-investigation-package', 'InvalidInput'],
+  ] as const)('%s does not take theirs after a 400 %s for another reason', async (id, defenderCode) => {
+    const { code, json } = await fasterOther(id, {}, refused({ code: defenderCode }));
     expect(code).toBe(4);
-    expect(json.error).toMatchObject({ code: 'rejected', defenderCode: 'InvalidInput' });
+    expect(json.error).toMatchObject({ code: 'rejected', defenderCode });
   });
 
-  it('and is done already: ours by comment is adopted, theirs is a conflict', async () => {
-    const over = { ...theirs, type: 'Isolate', scope: 'Full', status: 'Succeeded' };
-    const first = await fasterOther({ ...over, requestorComment: 'Ours' });
-    const adopted = await runAction('isolate-machine', { machineId, comment: 'Ours' }, first.env);
+  it('collect-investigation-package keeps a bare 400 while nothing runs', async () => {
+    const over = { status: 'Succeeded' };
+    const { json } = await fasterOther('collect-investigation-package', over, refused({ code: 'BadRequest' }));
+    expect(json.error).toMatchObject({ code: 'rejected', defenderCode: 'BadRequest' });
+  });
+
+  it('and is done already: isolate-machine adopts ours by comment, theirs is a conflict', async () => {
+    const adopted = await fasterOther('isolate-machine', { status: 'Succeeded', requestorComment: 'Ours' });
     expect(adopted.json).toMatchObject({ id: theirs.id, status: 'Succeeded', alreadyActive: true });
-    await first.close();
-    const second = await fasterOther(over);
-    const { code, json } = await runAction('isolate-machine', { machineId, comment: 'Ours' }, second.env);
-    expect(code).toBe(4);
-    expect(json.error.code).toBe('conflict');
+    const { code, json } = await fasterOther('isolate-machine', { status: 'Succeeded' });
+    expect({ code, error: json.error.code }).toEqual({ code: 4, error: 'conflict' });
+  });
+
+  it('and is done already: collect-investigation-package starts ours after it', async () => {
+    const made = { ...ours, type: 'CollectInvestigationPackage' };
+    const { code, json, posted } = await race(
+      'collect-investigation-package',
+      [inProgress, { status: 201, body: made }],
+      () => [],
+    );
+    expect({ code, posted }).toEqual({ code: 0, posted: 2 });
+    expect(json).toMatchObject({ id: ours.id, alreadyActive: false });
+  });
+
+  it('and the list does not show it: collect-investigation-package reports the newest as going on', async () => {
+    const done = { ...theirs, type: 'CollectInvestigationPackage', status: 'Succeeded' };
+    const { code, json, posted } = await race('collect-investigation-package', [inProgress, inProgress], () => [done]);
+    expect({ code, posted }).toEqual({ code: 0, posted: 2 });
+    expect(json).toMatchObject({ id: theirs.id, status: 'InProgress', alreadyActive: true });
+  });
+});
+
+describe('an answer about another machine', () => {
+  it('is no proof that isolate-machine started anything: it is read back', async () => {
+    const stray = { ...ours, type: 'Isolate', scope: 'Full', machineId: 'b'.repeat(40) };
+    const answer = { status: 201, body: stray };
+    const lost = await race('isolate-machine', [answer], () => []);
+    expect(lost.json.error.details.reason).toContain('another machine');
+    const mine = { ...stray, id: theirs.id, machineId };
+    const found = await race('isolate-machine', [answer], () => [mine]);
+    expect(found.json).toMatchObject({ id: theirs.id, alreadyActive: false });
+  });
+});
+
+describe('collect-investigation-package in a dry run', () => {
+  it('names the collection that it would report', async () => {
+    const running = { ...theirs, type: 'CollectInvestigationPackage' };
+    const { json } = await race('collect-investigation-package', [], () => [running], { dryRun: true });
+    expect(json).toMatchObject({ dryRun: true, hint: expect.stringContaining(`${theirs.id} (InProgress)`) });
   });
 });

@@ -12,39 +12,27 @@ const envelope = (code: string, message = 'Because.') => ({ error: { code, messa
 
 describe('a status', () => {
   it.each([
-    [301, 'unexpected_response', 'never'],
-    [304, 'unexpected_response', 'never'],
-    [400, 'rejected', 'never'],
-    [401, 'authentication_failed', 'never'],
-    [403, 'permission_denied', 'never'],
-    [404, 'not_found', 'never'],
-    [405, 'rejected', 'never'],
-    [408, 'timed_out', 'always'],
-    [409, 'rejected', 'never'],
-    [413, 'rejected', 'never'],
-    [429, 'rate_limited', 'always'],
-    [500, 'unavailable', 'always'],
-    [502, 'unavailable', 'always'],
-    [503, 'unavailable', 'always'],
-    [504, 'unavailable', 'always'],
-  ])('%i is %s', (status, code, again) => {
-    expect(answer(status)).toMatchObject({ code, fields: { status, again, hint: expect.any(String) } });
+    [301, 'unexpected_response', 'never', 'no'],
+    [304, 'unexpected_response', 'never', 'no'],
+    [400, 'rejected', 'never', 'no'],
+    [401, 'authentication_failed', 'never', 'no'],
+    [403, 'permission_denied', 'never', 'no'],
+    [404, 'not_found', 'never', 'no'],
+    [405, 'rejected', 'never', 'no'],
+    [408, 'timed_out', 'always', 'maybe'],
+    [409, 'rejected', 'never', 'no'],
+    [413, 'rejected', 'never', 'no'],
+    [429, 'rate_limited', 'always', 'no'],
+    [500, 'unavailable', 'always', 'maybe'],
+    [502, 'unavailable', 'always', 'maybe'],
+    [503, 'unavailable', 'always', 'maybe'],
+    [504, 'unavailable', 'always', 'maybe'],
+  ])('%i is %s, sent again %s, taken: %s', (status, code, again, taken) => {
+    expect(answer(status)).toMatchObject({ code, fields: { status, again, taken, hint: expect.any(String) } });
   });
 
   it.each(['DisabledFeature', 'DisallowedOperation'])('403 %s is rejected', (code) => {
     expect(answer(403, envelope(code))).toMatchObject({ code: 'rejected', fields: { defenderCode: code } });
-  });
-
-  it.each([
-    [401, 'no'],
-    [429, 'no'],
-    [400, 'no'],
-    [404, 'no'],
-    [408, 'maybe'],
-    [500, 'maybe'],
-    [504, 'maybe'],
-  ])('%i: whether a write was taken: %s', (status, taken) => {
-    expect(answer(status).fields.taken).toBe(taken);
   });
 
   it('keeps code, message and ids of Defender', () => {
@@ -89,37 +77,39 @@ describe('a connection that failed', () => {
     );
 
   it.each([
-    ['ENOTFOUND', 'network_failed', 'no'],
-    ['EAI_AGAIN', 'network_failed', 'no'],
-    ['ECONNREFUSED', 'network_failed', 'no'],
-    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'network_failed', 'no'],
-    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'network_failed', 'no'],
-    ['CERT_HAS_EXPIRED', 'network_failed', 'no'],
-    ['ERR_TLS_CERT_ALTNAME_INVALID', 'network_failed', 'no'],
-    ['ECONNRESET', 'network_failed', 'no'],
-  ])('%s before TLS stood was not taken', (thrown, code, taken) => {
-    expect(fail(thrown)).toMatchObject({ code, fields: { taken } });
+    ['ENOTFOUND', 'briefly'],
+    ['EAI_AGAIN', 'briefly'],
+    ['ECONNREFUSED', 'briefly'],
+    ['EHOSTUNREACH', 'briefly'],
+    ['ECONNRESET', 'briefly'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'never'],
+    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'never'],
+    ['CERT_HAS_EXPIRED', 'never'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'never'],
+  ])('with %s before TLS stood was not taken, and is tried again %s', (thrown, again) => {
+    expect(fail(thrown)).toMatchObject({ code: 'network_failed', fields: { taken: 'no', again } });
   });
 
-  it('afterwards may have been taken', () => {
-    expect(fail('ECONNRESET', { connected: true })).toMatchObject({
-      code: 'network_failed',
-      fields: { taken: 'maybe' },
-    });
-    expect(fail('', { connected: true, timedOut: true })).toMatchObject({
-      code: 'timed_out',
-      fields: { taken: 'maybe' },
-    });
+  it.each([
+    ['a proxy that refuses', { proxyStatus: 407 }, 'never'],
+    ['the last status of a proxy that refuses', { proxyStatus: 499 }, 'never'],
+    ['a fault of the proxy', { proxyStatus: 500 }, 'briefly'],
+    ['a proxy that is busy', { proxyStatus: 502 }, 'briefly'],
+  ])('by %s was not taken: %o, tried again %s', (_who, progress, again) => {
+    expect(fail('x', progress).fields).toMatchObject({ taken: 'no', again });
+  });
+
+  it.each([
+    ['without an answer in time before TLS stood', { timedOut: true }, 'timed_out', 'no'],
+    ['without an answer in time', { connected: true, timedOut: true }, 'timed_out', 'maybe'],
+    ['broken off once TLS stood', { connected: true }, 'network_failed', 'maybe'],
+  ])('%s is tried again until the deadline', (_how, progress, code, taken) => {
+    expect(fail('ECONNRESET', progress)).toMatchObject({ code, fields: { taken, again: 'always' } });
   });
 
   it('names the host and has a hint of its own for trust, name, reach and proxy', () => {
     const errors = [fail('CERT_HAS_EXPIRED'), fail('ENOTFOUND'), fail('ECONNREFUSED'), fail('x', { proxyStatus: 407 })];
     for (const { message } of errors) expect(message).toContain('api.security.microsoft.com');
     expect(new Set(errors.map(({ fields }) => fields.hint)).size).toBe(4);
-  });
-
-  it('by a proxy that refuses is not repeated, by one that is busy is', () => {
-    expect(fail('x', { proxyStatus: 407 }).fields.again).toBe('never');
-    expect(fail('x', { proxyStatus: 502 }).fields.again).not.toBe('never');
   });
 });
