@@ -123,7 +123,9 @@ export function list(
       hasMore = taken < page.rows.count || page.isCut === true;
       count += taken;
       const text = page.rows.text(taken);
+      const resume = http.pause();
       yield row ? mapRows(text, (one) => (isObject(one) ? row(one) : one)) : text;
+      resume();
       if (hasMore) return;
     }
   }

@@ -102,6 +102,8 @@ export interface Http {
   skewMs(): number | undefined;
   /** A moment of our clock on the service's, in milliseconds since 1970; undefined unless its clock is known and credible. */
   serverTime(local: number): number | undefined;
+  /** Stops the deadline while our own output is held up; what it returns lets the deadline run on. */
+  pause(): () => void;
   /** The same client with another deadline. */
   within(deadline: Deadline): Http;
   /** Full address of a call. */
@@ -246,5 +248,9 @@ export function createHttp(context: HttpContext, deadline: Deadline, shared: { s
     },
     skewMs: () => shared.skewMs,
     serverTime,
+    pause() {
+      const began = clock.now();
+      return () => deadline.extend?.(clock.now() - began);
+    },
   };
 }

@@ -1,19 +1,18 @@
 import type { Defender } from '../defender/defender.ts';
-import { isRowStream, type RowStream } from '../defender/row-stream.ts';
+import { isRowStream } from '../defender/row-stream.ts';
 import { SoarError, toSoarError } from '../errors.ts';
-import type { Actions } from '../generated/types.ts';
 import { cancelled } from '../http/clock.ts';
 import type { WriteProgress } from '../http/http.ts';
 import type { Log } from '../log.ts';
+import { type Answer, heldBy, lineText, readAhead } from './batch-answer.ts';
+import { mostInBulk, type Params, takeGroup, type Waiting } from './batch-group.ts';
 import type { Client } from './client.ts';
 import { parseParams } from './input.ts';
 import { type Line, linesOf } from './lines.ts';
-import { exitCodeOf, writeOut } from './output.ts';
+import { exitCodeOf, writePieces } from './output.ts';
 import { paramRefusal } from './read-input.ts';
 import type { RunnerEntry, RunnerProcess } from './run-action.ts';
 import { paramFaults } from './validate.ts';
-
-type Params = Actions[RunnerEntry['action']['id']]['params'];
 
 /** What a batch works with. */
 export interface BatchContext {
@@ -26,32 +25,11 @@ export interface BatchContext {
   complete: (error: unknown, progress: WriteProgress) => Promise<SoarError>;
 }
 
-/** JSON text of what became of a line. */
-type Answer = { result: string } | { error: SoarError };
-
-/** A line that waits for a bulk call. */
-interface Waiting {
-  /** How many lines came before it. */
-  place: number;
-  params: Params;
-  key: string;
-  answer: (outcome: Answer) => void;
-}
-
-/** Lines of one bulk call at most: https://learn.microsoft.com/defender-endpoint/api/import-ti-indicators */
-const mostInBulk = 500;
-
 /** Lines that may be unanswered before reading pauses: contract section 6. */
 const mostUnanswered = 1000;
 
-/** A streamed result as text; a list that fails part-way is an error here, for its line has room for one only. */
-async function collect({ head, key, pages, tail }: RowStream): Promise<string> {
-  const rows: string[] = [];
-  for await (const page of pages) if (page.length > 0) rows.push(String(page));
-  const before = JSON.stringify(head).slice(1, -1);
-  const after = JSON.stringify(tail()).slice(1, -1);
-  return `{${before === '' ? '' : `${before},`}${JSON.stringify(key)}:[${rows.join(',')}]${after === '' ? '' : `,${after}`}}`;
-}
+/** Characters of results that may be unwritten before reading pauses. */
+const mostHeld = 64 * 1024 * 1024;
 
 /** A line's params, checked; throws what is wrong with them. */
 async function paramsOf({ bytes }: Line, { action, validator }: RunnerEntry, now: number): Promise<Params> {
@@ -60,20 +38,6 @@ async function paramsOf({ bytes }: Line, { action, validator }: RunnerEntry, now
   const found = faults.length > 0 ? faults : await paramFaults(params, validator, action.check, now);
   if (found.length > 0) throw paramRefusal(found);
   return params as unknown as Params;
-}
-
-/** The next bulk call: as many as fit, no key twice; what is left keeps its order for the call after. */
-function takeGroup(waiting: Waiting[]): Waiting[] {
-  const keys = new Set<string>();
-  const group: Waiting[] = [];
-  const rest: Waiting[] = [];
-  for (const item of waiting.splice(0)) {
-    const fits = group.length < mostInBulk && !keys.has(item.key);
-    keys.add(item.key);
-    (fits ? group : rest).push(item);
-  }
-  waiting.push(...rest);
-  return group;
 }
 
 /** A batch under way: what its lines share. */
@@ -88,6 +52,8 @@ class Batch {
   #taken = 0;
   /** Lines whose answer is written, the first ones of those taken. */
   #answered = 0;
+  /** Characters of results that are not written yet. */
+  #held = 0;
   #failed = false;
   #written: Promise<unknown> = Promise.resolve();
   #bulkCalls: Promise<void> = Promise.resolve();
@@ -104,7 +70,9 @@ class Batch {
     const { signal } = io;
     const params = await paramsOf(line, entry, io.clock.now()).catch(toSoarError);
     this.#answer(line.number, params instanceof SoarError ? this.#refuse(params) : this.#perform(params));
-    while ((this.#running >= concurrency || this.#taken - this.#answered >= mostUnanswered) && !signal.aborted) {
+    const isFull = () =>
+      this.#running >= concurrency || this.#taken - this.#answered >= mostUnanswered || this.#held > mostHeld;
+    while (isFull() && !signal.aborted) {
       // What waits for company at the head of the queue holds up every answer behind it, and with them the reading.
       const holdsUp = this.#waiting[0]?.place === this.#answered;
       if (this.#running === 0 && this.#groups === 0 && holdsUp) this.#sendGroups(1);
@@ -134,23 +102,32 @@ class Batch {
 
   /** Writes an answer behind those of the lines before. */
   #answer(number: number, coming: Promise<Answer>): void {
-    const { stdin, stdout, signal } = this.#context.io;
     this.#taken += 1;
-    this.#written = Promise.all([coming, this.#written]).then(async ([answer]) => {
+    const held = coming.then((answer) => {
+      this.#held += heldBy(answer);
+      return answer;
+    });
+    this.#written = Promise.all([held, this.#written]).then(async ([answer]) => {
       this.#failed ||= 'error' in answer;
-      const said = 'error' in answer ? `"error":${JSON.stringify(answer.error)}` : `"result":${answer.result}`;
-      if (this.#readerIsThere) {
-        const lost = await writeOut(stdout, `{"line":${number},${said}}\n`, signal);
-        this.#readerIsThere = lost === undefined;
-      }
-      // Once nobody takes an answer, nothing more is read, sent or tried, and the batch has failed.
-      if (!this.#readerIsThere) {
-        stdin.destroy();
-        this.#failed = true;
-      }
+      if (this.#readerIsThere) await this.#write(number, answer);
+      this.#held -= heldBy(answer);
       this.#answered += 1;
       this.#wake();
     });
+  }
+
+  async #write(number: number, answer: Answer): Promise<void> {
+    const { complete, io } = this.#context;
+    const lost = await writePieces(io.stdout, lineText(number, answer), io.signal, async (thrown) => {
+      this.#failed = true;
+      const error = await complete(thrown, { outcome: 'not_sent' });
+      return `]},"error":${JSON.stringify(error)}}\n`;
+    });
+    if (lost === undefined) return;
+    // Once nobody takes an answer, nothing more is read, sent or tried, and the batch has failed.
+    this.#readerIsThere = false;
+    this.#failed = true;
+    io.stdin.destroy();
   }
 
   #refuse(error: SoarError): Promise<Answer> {
@@ -173,7 +150,7 @@ class Batch {
     this.#running += 1;
     const answer = await this.#attempt(async (defender): Promise<Answer> => {
       const result = await entry.action.run({ params, defender, log, signal, clock });
-      return { result: isRowStream(result) ? await collect(result) : JSON.stringify(result) };
+      return isRowStream(result) ? readAhead(result) : { result: JSON.stringify(result) };
     });
     this.#running -= 1;
     this.#wake();

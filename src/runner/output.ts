@@ -66,9 +66,9 @@ export async function* textOf({ head, key, pages, tail }: RowStream): AsyncGener
 }
 
 /**
- * Writes pieces of text as they come. If they fail after the first one, `ending` closes what was begun; before that the
- * error is thrown.
- * @returns the error that cut the text off, if one did
+ * Writes pieces of text as they come. If they fail after the first one, `ending` gives the text that closes what was
+ * begun; before that the error is thrown.
+ * @returns why the text was not delivered, if it was not
  */
 export async function writePieces(
   stdout: Writable,
@@ -87,9 +87,7 @@ export async function writePieces(
     return undefined;
   } catch (thrown) {
     if (!hasBegun) throw thrown;
-    const failure = toSoarError(thrown);
-    await writeOut(stdout, await ending(failure), signal);
-    return failure;
+    return writeOut(stdout, await ending(toSoarError(thrown)), signal);
   }
 }
 

@@ -107,12 +107,12 @@ async function writeStream(run: Run, stream: RowStream, filled: JsonSchema | und
     yield* textOf({ ...stream, pages, tail });
     yield '\n';
   }
-  const failure = await writePieces(
-    run.io.stdout,
-    document(),
-    run.io.signal,
-    async (error) => `],"error":${JSON.stringify(await complete(run, error))}}\n`,
-  );
+  let failure: SoarError | undefined;
+  const lost = await writePieces(run.io.stdout, document(), run.io.signal, async (error) => {
+    failure = error;
+    return `],"error":${JSON.stringify(await complete(run, error))}}\n`;
+  });
+  failure ??= lost;
   return failure === undefined ? 0 : fail(run, failure, true);
 }
 

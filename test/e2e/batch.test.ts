@@ -1,6 +1,9 @@
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
+import hunt from '../../actions/run-advanced-hunting-query.ts';
+import { systemClock } from '../../src/http/clock.ts';
 import { answersOf, batchRunner, ndjson } from '../support/batch.ts';
+import { runHere } from '../support/in-process.ts';
 import { launch, runner } from '../support/process.ts';
 import { useTenant } from '../support/tenant.ts';
 
@@ -50,6 +53,15 @@ describe('a batch', () => {
     expect(code).toBe(7);
     expect(lines[0].result).toMatchObject({ count: 2, hasMore: true });
     expect(lines[1].error.code).toBe('rejected');
+  });
+
+  it('gives the result of a hunt as it is outside of a batch', async () => {
+    const query = { query: 'DeviceInfo | take 2' };
+    const here = { env: tenant.env, clock: systemClock };
+    const alone = await runHere(hunt, query, here);
+    const { code, stdout } = await runHere(hunt, query, { ...here, argv: ['--batch'] });
+    expect(code).toBe(0);
+    expect(stdout).toBe(`{"line":1,"result":${alone.stdout.trimEnd()}}\n`);
   });
 
   it('answers lines before stdin closes', async () => {

@@ -1,7 +1,10 @@
 import { Readable, Writable } from 'node:stream';
+import { Ajv } from 'ajv';
+import { describe, readManifest } from '../../scripts/catalogue.mjs';
 import type { Clock } from '../../src/http/clock.ts';
 import type { Action } from '../../src/runner/define-action.ts';
 import { runAction } from '../../src/runner/run-action.ts';
+import type { Description, Rule, Validator } from '../../src/runner/schema.ts';
 import { type Ended, jsonOf } from './process.ts';
 
 /** How an action is run inside the test process, where its clock can be turned by hand. */
@@ -28,10 +31,24 @@ function collector(reader?: () => Promise<unknown>): { stream: Writable; text: (
   return { stream, text: () => Buffer.concat(chunks).toString('utf8') };
 }
 
-/**
- * Runs an action from params to document without a process of its own. Params are given with their defaults: what the
- * compiled schema adds is not part of this. Text is put on stdin as it is.
- */
+const { actions } = readManifest();
+const ajv = new Ajv({ allErrors: true, useDefaults: true, strict: false, validateFormats: false });
+const catalogue = new Map<string, { description: Description; validator: Validator }>();
+
+/** An action's schemas, and the validator that the build makes of them. */
+function lookUp(id: string) {
+  const known = catalogue.get(id);
+  if (known) return known;
+  const entry = actions.find((one) => one.id === id);
+  if (entry === undefined) throw new Error(`there is no action ${id}`);
+  const description = describe(entry);
+  const { allOf = [] } = description.params as { allOf?: Rule[] };
+  const made = { description, validator: { validate: ajv.compile(description.params), rules: allOf, says: {} } };
+  catalogue.set(id, made);
+  return made;
+}
+
+/** Runs an action from params to document without a process of its own. Text is put on stdin as it is. */
 export async function runHere(
   // biome-ignore lint/suspicious/noExplicitAny: an action of any id
   action: Action<any>,
@@ -41,13 +58,9 @@ export async function runHere(
   const stdout = collector(reader);
   const stderr = collector();
   const { NODE_EXTRA_CA_CERTS: authority, ...rest } = env;
+  const { description, validator } = lookUp(action.id);
   const code = await runAction(
-    {
-      action: action as Action,
-      validator: { validate: () => true, rules: [], says: {} },
-      describe: () => Promise.reject(new Error('not described here')),
-      version: '0.0.0',
-    },
+    { action: action as Action, validator, describe: async () => description, version: '0.0.0' },
     {
       argv,
       // Node reads its extra authorities only when a process starts.
@@ -65,5 +78,5 @@ export async function runHere(
   return { code, signal: null, stdout: stdout.text(), stderr: stderr.text(), json: jsonOf(stdout.text()) };
 }
 
-/** Defaults of every write's params. */
-export const writeDefaults = { comment: 'Test', waitSeconds: 0, whenStillRunning: 'fail', dryRun: false };
+/** What every write needs. */
+export const writeDefaults = { comment: 'Test' };

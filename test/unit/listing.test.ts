@@ -231,3 +231,20 @@ describe('a look-up of a target', () => {
     });
   });
 });
+
+it('does not count the time in which its rows are not taken', async () => {
+  signIn();
+  const clock = handClock(Date.now());
+  for (const page of [1, 2, 3]) {
+    const link = page < 3 ? { '@odata.nextLink': `/api/machines?page=${page + 1}` } : {};
+    nock(host)
+      .get((uri) => uri.startsWith('/api/machines'))
+      .reply(200, { value: rows(page, 1), ...link });
+  }
+  // Each write takes longer than the whole list may.
+  const reader = async () => clock.advance(60_000);
+  const env = { ...commercial, DEFENDER_DEADLINE_SECONDS: '30' };
+  const { code, json } = await runHere(listMachines, {}, { env, clock, reader });
+  expect(code).toBe(0);
+  expect(json).toEqual({ value: rows(1, 3), count: 3, hasMore: false });
+});

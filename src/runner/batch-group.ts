@@ -1,0 +1,30 @@
+import type { ActionId, Actions } from '../generated/types.ts';
+import type { Answer } from './batch-answer.ts';
+
+/** Params of an action of any id. */
+export type Params = Actions[ActionId]['params'];
+
+/** A line that waits for a bulk call. */
+export interface Waiting {
+  /** How many lines came before it. */
+  place: number;
+  params: Params;
+  key: string;
+  answer: (outcome: Answer) => void;
+}
+
+/** Lines of one bulk call at most: https://learn.microsoft.com/defender-endpoint/api/import-ti-indicators */
+export const mostInBulk = 500;
+
+/** Takes the lines of the next bulk call, no key twice; the others stay, in their order, for the call after. */
+export function takeGroup(waiting: Waiting[]): Waiting[] {
+  const keys = new Set<string>();
+  const group: Waiting[] = [];
+  const rest: Waiting[] = [];
+  for (const item of waiting.splice(0)) {
+    (keys.has(item.key) ? rest : group).push(item);
+    keys.add(item.key);
+  }
+  waiting.push(...rest);
+  return group;
+}
