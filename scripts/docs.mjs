@@ -27,7 +27,7 @@ const here = fileURLToPath(root);
 async function fromSource(manifest) {
   const sources = {
     'from-source': `export { errorCodes } from './src/errors.ts';
-export { collectFields } from './src/runner/resource-fields.ts';
+export { variablesOf } from './src/runner/resource-fields.ts';
 export { formFields } from './src/export/oif/integration.ts';`,
     // The generated one may be older than integration.yaml.
     'src/generated/fields.ts': `export const resourceFields = ${JSON.stringify(manifest.resource.fields)};`,
@@ -41,14 +41,7 @@ export { formFields } from './src/export/oif/integration.ts';`,
   const { output } = await bundled.generate();
   await bundled.close();
   const source = await import(`data:text/javascript;base64,${Buffer.from(output[0].code).toString('base64')}`);
-  const asked = [];
-  source.collectFields(undefined, new Proxy({}, { get: (_, name) => void asked.push(name) }), false);
-  const isFile = (name) => name.endsWith('_FILE');
-  const names = asked.filter((name) => !isFile(name));
-  const variables = manifest.resource.fields.map(({ id }, index) => {
-    const file = `${names[index]}_FILE`;
-    return { id, name: names[index], file: asked.includes(file) ? file : undefined };
-  });
+  const variables = manifest.resource.fields.map(({ id }) => ({ id, ...source.variablesOf(id) }));
   return { errorCodes: source.errorCodes, variables, formFields: source.formFields(manifest) };
 }
 

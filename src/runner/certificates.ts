@@ -1,15 +1,15 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import type { Fault } from '../errors.ts';
 import type { Credential } from '../http/auth.ts';
-import { readCertificates, readPem } from './pem.ts';
+import { certificatesOf, PemFault, readPem } from './pem.ts';
 import { fault } from './resource-fields.ts';
 
 /** The application's private key and its certificate, from PEM text or base64 of it; a fault where it is not that. */
 export function readKeyPair(text: string, faults: Fault[]): Credential {
   try {
-    const pem = readPem(text);
-    const certificates = readCertificates(pem);
-    const key = createPrivateKey(pem);
+    const blocks = readPem(text);
+    const certificates = certificatesOf(blocks);
+    const key = createPrivateKey(blocks.find(({ label }) => label.endsWith('PRIVATE KEY'))?.text ?? '');
     const leaf = certificates
       .map((certificate) => new X509Certificate(certificate))
       .find((certificate) => certificate.checkPrivateKey(key));
@@ -26,23 +26,23 @@ export function readKeyPair(text: string, faults: Fault[]): Credential {
         thumbprintSha256: leaf.fingerprint256.replaceAll(':', ''),
       };
     }
-  } catch {
-    faults.push(
-      fault('clientCertificate', 'must be PEM text of an RSA private key and its certificate, or base64 of it'),
-    );
+  } catch (error) {
+    const rule = 'must be PEM text of an RSA private key and its certificate, or base64 of it';
+    faults.push(fault('clientCertificate', error instanceof PemFault ? error.message : rule));
   }
   return { secret: '' };
 }
 
 /** Certificates to trust: PEM text of at least one; a fault where it is not that. */
 export function readAuthorities(text: string, faults: Fault[]): string[] {
+  const rule = 'must be PEM text of one or more certificates';
   try {
-    const certificates = readCertificates(readPem(text));
+    const certificates = certificatesOf(readPem(text));
     for (const certificate of certificates) new X509Certificate(certificate);
     if (certificates.length > 0) return certificates;
-  } catch {
-    // Falls through to the fault below, which says what was expected.
+    faults.push(fault('caCertificates', rule));
+  } catch (error) {
+    faults.push(fault('caCertificates', error instanceof PemFault ? error.message : rule));
   }
-  faults.push(fault('caCertificates', 'must be PEM text of one or more certificates'));
   return [];
 }

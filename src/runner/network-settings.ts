@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { Fault } from '../errors.ts';
 import { isHostOf } from '../http/hosts.ts';
-import { readCertificates } from './pem.ts';
+import { certificatesOf, PemFault, pemBlocks } from './pem.ts';
 import { type Environment, fault, type ResourceFields } from './resource-fields.ts';
+import { readTextFile, Unreadable } from './text-file.ts';
 
 /** Scheme, credentials, host and port. A URL parser would take a `#` in a password for the end of the host. */
 const proxyAddress = /^https?:\/\/(?:(?<credentials>[^\s/?#\\]*)@)?(?<host>\[[\da-f:.]+\]|[\w.-]+)(?::\d+)?\/?$/i;
@@ -43,20 +43,21 @@ function refuseNodeDebug(env: Environment, faults: Fault[]): void {
 
 /** Whether a certificate in PEM is as long as it says; what else is in it takes long to read and is left to Node. */
 function isWhole(certificate: string): boolean {
-  const der = Buffer.from(certificate.replaceAll(/-----[^-]+-----/g, ''), 'base64');
+  const body = certificate.replaceAll(/-----[^-]+-----|\s/g, '');
+  const der = Buffer.from(body, 'base64');
   const [tag, short = 0, high = 0, low = 0] = der;
   const long = new Map([
     [0x81, 3 + high],
     [0x82, 4 + (high << 8) + low],
   ]);
-  return tag === 0x30 && der.length === (long.get(short) ?? 2 + short);
+  return /^[a-z\d+/]+=*$/i.test(body) && tag === 0x30 && der.length === (long.get(short) ?? 2 + short);
 }
 
 /**
  * Node ignores a file from where it cannot read it, with a warning nobody sees; a connection would fail later, for no
  * visible reason. The file may be the system's whole bundle.
  */
-function readNodeExtra(env: Environment, faults: Fault[]): string[] {
+async function readNodeExtra(env: Environment, signal: AbortSignal, faults: Fault[]): Promise<string[]> {
   const path = env.NODE_EXTRA_CA_CERTS;
   if (path === undefined || path === '') return [];
   const refuse = (why: string) => {
@@ -64,15 +65,12 @@ function readNodeExtra(env: Environment, faults: Fault[]): string[] {
     return [];
   };
   try {
-    const pem = readFileSync(path, 'utf8');
-    const certificates = readCertificates(pem);
+    const certificates = certificatesOf(pemBlocks(await readTextFile(path, signal)));
     if (certificates.length === 0) return refuse('holds no certificate');
-    const begun = pem.split('-----BEGIN CERTIFICATE-----').length - 1;
-    return begun === certificates.length && certificates.every(isWhole)
-      ? certificates
-      : refuse('holds a certificate that is cut off');
+    return certificates.every(isWhole) ? certificates : refuse('holds a certificate that is cut off');
   } catch (error) {
-    return refuse(`cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    if (error instanceof PemFault || error instanceof Unreadable) return refuse(error.message);
+    throw error;
   }
 }
 
@@ -91,11 +89,12 @@ export interface NetworkSettings {
 export async function readNetworkSettings(
   { proxyUrl, caCertificates }: ResourceFields,
   env: Environment,
+  signal: AbortSignal,
   faults: Fault[],
 ): Promise<NetworkSettings> {
   const own =
     caCertificates === undefined ? [] : (await import('./certificates.ts')).readAuthorities(caCertificates, faults);
-  const extra = readNodeExtra(env, faults);
+  const extra = await readNodeExtra(env, signal, faults);
   refuseNodeDebug(env, faults);
   return {
     proxyUrl: readProxy(proxyUrl, '', faults),

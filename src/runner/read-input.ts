@@ -5,7 +5,7 @@ import { paramsFromEnv } from './env-params.ts';
 import { type Input, readParams } from './input.ts';
 import type { RunnerOptions } from './options.ts';
 import { type Resource, readResource } from './resource.ts';
-import { collectFields, type Environment } from './resource-fields.ts';
+import { collectFields } from './resource-fields.ts';
 import type { RunnerEntry, RunnerProcess } from './run-action.ts';
 import { paramFaults } from './validate.ts';
 
@@ -28,28 +28,33 @@ interface ReadResource {
   warnings: readonly string[];
 }
 
-async function readConnection(env: Environment, options: RunnerOptions, redactor: Redactor): Promise<ReadResource> {
-  const { resource: path } = options;
-  const file = path === undefined ? undefined : await (await import('./resource-file.ts')).readResourceFile(path);
-  const collected = collectFields(file?.fields, env, options.fromEnv);
+async function readConnection(
+  { env, signal }: RunnerProcess,
+  { resource: path, fromEnv }: RunnerOptions,
+  redactor: Redactor,
+): Promise<ReadResource> {
+  const file =
+    path === undefined ? undefined : await (await import('./resource-file.ts')).readResourceFile(path, signal);
+  const collected = await collectFields({ file, env, byId: fromEnv, signal });
   for (const id of secrets) if (id !== 'proxyUrl') redactor.add(collected.fields[id]);
-  const { resource, faults } = await readResource(collected.fields, env);
+  const { resource, faults } = await readResource(collected.fields, env, signal);
   hideParts(resource, redactor);
   return {
     resource,
     faults: merge([...(file?.faults ?? []), ...collected.faults], faults),
-    warnings: file?.warnings ?? [],
+    warnings: [...(file?.warnings ?? []), ...collected.warnings],
   };
 }
 
 /** Reads and checks params and resource. Throws one error that lists every fault of both. */
 export async function readInput(
   { action, validator, describe }: RunnerEntry,
-  { env, clock, stdin, signal }: RunnerProcess,
+  io: RunnerProcess,
   options: RunnerOptions,
   redactor: Redactor,
 ): Promise<CheckedInput> {
-  const { resource, faults, warnings } = await readConnection(env, options, redactor);
+  const { resource, faults, warnings } = await readConnection(io, options, redactor);
+  const { env, clock, stdin, signal } = io;
   const input: Input = options.fromEnv
     ? paramsFromEnv(env, (await describe()).params)
     : await readParams(stdin, signal);
@@ -64,11 +69,11 @@ export async function readInput(
 
 /** Reads and checks the resource alone, for a batch whose params come line by line. Throws `invalid_resource`. */
 export async function readBatchResource(
-  env: Environment,
+  io: RunnerProcess,
   options: RunnerOptions,
   redactor: Redactor,
 ): Promise<Omit<CheckedInput, 'params'>> {
-  const { resource, faults, warnings } = await readConnection(env, options, redactor);
+  const { resource, faults, warnings } = await readConnection(io, options, redactor);
   if (faults.length > 0) throw refusal('invalid_resource', 'the resource was', faults);
   return { resource, warnings };
 }

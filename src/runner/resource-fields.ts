@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import type { Fault } from '../errors.ts';
 import { resourceFields } from '../generated/fields.ts';
+import type { ResourceFile } from './resource-file.ts';
+import { readTextFile, Unreadable } from './text-file.ts';
 
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -13,11 +15,17 @@ export const unresolved = /^(null|none|undefined)$/i;
 
 const fieldIds = resourceFields.map(({ id }) => id);
 
-/** Fields whose environment variable may name a file instead. */
-const fromFile = new Set(['clientSecret', 'clientCertificate', 'caCertificates']);
+/** Fields that may stand in a file of their own, named by `…_FILE`, or `…File` in a resource file. */
+const inOwnFile = ['clientSecret', 'clientCertificate', 'caCertificates'];
 
-const variableOf = (id: string): string =>
-  id === 'timeoutSeconds' ? 'DEFENDER_DEADLINE_SECONDS' : `DEFENDER_${id.replace(/[A-Z]/g, '_$&').toUpperCase()}`;
+/** Fields of the network that this machine is in, whichever the tenant: a resource file may leave them to the environment. */
+const ofTheNetwork = ['proxyUrl', 'caCertificates'];
+
+/** The variable of a field, and the one that may name a file instead. */
+export function variablesOf(id: string): { name: string; file: string | undefined } {
+  const name = `DEFENDER_${id === 'timeoutSeconds' ? 'DEADLINE_SECONDS' : id.replace(/[A-Z]/g, '_$&').toUpperCase()}`;
+  return { name, file: inOwnFile.includes(id) ? `${name}_FILE` : undefined };
+}
 
 /** A fault of a resource field. */
 export const fault = (id: string, message: string): Fault => ({ path: `resource.${id}`, message });
@@ -27,9 +35,10 @@ const isListOfText = (value: unknown): value is string[] =>
 
 /** Values of a `--resource` file: text, for the timeout a number too, for the protected machines a list too. */
 function fileFields(file: Record<string, unknown>, faults: Fault[]): ResourceFields {
+  const known = [...fieldIds, ...inOwnFile.map((id) => `${id}File`)];
   const fields: ResourceFields = {};
   for (const [id, value] of Object.entries(file)) {
-    if (!fieldIds.includes(id)) faults.push(fault(id, 'is no field of the resource'));
+    if (!known.includes(id)) faults.push(fault(id, 'is not a field of the resource'));
     else if (typeof value === 'string') fields[id] = value;
     else if (typeof value === 'number' && id === 'timeoutSeconds') fields[id] = String(value);
     else if (id === 'protectedMachines' && isListOfText(value)) fields[id] = value.join('\n');
@@ -38,7 +47,7 @@ function fileFields(file: Record<string, unknown>, faults: Fault[]): ResourceFie
   return fields;
 }
 
-const filled = (text: string | undefined): string | undefined => (text?.trim() ? text : undefined);
+const filled = (text: string | undefined): string | undefined => text?.trim() || undefined;
 
 /** A variable named by field id; the empty string is absent, what a platform could not fill in is a fault. */
 function namedVariable(id: string, env: Environment, faults: Fault[]): string | undefined {
@@ -54,38 +63,66 @@ function namedVariable(id: string, env: Environment, faults: Fault[]): string | 
   return undefined;
 }
 
-function variable(id: string, env: Environment, faults: Fault[]): string | undefined {
-  const name = variableOf(id);
-  const value = env[name];
-  if (value !== undefined && value.trim() !== '') return value.trim();
-  const path = fromFile.has(id) ? env[`${name}_FILE`] : undefined;
-  if (path === undefined || path.trim() === '') return undefined;
-  try {
-    return readFileSync(path.trim(), 'utf8').replace(/\r?\n$/, '');
-  } catch (error) {
-    faults.push(
-      fault(id, `the file that ${name}_FILE names cannot be read (${(error as NodeJS.ErrnoException).code})`),
-    );
-    return undefined;
-  }
+/** Variables that would be fields, had they not a resource file beside them. */
+function unusedVariables(env: Environment): string[] {
+  const names = fieldIds.filter((id) => !ofTheNetwork.includes(id)).map((id) => variablesOf(id).name);
+  const set = names.filter((name) => filled(env[name]) !== undefined);
+  return set.length === 0 ? [] : [`The resource file stands alone: ${set.join(', ')} had no effect.`];
+}
+
+/** Where fields come from. */
+interface Sources {
+  file: ResourceFile | undefined;
+  env: Environment;
+  /** Whether variables may be named by field id, for `--from-env`. */
+  byId: boolean;
+  signal: AbortSignal;
+}
+
+/** The fields that were found, what is wrong with them, and what should be looked at. */
+interface Collected {
+  fields: ResourceFields;
+  faults: Fault[];
+  warnings: string[];
 }
 
 /**
- * Collects the fields: from a `--resource` file, then (with `byId`, for `--from-env`) from variables named by field id,
- * then from `DEFENDER_*`.
+ * Collects the fields: from a `--resource` file, else (with `byId`) from variables named by field id, else from
+ * `DEFENDER_*`. A file is not completed from variables: it would send the secret of one tenant to another.
  */
-export function collectFields(
-  file: Record<string, unknown> | undefined,
-  env: Environment,
-  byId: boolean,
-): { fields: ResourceFields; faults: Fault[] } {
+export async function collectFields({ file, env, byId, signal }: Sources): Promise<Collected> {
   const faults: Fault[] = [];
-  const given = fileFields(file ?? {}, faults);
+  const given = fileFields(file?.fields ?? {}, faults);
+
+  /** The text of the file that a setting names; one final line break does not count. */
+  async function textOf(id: string, setting: string, path: string): Promise<string | undefined> {
+    try {
+      return (await readTextFile(path, signal)).replace(/\r?\n$/, '');
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      faults.push(fault(id, `the file that ${setting} names ${error.message}`));
+      return undefined;
+    }
+  }
+
+  function fromFile(id: string, { path }: ResourceFile) {
+    const own = filled(given[`${id}File`]);
+    return filled(given[id]) ?? (own && textOf(id, `${id}File`, resolve(dirname(path), own)));
+  }
+
+  function fromEnvironment(id: string) {
+    const named = byId ? namedVariable(id, env, faults) : undefined;
+    const { name, file: setting = '' } = variablesOf(id);
+    const path = filled(env[setting]);
+    return named ?? filled(env[name]) ?? (path && textOf(id, setting, path));
+  }
+
   const fields: ResourceFields = {};
   for (const id of fieldIds) {
-    const named = byId ? namedVariable(id, env, faults) : undefined;
-    const value = filled(given[id])?.trim() ?? named ?? variable(id, env, faults);
-    if (value !== undefined && value !== '') fields[id] = value;
+    const inFile = file && (await fromFile(id, file));
+    const alone = file !== undefined && !ofTheNetwork.includes(id);
+    const value = inFile ?? (alone ? undefined : await fromEnvironment(id));
+    if (value) fields[id] = value;
   }
-  return { fields, faults };
+  return { fields, faults, warnings: file === undefined ? [] : unusedVariables(env) };
 }

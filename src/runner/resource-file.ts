@@ -1,16 +1,19 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import type { Fault } from '../errors.ts';
+import { readTextFile, Unreadable } from './text-file.ts';
 
 /** A `--resource` file: its fields, what is wrong with it, and what should be looked at. */
 export interface ResourceFile {
+  path: string;
   fields: Record<string, unknown>;
   faults: Fault[];
   warnings: string[];
 }
 
 /** Reads connection settings: JSON, or YAML whose every scalar is taken as text. */
-export async function readResourceFile(path: string): Promise<ResourceFile> {
+export async function readResourceFile(path: string, signal: AbortSignal): Promise<ResourceFile> {
   const refused = (message: string): ResourceFile => ({
+    path,
     fields: {},
     faults: [{ path: 'resource', message }],
     warnings: [],
@@ -18,13 +21,14 @@ export async function readResourceFile(path: string): Promise<ResourceFile> {
   let text: string;
   const warnings: string[] = [];
   try {
-    text = await readFile(path, 'utf8');
+    text = await readTextFile(path, signal);
     const { mode } = await stat(path);
     if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
       warnings.push('The resource file can be read by other users of this machine: take that right away (chmod 600).');
     }
   } catch (error) {
-    return refused(`the file cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    if (!(error instanceof Unreadable)) throw error;
+    return refused(`the file ${error.message}`);
   }
   let value: unknown;
   try {
@@ -38,5 +42,5 @@ export async function readResourceFile(path: string): Promise<ResourceFile> {
     }
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return refused('the file holds no fields');
-  return { fields: value as Record<string, unknown>, faults: [], warnings };
+  return { path, fields: value as Record<string, unknown>, faults: [], warnings };
 }

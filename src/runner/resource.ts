@@ -50,6 +50,7 @@ function readTokenResource(text: string | undefined, apiUrl: string, faults: Fau
 export async function readResource(
   fields: ResourceFields,
   env: Environment,
+  signal: AbortSignal,
 ): Promise<{ resource: Resource; faults: Fault[] }> {
   const faults: Fault[] = [];
   const { apiUrl, authority, tenantId, clientId, huntingApi } = fields;
@@ -98,7 +99,7 @@ export async function readResource(
     clientId: clientId ?? '',
     credential: await readCredential(fields, faults),
     tokenResource: readTokenResource(fields.tokenResource, apiOrigin, faults),
-    ...(await readNetworkSettings(fields, env, faults)),
+    ...(await readNetworkSettings(fields, env, signal, faults)),
     timeoutSeconds,
     huntingApi: (huntingApi ?? 'auto') as HuntingApi,
     protectedMachines: protectedMachines.entries,

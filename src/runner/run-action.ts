@@ -171,7 +171,7 @@ async function performOne(run: Run, options: RunnerOptions): Promise<number> {
 
 async function performBatch(run: Run, options: RunnerOptions, concurrency: number): Promise<number> {
   const { entry, io, log } = run;
-  const { resource, warnings } = await readBatchResource(io.env, options, run.redactor);
+  const { resource, warnings } = await readBatchResource(io, options, run.redactor);
   const client = await connect(run, resource, warnings, true);
   const { runBatch } = await import('./batch.ts');
   return runBatch({

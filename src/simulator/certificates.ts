@@ -64,7 +64,12 @@ export async function makeChain(now: number): Promise<Chain> {
     ],
   });
   const key = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', leafKeys.privateKey));
-  return { authority: authority.toString('pem'), certificate: leaf.toString('pem'), key: pem('PRIVATE KEY', key) };
+  const certificate = (rawData: ArrayBuffer) => pem('CERTIFICATE', Buffer.from(rawData));
+  return {
+    authority: certificate(authority.rawData),
+    certificate: certificate(leaf.rawData),
+    key: pem('PRIVATE KEY', key),
+  };
 }
 
 /**

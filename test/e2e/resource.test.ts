@@ -1,5 +1,5 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runAction, temporaryFolder } from '../support/process.ts';
 import { useTenant } from '../support/tenant.ts';
@@ -7,7 +7,7 @@ import { useTenant } from '../support/tenant.ts';
 const tenant = useTenant();
 
 /** Writes a resource file that only we may read. */
-function resourceFile(text: string, mode = 0o600): string {
+function resourceFile(text: string | Buffer, mode = 0o600): string {
   const path = join(temporaryFolder(), 'resource');
   writeFileSync(path, text);
   chmodSync(path, mode);
@@ -58,10 +58,50 @@ describe('a --resource file', () => {
     ]);
   });
 
-  it('wins over the environment', async () => {
-    const path = resourceFile(JSON.stringify({ label: 'from file' }));
-    const { json } = await tenant.run('test-connection', {}, { DEFENDER_LABEL: 'from env' }, ['--resource', path]);
-    expect(json.label).toBe('from file');
+  it('stands alone: the fields of another tenant in the environment are not used', async () => {
+    const path = resourceFile(JSON.stringify({ apiUrl: 'api.security.microsoft.com', tenantId: 'a.example' }));
+    const { code, json } = await tenant.run('test-connection', {}, {}, ['--resource', path]);
+    expect(code).toBe(2);
+    const paths = json.error.details.map((fault: { path: string }) => fault.path);
+    expect(paths).toEqual(['resource.clientId', 'resource.clientSecret']);
+    expect(await tenant.journal()).toEqual([]);
+  });
+
+  it('names the variables that have no effect beside it', async () => {
+    const path = resourceFile(JSON.stringify(fields()));
+    const more = { DEFENDER_LABEL: 'not used', DEFENDER_PROTECTED_MACHINES: 'ws-*' };
+    const { json } = await tenant.run('test-connection', {}, more, ['--resource', path]);
+    expect(json.label).toBe('default');
+    expect(json.warnings).toEqual([
+      'The resource file stands alone: DEFENDER_LABEL, DEFENDER_API_URL, DEFENDER_TENANT_ID, DEFENDER_CLIENT_ID, DEFENDER_CLIENT_SECRET, DEFENDER_AUTHORITY, DEFENDER_PROTECTED_MACHINES had no effect.',
+    ]);
+  });
+
+  it('leaves proxy and authorities to the environment, and takes secrets from files that it names', async () => {
+    const secret = resourceFile(`\u{FEFF}${tenant.env.DEFENDER_CLIENT_SECRET}\r\n`);
+    const { clientSecret: _, ...rest } = fields();
+    const path = join(dirname(secret), 'resource.yaml');
+    writeFileSync(path, JSON.stringify({ ...rest, clientSecretFile: basename(secret) }), { mode: 0o600 });
+    const trust = { HOME: tenant.env.HOME, DEFENDER_CA_CERTIFICATES_FILE: tenant.env.NODE_EXTRA_CA_CERTS };
+    const run = (env: object) => runAction('test-connection', {}, { ...trust, ...env }, ['--resource', path]);
+    expect((await run({})).json).toMatchObject({ ok: true, warnings: [] });
+    const { code, json } = await run({ DEFENDER_PROXY_URL: 'http://127.0.0.1:9', DEFENDER_DEADLINE_SECONDS: '1' });
+    expect(code).toBe(5);
+    expect(json.error.message).toContain('the proxy 127.0.0.1:9');
+  });
+
+  it('in which certificates swallow a field is refused', async () => {
+    const authority = readFileSync(String(tenant.env.NODE_EXTRA_CA_CERTS), 'utf8').trimEnd();
+    const block = `caCertificates: |\n  ${authority.replaceAll('\n', '\n  ')}`;
+    const lines = Object.entries(fields()).map(([id, value]) => `${id}: ${value}`);
+    for (const appended of ['protectedMachines: ws-*', '\n  protectedMachines: ws-*']) {
+      const { code, json } = await withFile(`${[...lines, block].join('\n')}${appended}\n`);
+      expect(code).toBe(2);
+      expect(json.error.details).toEqual([{ path: 'resource.caCertificates', message: expect.any(String) }]);
+    }
+    const { code, json } = await withFile(`${[...lines, block, 'protectedMachines: ws-*'].join('\n')}\n`);
+    expect(code).toBe(0);
+    expect(json.protectedMachines).toEqual(['ws-*']);
   });
 
   it('that others can read is a warning of test-connection, not a refusal', async () => {
@@ -74,7 +114,8 @@ describe('a --resource file', () => {
   it.each([
     ['a number where text is due', JSON.stringify({ label: 5 }), 'resource.label'],
     ['an unknown field', 'colour: blue', 'resource.colour'],
-    ['no object', '[]', 'resource'],
+    ['a list', '[]', 'resource'],
+    ['UTF-16', Buffer.from('label: x', 'utf16le'), 'resource'],
     ['neither JSON nor YAML', '{"a": [', 'resource'],
   ])('with %s is refused', async (_what, text, path) => {
     const { code, json } = await tenant.run('test-connection', {}, {}, ['--resource', resourceFile(text)]);
@@ -177,6 +218,8 @@ describe('the environment', () => {
   it.each<[string, (pem: string) => string | undefined]>([
     ['is not there', () => undefined],
     ['holds none', () => 'none'],
+    ['ends without a line break before other text', (pem) => `${pem.trimEnd()}protectedMachines: ws-*`],
+    ['is on one line', (pem) => pem.replaceAll('\n', ' ')],
     ['ends too soon', (pem) => `${pem}${pem.slice(0, -60)}`],
     ['lacks a line', (pem) => `${pem}${pem.replace(/\n.+\n/, '\n')}`],
   ])('whose NODE_EXTRA_CA_CERTS %s is refused', async (_what, damage) => {

@@ -4,7 +4,12 @@ import { readNetworkSettings } from '../../src/runner/network-settings.ts';
 
 async function read(proxyUrl: string | undefined, env: Record<string, string> = {}) {
   const faults: Fault[] = [];
-  const settings = await readNetworkSettings(proxyUrl === undefined ? {} : { proxyUrl }, env, faults);
+  const settings = await readNetworkSettings(
+    proxyUrl === undefined ? {} : { proxyUrl },
+    env,
+    new AbortController().signal,
+    faults,
+  );
   return { ...settings, faults };
 }
 

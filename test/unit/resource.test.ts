@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readResource } from '../../src/runner/resource.ts';
 
+const { signal } = new AbortController();
 const fields = {
   apiUrl: 'api.security.microsoft.com',
   tenantId: 'contoso.example',
@@ -18,7 +19,7 @@ describe('the token resource', () => {
       'https://securitycenter.onmicrosoft.com/windowsatpservice',
     ],
   ])('%s is read', async (tokenResource, read) => {
-    const { resource, faults } = await readResource({ ...fields, tokenResource }, {});
+    const { resource, faults } = await readResource({ ...fields, tokenResource }, {}, signal);
     expect(faults).toEqual([]);
     expect(resource.tokenResource).toBe(read);
   });
@@ -34,7 +35,7 @@ describe('the token resource', () => {
     'https://api.security.microsoft.com#',
     'https:\\\\api.security.microsoft.com',
   ])('%j is refused, although a URL parser would read it', async (tokenResource) => {
-    const { faults } = await readResource({ ...fields, tokenResource }, {});
+    const { faults } = await readResource({ ...fields, tokenResource }, {}, signal);
     expect(faults).toEqual([{ path: 'resource.tokenResource', message: expect.stringMatching(/^must be an https/) }]);
   });
 });
