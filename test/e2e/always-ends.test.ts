@@ -15,7 +15,7 @@ function runWith(code: string, id: string, stdin: object, env: Record<string, st
   return launch(runner(id), [], { stdin, env, nodeOptions: ['--import', module] }).ended;
 }
 
-it('a run with nothing left to wait for prints a document', async () => {
+it('a run with nothing left to wait for prints a document, and what became of its write', async () => {
   const server = await fake({});
   const code = `
     import fs from 'node:fs/promises';
@@ -24,7 +24,7 @@ it('a run with nothing left to wait for prints a document', async () => {
     syncBuiltinESMExports();
   `;
   const ended = await runWith(code, 'isolate-machine', { machineId, comment: 'x' }, server.env);
-  expect(ended.json.error).toMatchObject({ code: 'internal' });
+  expect(ended.json.error).toMatchObject({ code: 'internal', details: { outcome: 'not_sent' } });
   expect(ended.stderr).toMatch(/^internal: [^\n]+\n$/);
   expect(ended.code).toBe(1);
   expect(server.seen).toEqual([]);

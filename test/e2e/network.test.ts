@@ -99,7 +99,7 @@ describe('answers that are not what the API documents', () => {
     const server = await fake({ answer: () => ({ headers: { 'content-type': 'text/html' }, body }) });
     const { code, json, stdout } = await runAction('list-machines', {}, server.env);
     expect(code).toBe(1);
-    expect(json.error).toMatchObject({ code: 'unexpected_response', retryable: false });
+    expect(json.error).toMatchObject({ code: 'unexpected_response', retryable: false, status: 200 });
     expect(stdout).toBe(`${JSON.stringify(json)}\n`);
     expect(server.seen).toHaveLength(1);
   });

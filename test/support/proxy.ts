@@ -1,4 +1,5 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 
 /** A proxy that only tunnels, on loopback. */
@@ -12,14 +13,15 @@ export interface TestProxy {
 /**
  * Starts a proxy.
  * @param options `credentials`: `user:password` that it wants, else 407; `to`: port on loopback that every tunnel leads
- *   to, whatever host was asked for; `silent`: it takes what it is asked and says nothing
+ *   to, whatever host was asked for; `silent`: it takes what it is asked and says nothing; `tls`: it is reached over TLS
  */
 export async function startProxy(
-  options: { credentials?: string; to?: number; silent?: boolean } = {},
+  options: { credentials?: string; to?: number; silent?: boolean; tls?: { key: string; cert: string } } = {},
 ): Promise<TestProxy> {
   const asked: TestProxy['asked'] = [];
   const sockets = new Set<Socket>();
-  const server = createServer((_request, response) => response.writeHead(405).end());
+  const refuse = (_request: IncomingMessage, response: ServerResponse) => response.writeHead(405).end();
+  const server = options.tls ? createTlsServer(options.tls, refuse) : createServer(refuse);
   const wanted = options.credentials && `Basic ${Buffer.from(options.credentials).toString('base64')}`;
   server.on('connect', (request, client: Socket) => {
     const host = request.url ?? '';

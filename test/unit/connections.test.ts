@@ -3,6 +3,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import isolate from '../../actions/isolate-machine.ts';
 import listMachines from '../../actions/list-machines.ts';
 import { systemClock } from '../../src/http/clock.ts';
+import { makeChain } from '../../src/simulator/certificates.ts';
 import { type FakeServer, useFakeServers } from '../support/fake-server.ts';
 import { runHere, writeDefaults } from '../support/in-process.ts';
 import { startProxy, type TestProxy } from '../support/proxy.ts';
@@ -70,6 +71,22 @@ async function isolateAcrossPause(isProxied: boolean) {
 it('a write after a pause goes out on a new connection, not on one that a firewall has dropped', async () => {
   const runs = await Promise.all([isolateAcrossPause(false), isolateAcrossPause(true)]);
   for (const run of runs) expect(run).toEqual({ code: 0, posts: ['POST', 'POST'] });
+});
+
+it('a proxy over TLS is trusted by caCertificates', async () => {
+  const server = await fake({ answer: () => ({ body: { value: [] } }) });
+  const { key, certificate, authority } = await makeChain(Date.now());
+  const between = await startProxy({ tls: { key, cert: certificate } });
+  open.push(between);
+  const list = (trusted: string) => {
+    const { NODE_EXTRA_CA_CERTS: _file, ...env } = server.env;
+    const through = { DEFENDER_PROXY_URL: `https://127.0.0.1:${between.port}`, DEFENDER_CA_CERTIFICATES: trusted };
+    return runHere(listMachines, {}, { env: { ...env, ...through }, clock: systemClock });
+  };
+  expect((await list(`${server.authority}\n${authority}`)).json).toMatchObject({ value: [] });
+  expect(between.asked.length).toBeGreaterThan(0);
+  const untrusted = await list(server.authority);
+  expect(untrusted.json.error).toMatchObject({ code: 'network_failed', message: expect.stringContaining('the proxy') });
 });
 
 it('each address of a host gets five seconds to connect, a proxy as well', async () => {

@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import fetchPackageUri from '../../actions/fetch-investigation-package-uri.ts';
 import limits from '../../schemas/limits.json' with { type: 'json' };
 import { deadlineIn } from '../../src/http/clock.ts';
-import { createPace, unlimited } from '../../src/http/limits.ts';
+import { createPace } from '../../src/http/limits.ts';
 import { handClock } from '../support/clock.ts';
+import { useFakeServers } from '../support/fake-server.ts';
+import { runHere } from '../support/in-process.ts';
 
+const fake = useFakeServers();
+const done = { type: 'CollectInvestigationPackage', status: 'Succeeded' };
 const signal = new AbortController().signal;
 const forever = { remaining: () => Number.POSITIVE_INFINITY };
 
@@ -56,13 +61,29 @@ describe('the pace', () => {
     const wait = () => pace.wait('GET', '/api/machineactions/{id}/getPackageUri', deadline, signal);
     await wait();
     await wait();
-    await expect(wait()).rejects.toMatchObject({ code: 'rate_limited', fields: { retryAfterSeconds: 60 } });
+    await expect(wait()).rejects.toMatchObject({
+      code: 'rate_limited',
+      message: 'the published limit for GET /api/machineactions/{id}/getPackageUri is reached',
+      fields: { retryAfterSeconds: 60, taken: 'no', again: 'never', hint: expect.stringContaining('timeoutSeconds') },
+    });
     expect(clock.slept).toEqual([]);
   });
 
-  it('can be lifted', async () => {
-    for (let call = 0; call < 1000; call += 1)
-      await unlimited.wait('GET', '/api/machines', deadlineIn(0, handClock()), signal);
+  it.each([
+    ['slows a batch', undefined, [60_000]],
+    ['can be lifted', 'off', []],
+  ])('%s', async (_what, setting, slept) => {
+    const machineActionId = '5382f7ea-7557-4ab7-9782-d50480024a4e';
+    const server = await fake({
+      answer: () => ({ body: { id: machineActionId, value: 'https://x.example/p.zip', ...done } }),
+    });
+    const clock = handClock();
+    const line = JSON.stringify({ machineActionId });
+    const env = { ...server.env, ...(setting && { DEFENDER_RATE_LIMITS: setting }) };
+    const argv = ['--batch', '--concurrency', '1'];
+    const { code } = await runHere(fetchPackageUri, `${line}\n${line}\n${line}\n`, { env, clock, argv });
+    expect(code).toBe(0);
+    expect(clock.slept).toEqual(slept);
   });
 
   it('has a source for each number', () => {

@@ -51,6 +51,19 @@ describe('a read', () => {
     expect(await tenant.calls()).toHaveLength(1);
   });
 
+  it.each([
+    [400, 'rejected', 1],
+    [499, 'rejected', 1],
+    [404, 'not_found', 1],
+    [408, 'network_failed', 2],
+    [500, 'network_failed', 2],
+  ])('answered %i with a body that breaks off is %s', async (status, code, atLeast) => {
+    await tenant.fault('/api/machineactions/', { status, truncate: true, times: 1000 });
+    const { json } = await read({ DEFENDER_DEADLINE_SECONDS: '10' });
+    expect(json.error.code).toBe(code);
+    expect(Math.min(2, (await tenant.calls()).length)).toBe(atLeast);
+  });
+
   it('is what hunting is, though it is a POST', async () => {
     for (const status of [429, 503]) await tenant.fault('runHuntingQuery', { status, headers: { 'Retry-After': '1' } });
     const { code } = await runHere(hunt, { query: 'DeviceInfo | take 1' }, { env: tenant.env, clock });

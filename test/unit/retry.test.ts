@@ -165,6 +165,12 @@ describe('sending again', () => {
     expect(sent).toBe(2);
   });
 
+  it('tells what the service said before our own pace ended the attempts', async () => {
+    const ownPace = failure({ again: 'never', taken: 'no' }, 'rate_limited');
+    expect((await attempts([failure(passing), ownPace])).ended.code).toBe('unavailable');
+    expect((await attempts([ownPace])).ended.code).toBe('rate_limited');
+  });
+
   it('stops at once for what does not pass', async () => {
     const { sent } = await attempts([failure({ again: 'never', taken: 'no' }, 'rejected')]);
     expect(sent).toBe(1);
