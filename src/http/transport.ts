@@ -1,6 +1,6 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import https from 'node:https';
-import type { Duplex, Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import tls, { type TLSSocket } from 'node:tls';
 import { bodyText, mostBytes, type Reading, readBody, Undocumented } from './body.ts';
 import { networkFailure, unexpected } from './classify.ts';
@@ -94,13 +94,15 @@ function end(request: ClientRequest, why: string): void {
 /** Sends the request; settles however it ends. */
 const answerOf = (request: ClientRequest, body: string | undefined): Promise<IncomingMessage> =>
   new Promise((resolve, reject) => {
-    request.once('response', resolve);
+    // A switch to another protocol, or any other status that ends no request, proves nothing about this one.
+    const refuse = ({ statusCode }: IncomingMessage) => {
+      request.destroy();
+      reject(new Undocumented(`${statusCode} and no final answer`));
+    };
+    request.once('upgrade', refuse);
+    request.once('response', (response) => (Number(response.statusCode) < 200 ? refuse : resolve)(response));
     // A request that is destroyed may say so more than once.
     request.on('error', reject);
-    request.once('upgrade', (_response: IncomingMessage, socket: Duplex) => {
-      socket.destroy();
-      reject(new Undocumented('101, a switch to another protocol'));
-    });
     request.once('close', () => reject(new Error('it was closed without an answer')));
     request.end(body);
   });
