@@ -51,6 +51,8 @@ export interface ErrorFields {
   cause?: unknown;
   /** Whether the service may have acted on the request: `no` where that is proven. Never printed. */
   taken?: 'no' | 'maybe';
+  /** Whether the answer itself names the cause, so that its hint is not replaced. Never printed. */
+  certain?: boolean;
   /** How often sending again can help: not at all, a few times, or until the deadline. Never printed. */
   again?: 'never' | 'briefly' | 'always';
 }

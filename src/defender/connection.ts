@@ -139,7 +139,7 @@ async function graphRoles(context: DefenderContext, warnings: string[]): Promise
   } catch (thrown) {
     const error = toSoarError(thrown);
     if (hunting.api === 'graph' || !isLasting(error)) throw error;
-    warnings.push(`Microsoft Graph cannot be used for hunting: ${error.message}`);
+    warnings.push(context.redactor.clean(`Microsoft Graph cannot be used for hunting: ${error.message}`));
     return [];
   }
 }

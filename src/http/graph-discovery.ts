@@ -1,8 +1,8 @@
 import { errorCodes, SoarError } from '../errors.ts';
+import type { Redactor } from '../redactor.ts';
 import { mostBytes } from './body.ts';
-import { statusError } from './classify.ts';
+import { type Reading, signInError } from './classify.ts';
 import type { Deadline } from './clock.ts';
-import { refusal } from './entra-errors.ts';
 import type { GraphHost } from './hosts.ts';
 import { type RetryContext, repeat } from './retry.ts';
 import type { TokenKey } from './token-cache.ts';
@@ -14,6 +14,7 @@ const attemptMs = 30_000;
 /** Hosts that may be asked, and what with. */
 export interface DiscoveryContext extends Omit<RetryContext, 'deadline'> {
   transport: Transport;
+  redactor: Redactor;
   key: Pick<TokenKey, 'authority' | 'tenantId'>;
 }
 
@@ -25,7 +26,7 @@ export interface DiscoveryContext extends Omit<RetryContext, 'deadline'> {
  */
 export async function discoverGraph(
   hosts: readonly GraphHost[],
-  { transport, key, ...retry }: DiscoveryContext,
+  { transport, redactor, key, ...retry }: DiscoveryContext,
   deadline: Deadline,
 ): Promise<GraphHost> {
   const { authority, tenantId } = key;
@@ -33,7 +34,7 @@ export async function discoverGraph(
   const read = async () => {
     const timeoutMs = Math.max(1, Math.min(attemptMs, deadline.remaining()));
     const response = await transport.send({ method: 'GET', url, headers: {}, timeoutMs, mostBytes: mostBytes.signIn });
-    if (response.status !== 200) throw undiscovered(url, response, retry.clock.now());
+    if (response.status !== 200) throw undiscovered(url, response, { now: retry.clock.now(), clean: redactor.clean });
     return response.body;
   };
   const named = graphNamedBy(await repeat(read, false, { ...retry, deadline }));
@@ -48,30 +49,16 @@ export async function discoverGraph(
 }
 
 /** Why the document is not to be had. */
-function undiscovered(url: string, response: WireResponse<string>, now: number): SoarError {
+function undiscovered(url: string, response: WireResponse<string>, reading: Reading): SoarError {
   const { host } = new URL(url);
-  const error = statusError(`GET ${url}`, response, now);
+  const error = signInError(`GET ${url}`, response, reading);
   if (errorCodes[error.code].retryable) return error;
   const other = 'or set huntingApi to defender.';
-  const said = entraRefusal(response);
-  const { fields, message } = said ?? error;
-  const hint = fields.defenderCode?.startsWith('AADSTS')
-    ? `${fields.hint} The sign-in host is ${host}: correct the resource, ${other}`
+  const hint = error.fields.defenderCode
+    ? `${error.fields.hint} The sign-in host is ${host}: correct the resource, ${other}`
     : `Check tenantId and authority, that no proxy answers in place of ${host}, ${other}`;
-  const text = `${host} does not say which Microsoft Graph is the tenant's: ${message}`;
-  // The document is for everybody: whatever refuses it without Entra's words stands in Entra's place.
-  return new SoarError(said?.code ?? 'unexpected_response', text, { ...fields, status: response.status, hint });
-}
-
-/** Entra's refusal, which has an envelope of its own; undefined where the answer is none. */
-function entraRefusal({ body }: WireResponse<string>): SoarError | undefined {
-  try {
-    const { error, error_description: said } = JSON.parse(body) as { error?: unknown; error_description?: unknown };
-    if (typeof error !== 'string' || typeof said !== 'string') return undefined;
-    return refusal({ errorMessage: said, errorCode: error });
-  } catch {
-    return undefined;
-  }
+  const text = `${host} does not say which Microsoft Graph is the tenant's: ${error.message}`;
+  return new SoarError(error.code, text, { ...error.fields, status: response.status, hint });
 }
 
 function graphNamedBy(text: string): string | undefined {

@@ -1,5 +1,6 @@
 import { SoarError, toSoarError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import type { Redactor } from '../redactor.ts';
 import type { TokenSource } from './auth.ts';
 import { bodyText, parseJson, Undocumented } from './body.ts';
 import { requestIdOf, statusError, unexpected } from './classify.ts';
@@ -84,6 +85,7 @@ export interface HttpContext {
   clock: Clock;
   signal: AbortSignal;
   log: Log;
+  redactor: Redactor;
   progress: WriteProgress;
 }
 
@@ -136,7 +138,8 @@ const tooLate = (call: Call): SoarError =>
 
 /** An HTTP client: each call passes retry, authorisation, pace and deadline, in this order, then goes out. */
 export function createHttp(context: HttpContext, deadline: Deadline, shared: { skewMs?: number } = {}): Http {
-  const { apiOrigin, transport, tokens, pace, clock, signal, log, progress } = context;
+  const { apiOrigin, transport, tokens, pace, clock, signal, log, redactor, progress } = context;
+  const { clean } = redactor;
 
   const urlOf = ({ path, values, query, url }: Call) =>
     url ?? `${apiOrigin}${fillPath(path, values)}${query ? `?${query}` : ''}`;
@@ -164,7 +167,7 @@ export function createHttp(context: HttpContext, deadline: Deadline, shared: { s
     if (said !== undefined) shared.skewMs = said - (started + tookMs / 2);
     log.debug('call', { call: nameOf(call), status, tookMs, requestId: requestIdOf(headers) });
     if (status < 200 || status > 299)
-      throw statusError(nameOf(call), { status, headers, body: bodyText(pieces) }, clock.now());
+      throw statusError(nameOf(call), { status, headers, body: bodyText(pieces) }, { now: clock.now(), clean });
     return { pieces, status, date: serverTime(started) && said, tookMs };
   }
 

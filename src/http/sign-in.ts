@@ -2,14 +2,27 @@ import type { INetworkModule, NetworkRequestOptions } from '@azure/msal-node';
 import { SoarError, toSoarError } from '../errors.ts';
 import type { AuthContext, Credential } from './auth.ts';
 import { mostBytes } from './body.ts';
-import { statusError } from './classify.ts';
+import { signInError } from './classify.ts';
 import { cancelled, type Deadline } from './clock.ts';
-import { type EntraRefusal, refusal } from './entra-errors.ts';
 import { repeat } from './retry.ts';
 import type { Token } from './token-cache.ts';
+import type { WireResponse } from './transport.ts';
 
 /** One sign-in attempt may take so many milliseconds. */
 const attemptMs = 30_000;
+
+/** The answer that brings a token; undefined for every other one, whatever it holds. */
+function tokenIn({ status, body }: WireResponse<string>): object | undefined {
+  if (status !== 200) return undefined;
+  try {
+    const answer = JSON.parse(body) as { access_token?: unknown } | null;
+    const token = answer?.access_token;
+    // It becomes part of a header.
+    return typeof token === 'string' && /^[\x21-\x7e]+$/.test(token) ? (answer as object) : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * MSAL's network over our transport. Retry and classification live in here: after a 429 or 5xx MSAL answers the next call
@@ -31,19 +44,11 @@ function createNetwork(context: AuthContext, deadline: Deadline, failed: (error:
       timeoutMs: Math.max(1, Math.min(attemptMs, deadline.remaining())),
       mostBytes: mostBytes.signIn,
     });
-    const { status, headers } = response;
-    if (status === 408 || status === 429 || status >= 500) throw statusError(attempted, response, clock.now());
-    let body: unknown;
-    try {
-      body = JSON.parse(response.body);
-    } catch (cause) {
-      throw new SoarError('unexpected_response', `${attempted} was answered ${status} and a body that is no JSON`, {
-        hint: 'Check authority, and that no proxy answers in its place.',
-        status,
-        cause,
-      });
+    const body = tokenIn(response);
+    if (body === undefined) {
+      throw signInError(attempted, response, { now: clock.now(), clean: context.redactor.clean });
     }
-    return { status, headers, body: body as T };
+    return { status: response.status, headers: response.headers, body: body as T };
   }
 
   async function exchange<T>(method: string, url: string, options?: NetworkRequestOptions) {
@@ -120,6 +125,11 @@ export async function signIn(context: AuthContext, deadline: Deadline): Promise<
     if (signal.aborted) throw cancelled();
     if (failure) throw failure;
     if (error instanceof SoarError) throw error;
-    throw refusal(error as EntraRefusal);
+    throw new SoarError('authentication_failed', `the sign-in could not be prepared: ${(error as Error).message}`, {
+      hint: 'Check the client secret or certificate of the resource.',
+      taken: 'no',
+      again: 'never',
+      cause: error,
+    });
   }
 }

@@ -76,7 +76,7 @@ export function createClient(options: ClientOptions): Client {
   let graph: Promise<Api> | undefined;
   const openGraph = async (deadline: Deadline): Promise<Api> => {
     const { findGraph } = await import('./graph.ts');
-    const host = await findGraph(resource, { cacheOf, transport, clock, signal, log }, deadline);
+    const host = await findGraph(resource, { cacheOf, transport, clock, signal, log, redactor }, deadline);
     return openApi(host.origin, host.tokenResource);
   };
 
@@ -88,7 +88,10 @@ export function createClient(options: ClientOptions): Client {
     const deadline = deadlineIn(timeoutSeconds, clock);
     const connect = ({ origin, tokens }: Api) => ({
       tokens,
-      http: createHttp({ apiOrigin: origin, transport, tokens, pace, clock, signal, log, progress }, deadline),
+      http: createHttp(
+        { apiOrigin: origin, transport, tokens, pace, clock, signal, log, redactor, progress },
+        deadline,
+      ),
     });
     const own = connect(defender);
     let opened: ReturnType<typeof connect> | undefined;

@@ -78,15 +78,20 @@ async function complete(run: Run, thrown: unknown, progress: WriteProgress = run
   }
   const isNamed = started === undefined || clean.fields.details !== undefined;
   const error = isNamed ? clean : clean.with({ details: { ...started } });
-  if (error.code !== 'permission_denied' || error.fields.status === undefined || client === undefined) return error;
+  const { status, certain } = error.fields;
+  if (error.code !== 'permission_denied' || status === undefined || certain || client === undefined) return error;
   return error.with({ hint: await client.permissionHint(entry.action.id, error.fields.hint ?? '') });
 }
+
+/** A parser's error quotes pieces of what it read, in which a secret is not recognised. */
+const stackOfCause = ({ cause }: SoarError): string | undefined =>
+  cause instanceof Error && !(cause instanceof SyntaxError) ? cause.stack : undefined;
 
 /** Reports a failure on both channels; stdout only if the run's document is not there yet. */
 async function fail(run: Run, thrown: unknown, hasDocument = false): Promise<number> {
   const { io, log } = run;
   const error = await complete(run, thrown);
-  log.debug('failed', { stack: error.stack, cause: error.cause instanceof Error ? error.cause.stack : undefined });
+  log.debug('failed', { stack: error.stack, cause: stackOfCause(error) });
   if (!hasDocument) await writeOut(io.stdout, `${JSON.stringify({ error })}\n`, io.signal);
   await writeOut(io.stderr, `${errorLine(error)}\n`, io.signal);
   return exitCodeOf(error.code, io.signalName());

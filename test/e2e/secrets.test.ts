@@ -6,7 +6,9 @@ const debug = { DEFENDER_LOG: 'debug', DEFENDER_TOKEN_CACHE: 'off' };
 
 /** Everything that must not be printed. */
 function expectNoSecret(text: string): void {
-  expect(text).not.toContain(tenant.env.DEFENDER_CLIENT_SECRET);
+  const secret = String(tenant.env.DEFENDER_CLIENT_SECRET);
+  expect(text).not.toContain(secret);
+  expect(text).not.toContain(Buffer.from(secret).toString('base64').slice(4, 12));
   expect(text).not.toMatch(/eyJ[\w-]{10,}\.[\w-]{10,}/);
   expect(text).not.toMatch(/Bearer /i);
   expect(text).not.toMatch(/[?&](sig|se)=(?!\[redacted\])/);
@@ -30,7 +32,13 @@ describe('at DEFENDER_LOG=debug nothing printed holds a secret', () => {
   it.each(runs)('%s', async (_what, id, params, fault) => {
     if (fault) {
       // An answer that quotes the request is a way for a secret to come back.
-      const echo = { error: { code: 'BadRequest', message: `Authorization: ${tenant.env.DEFENDER_CLIENT_SECRET}` } };
+      const secret = String(tenant.env.DEFENDER_CLIENT_SECRET);
+      const forms = [
+        secret,
+        encodeURIComponent(encodeURIComponent(secret)),
+        Buffer.from(`x:${secret}`).toString('base64'),
+      ];
+      const echo = { error: { code: 'BadRequest', message: `Authorization: ${forms.join(' and ')}` } };
       await tenant.control('faults', 'body' in fault ? { ...fault, body: echo } : fault);
     }
     const { stdout, stderr } = await tenant.run(id, params, debug);
@@ -53,6 +61,24 @@ describe('at DEFENDER_LOG=debug nothing printed holds a secret', () => {
       expect(code).toBe(4);
       expect(stdout + stderr).not.toContain(secret.slice(0, 8));
     }
+  });
+
+  it('half a secret either, where a parser quotes it', async () => {
+    const secret = String(tenant.env.DEFENDER_CLIENT_SECRET);
+    await tenant.fault('/api/machineactions/', { status: 200, body: secret });
+    const { code, stdout, stderr } = await tenant.run('get-machine-action-details', { machineActionId: seeded }, debug);
+    expect(code).toBe(1);
+    expect(stdout + stderr).not.toContain(secret.slice(0, 6));
+  });
+
+  it('what Defender says of a single indicator of a bulk call', async () => {
+    const secret = String(tenant.env.DEFENDER_CLIENT_SECRET);
+    const failed = { indicator: 'a.example', isFailed: true, failureReason: `sent with ${secret}` };
+    await tenant.fault('/api/indicators/import', { status: 200, body: { value: [failed] } });
+    const params = { indicatorValue: 'a.example', action: 'Block', title: 't', description: 'd' };
+    const { stdout, stderr } = await tenant.run('submit-indicator', params, debug, ['--batch']);
+    expect(stdout).toContain('Defender refused the indicator a.example: sent with [redacted]');
+    expect(stdout + stderr).not.toContain(secret);
   });
 
   it('a wrong secret that Entra refuses', async () => {

@@ -119,6 +119,7 @@ describe('a sign-in that fails', () => {
     [53003, 'access_denied', /conditional access/i],
     [90002, 'invalid_request', /tenantId/],
     [500011, 'invalid_resource', /tokenResource/],
+    [700024, 'invalid_client', /clock/],
     [123456, 'invalid_grant', /./],
   ];
   it.each(numbers)('with AADSTS%i keeps the number and has a hint', async (number, error, hint) => {
@@ -134,6 +135,22 @@ describe('a sign-in that fails', () => {
     expect(json.error.hint).toMatch(hint);
     expect(json.error.message).toContain('Something is wrong');
     expect(stderr).toContain(`AADSTS${number}`);
+    expect(slept).toEqual([]);
+  });
+
+  it('too often is retryable, but is not repeated at once', async () => {
+    const error_description = 'AADSTS50196: The server terminated an operation because of a client request loop.';
+    token().reply(400, { error: 'invalid_grant', error_description, correlation_id: 'c-1' });
+    const { code, json, slept } = await list();
+    expect(code).toBe(5);
+    expect(json.error).toEqual({
+      code: 'rate_limited',
+      message: `Entra ID refused the sign-in: ${error_description}`,
+      hint: expect.stringContaining('token cache'),
+      retryable: true,
+      defenderCode: 'AADSTS50196',
+      requestId: 'c-1',
+    });
     expect(slept).toEqual([]);
   });
 

@@ -12,7 +12,8 @@ import { handClock } from '../support/clock.ts';
 import { runHere, writeDefaults } from '../support/in-process.ts';
 import { useTenant } from '../support/tenant.ts';
 
-const log = createLog(undefined, createRedactor(), () => {});
+const redactor = createRedactor();
+const log = createLog(undefined, redactor, () => {});
 const taken = { status: 201, headers: {}, body: [Buffer.from('{"id":"1"}')] };
 
 /** Writes over a transport, and tells what came of it and how often it was looked for. */
@@ -26,7 +27,7 @@ async function attempt(collect: Transport['collect'], intent: Partial<Write<stri
   const transport = { collect } as Transport;
   const apiOrigin = 'https://api.security.microsoft.com';
   const pace = unlimited;
-  const http = createHttp({ apiOrigin, transport, tokens, pace, clock, signal, log, progress }, deadline);
+  const http = createHttp({ apiOrigin, transport, tokens, pace, clock, signal, log, redactor, progress }, deadline);
   const context = { http, deadline, clock, signal, log, progress } as unknown as DefenderContext;
   let looks = 0;
   const ended = await write<string>(context, {

@@ -100,16 +100,16 @@ const graph401 =
 export const notGraphs = 'Check that no proxy answers in place of Microsoft Graph.';
 
 function explainByCode(error: SoarError, backend: Backend, { tookMs, now }: Failure): SoarError {
-  const { status } = error.fields;
+  const { status, certain } = error.fields;
   switch (error.code) {
     case 'rate_limited':
       return status === 429 ? explainQuota(error, now) : error;
     case 'rejected':
       return explainRefusal(error);
     case 'permission_denied':
-      return backend === 'graph' ? error.with({ hint: graph403 }) : error;
+      return backend === 'graph' && !certain ? error.with({ hint: graph403 }) : error;
     case 'authentication_failed':
-      return backend === 'graph' && status === 401 ? error.with({ hint: graph401 }) : error;
+      return backend === 'graph' && status === 401 && !certain ? error.with({ hint: graph401 }) : error;
     case 'not_found':
     case 'unexpected_response':
       return backend === 'graph' ? error.with({ hint: notGraphs }) : error;
