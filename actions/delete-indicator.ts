@@ -10,5 +10,6 @@ export default defineAction('delete-indicator', ({ params, defender }) => defend
     // By value alone: with and without its type it may be the same one.
     key: ({ indicatorId, indicatorValue = '' }) => indicatorId ?? valueKey(indicatorValue),
     run: (params, defender) => defender.deleteIndicators(params),
+    dryRun: (params, defender) => defender.dryRunBatchDelete(params),
   },
 });

@@ -10,5 +10,6 @@ export default defineAction('submit-indicator', ({ params, defender }) => defend
   bulk: {
     key: indicatorKey,
     run: (params, defender) => defender.importIndicators(params),
+    dryRun: (params, defender) => defender.dryRunImport(params),
   },
 });

@@ -3,11 +3,12 @@ import type { Alert, CreateAlertParams, DryRunMachine, DryRunResult, UpdateAlert
 import type { Answer, WriteCall } from '../http/http.ts';
 import { alerts, alertsOf, getAlert, type KnownAlert } from './alerts.ts';
 import type { DefenderContext } from './context.ts';
+import { dryRunResult } from './dry-run.ts';
 import { all } from './listing.ts';
 import { getMachine } from './machines.ts';
 import { earliestOf, isOlder, isSince, write } from './reconcile.ts';
 import { sameText, timeOf } from './text.ts';
-import { entityOf, expectStatus, idOf, rehearse } from './write.ts';
+import { entityOf, expectStatus, idOf } from './write.ts';
 
 /** When an alert was touched last: an open one of the same title takes a new one in and keeps its own creation time. */
 const touchedAt = ({ alertCreationTime, lastUpdateTime }: Alert): number =>
@@ -36,7 +37,7 @@ export async function createAlert(
     lookWith: 'list-alerts',
     explain: (error) => (error.code === 'not_found' ? error.with({ hint: noEvent }) : error),
   };
-  if (dryRun) return rehearse(context.http, call, await getMachine(context, event.machineId));
+  if (dryRun) return dryRunResult(context, call, { machine: await getMachine(context, event.machineId) });
   const { made } = await write<Alert>(context, {
     call,
     read: (answer) => ({ ...answer.json, id: idOf(call, answer) }),
@@ -85,7 +86,7 @@ async function updateOne(
   };
   if (dryRun) {
     await getAlert(context, id);
-    return rehearse(context.http, call);
+    return dryRunResult(context, call);
   }
   const read = (answer: Answer): Alert => entityOf(call, answer, id, 'another alert');
   const find = async (look: DefenderContext, began: number) => {
@@ -121,7 +122,7 @@ async function updateMany(
   if (dryRun) {
     const known = await alertsOf(context, alertIds);
     const missing = alertIds.filter((id) => !known.some((alert) => sameText(alert.id, id)));
-    if (missing.length === 0) return rehearse(context.http, call);
+    if (missing.length === 0) return dryRunResult(context, call);
     throw new SoarError('not_found', `there is no alert ${missing.join(', ')}`, { hint: 'Look with list-alerts.' });
   }
   const read = (answer: Answer) => {

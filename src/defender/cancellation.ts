@@ -3,10 +3,24 @@ import type { CancelMachineActionParams, DryRunResult, MachineAction, WriteOutco
 import type { WriteCall } from '../http/http.ts';
 import { hasComment } from './comment.ts';
 import type { DefenderContext } from './context.ts';
+import { dryRunResult } from './dry-run.ts';
 import { getMachineAction, isActive, type KnownMachineAction, withDocumentedNames } from './machine-actions.ts';
 import { isOlder, write } from './reconcile.ts';
 import { timeOf } from './text.ts';
-import { entityOf, rehearse } from './write.ts';
+import { entityOf } from './write.ts';
+
+/** The permission that cancelling an action of a type needs: the one that starting it needs. */
+const permissionOf: Readonly<Record<string, string>> = {
+  Isolate: 'Machine.Isolate',
+  Unisolate: 'Machine.Isolate',
+  RunAntiVirusScan: 'Machine.Scan',
+  StopAndQuarantineFile: 'Machine.StopAndQuarantine',
+  RestrictCodeExecution: 'Machine.RestrictExecution',
+  UnrestrictCodeExecution: 'Machine.RestrictExecution',
+  CollectInvestigationPackage: 'Machine.CollectForensics',
+  LiveResponse: 'Machine.LiveResponse',
+  Offboard: 'Machine.Offboard',
+};
 
 /** What has ended cannot be cancelled any more; a refusal of Defender's is kept. */
 function tooLate(action: KnownMachineAction, refusal?: SoarError): SoarError {
@@ -48,8 +62,8 @@ export async function cancelMachineAction(
     return { ...action, alreadyActive };
   };
   if (dryRun) {
-    settled(await getMachineAction(context, machineActionId), false);
-    return rehearse(context.http, call);
+    const { type } = settled(await getMachineAction(context, machineActionId), false);
+    return dryRunResult(context, call, { permission: permissionOf[type ?? ''] });
   }
   try {
     const { made } = await write<KnownMachineAction>(context, {

@@ -2,6 +2,7 @@ import { SoarError } from '../errors.ts';
 import type { CollectInvestigationPackageParams, CollectInvestigationPackageResult } from '../generated/types.ts';
 import { composeComment, hasComment } from './comment.ts';
 import { type DefenderContext, withDeadline } from './context.ts';
+import { dryRunResult } from './dry-run.ts';
 import {
   actionsOf,
   collectInvestigationPackage,
@@ -13,7 +14,7 @@ import {
 import { downloadPackage } from './package-download.ts';
 import { awaitedMachineAction, request } from './start.ts';
 import type { Target } from './target.ts';
-import { rehearse, waitFor } from './write.ts';
+import { waitFor } from './write.ts';
 
 /** Pause before a collection is asked for again that another one, just ended, was in the way of; in milliseconds. */
 const conflictPauseMs = 2000;
@@ -121,7 +122,7 @@ async function rehearseCollection(
 ): Promise<CollectInvestigationPackageResult> {
   const comment = composeComment(params);
   const found = await find(context, target, comment, params.maxAgeHours);
-  const rehearsal = rehearse(context.http, collectInvestigationPackage(target, comment).call, target.machine);
+  const rehearsal = await dryRunResult(context, collectInvestigationPackage(target, comment).call, target);
   if (found === undefined) return rehearsal;
   const { id, status } = found.action;
   return { ...rehearsal, hint: `Nothing would be sent: machine action ${id} (${status}) would be reported.` };

@@ -37,6 +37,8 @@ export interface DefenderContext {
   redactor: Redactor;
   hunting: Hunting;
   protectedMachines: readonly ProtectedMachine[];
+  /** The permissions that the action of this run always needs, each by its alternatives. */
+  needs: () => Promise<readonly (readonly string[])[]>;
   progress: WriteProgress;
 }
 

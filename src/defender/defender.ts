@@ -25,7 +25,7 @@ import { collectPackage } from './collection.ts';
 import { type ConnectionFacts, testConnection } from './connection.ts';
 import type { DefenderContext } from './context.ts';
 import { sha1Of } from './files.ts';
-import { deleteIndicators, importIndicators } from './indicator-bulk.ts';
+import { deleteIndicators, dryRunBatchDelete, dryRunImport, importIndicators } from './indicator-bulk.ts';
 import { deleteIndicator, listIndicators, submitIndicator } from './indicators.ts';
 import * as investigations from './investigations.ts';
 import { fetchLiveResponseResultUri, runLiveResponse } from './live-response.ts';
@@ -111,6 +111,9 @@ export function createDefender(context: DefenderContext, facts: ConnectionFacts)
     /** Up to 500 in one call, each answered for itself. */
     importIndicators: (params: readonly SubmitIndicatorParams[]) => importIndicators(context, params),
     deleteIndicators: (params: readonly DeleteIndicatorParams[]) => deleteIndicators(context, params),
+    /** The bulk calls with one item, as a dry run of a batch shows them. */
+    dryRunImport: (params: SubmitIndicatorParams) => dryRunImport(context, params),
+    dryRunBatchDelete: (params: DeleteIndicatorParams) => dryRunBatchDelete(context, params),
     deleteIndicator: (params: DeleteIndicatorParams) => deleteIndicator(context, params),
     listAlerts: (params: ListAlertsParams) => listAlerts(context, params),
     getAlert: (id: string) => getAlert(context, id),

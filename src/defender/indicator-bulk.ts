@@ -1,10 +1,19 @@
 import { SoarError, toSoarError } from '../errors.ts';
-import type { DeleteIndicatorParams, Indicator, SubmitIndicatorParams } from '../generated/types.ts';
+import type { DeleteIndicatorParams, DryRunResult, Indicator, SubmitIndicatorParams } from '../generated/types.ts';
 import { unexpected } from '../http/classify.ts';
 import { type Answer, nameOf, type WriteCall } from '../http/http.ts';
 import type { DefenderContext } from './context.ts';
+import { dryRunResult } from './dry-run.ts';
 import { valueKey } from './indicator-rules.ts';
-import { activeIndicators, bodyOf, deleteIndicator, holds, type IndicatorBody, idAmong } from './indicators.ts';
+import {
+  activeIndicators,
+  bodyOf,
+  deleteIndicator,
+  holds,
+  type IndicatorBody,
+  idAmong,
+  idOfIndicator,
+} from './indicators.ts';
 import { outcomeUnknown, write } from './reconcile.ts';
 import { textOf } from './text.ts';
 import { expectStatus } from './write.ts';
@@ -48,6 +57,27 @@ function outcomeOf(call: WriteCall, body: IndicatorBody, item: ImportedItem | un
   };
 }
 
+const bulkCall = (name: string, body: Record<string, unknown>): WriteCall => ({
+  method: 'POST',
+  path: `/api/indicators/${name}`,
+  body,
+  lookWith: 'list-indicators',
+});
+
+const importCall = (Indicators: readonly IndicatorBody[]): WriteCall => bulkCall('import', { Indicators });
+
+const batchDeleteCall = (IndicatorIds: readonly string[]): WriteCall => bulkCall('BatchDelete', { IndicatorIds });
+
+/** A dry run of an import of one indicator. */
+export const dryRunImport = (context: DefenderContext, params: SubmitIndicatorParams): Promise<DryRunResult> =>
+  dryRunResult(context, importCall([bodyOf(context, params)]));
+
+/** A dry run of a batch delete of one indicator. */
+export const dryRunBatchDelete = async (
+  context: DefenderContext,
+  params: DeleteIndicatorParams,
+): Promise<DryRunResult> => dryRunResult(context, batchDeleteCall([await idOfIndicator(context, params)]));
+
 /**
  * Creates or updates up to 500 indicators in one call; each is answered for itself. A lost call is read back item by item.
  * https://learn.microsoft.com/defender-endpoint/api/import-ti-indicators
@@ -57,12 +87,7 @@ export async function importIndicators(
   params: readonly SubmitIndicatorParams[],
 ): Promise<Outcome<Indicator>[]> {
   const bodies = params.map((item) => bodyOf(context, item));
-  const call: WriteCall = {
-    method: 'POST',
-    path: '/api/indicators/import',
-    body: { Indicators: bodies },
-    lookWith: 'list-indicators',
-  };
+  const call = importCall(bodies);
   let held: (Indicator | undefined)[] = [];
   try {
     const { made } = await write<Outcome<Indicator>[]>(context, {
@@ -103,12 +128,7 @@ const deletedOf = (indicatorId: string): Outcome<Deleted> => ({ result: { indica
  */
 async function deleteIds(context: DefenderContext, ids: readonly string[]): Promise<Map<string, Outcome<Deleted>>> {
   if (ids.length === 0) return new Map();
-  const call: WriteCall = {
-    method: 'POST',
-    path: '/api/indicators/BatchDelete',
-    body: { IndicatorIds: ids },
-    lookWith: 'list-indicators',
-  };
+  const call = batchDeleteCall(ids);
   let left = new Set(ids);
   let isRepeated = false;
   const look = async (later: DefenderContext) => {

@@ -8,6 +8,7 @@ import type {
 } from '../generated/types.ts';
 import type { WriteCall } from '../http/http.ts';
 import type { DefenderContext } from './context.ts';
+import { dryRunResult } from './dry-run.ts';
 import { canonicalValue, indicatorTypeOf, sameValue, spellingsOf } from './indicator-rules.ts';
 import { all, list } from './listing.ts';
 import { momentText } from './moment.ts';
@@ -15,7 +16,7 @@ import { allOf, equalities, oneOf } from './odata.ts';
 import { isSince, write } from './reconcile.ts';
 import type { RowStream } from './row-stream.ts';
 import { sameText, textOf, timeOf, withExternalID } from './text.ts';
-import { expectStatus, idOf, rehearse } from './write.ts';
+import { expectStatus, idOf } from './write.ts';
 
 /** GET /api/indicators: https://learn.microsoft.com/defender-endpoint/api/get-ti-indicators-collection */
 export const indicators = { path: '/api/indicators' };
@@ -57,7 +58,7 @@ export async function submitIndicator(
 ): Promise<Indicator & DryRunResult> {
   const body = bodyOf(context, params);
   const call: WriteCall = { method: 'POST', ...indicators, body, lookWith: 'list-indicators' };
-  if (params.dryRun) return rehearse(context.http, call);
+  if (params.dryRun) return dryRunResult(context, call);
   const { made } = await write<Indicator>(context, {
     call,
     read: (answer) => withExternalID<Indicator>({ ...answer.json, id: idOf(call, answer) }),
@@ -126,20 +127,27 @@ export function idAmong(some: readonly Indicator[], value: string, indicatorType
   });
 }
 
+/** The id of the indicator that params name. */
+export async function idOfIndicator(
+  context: DefenderContext,
+  { indicatorId, indicatorValue = '', indicatorType }: DeleteIndicatorParams,
+): Promise<string> {
+  return indicatorId ?? idAmong(await activeIndicators(context, indicatorType), indicatorValue, indicatorType);
+}
+
 /** Deletes an indicator by id, or by value: https://learn.microsoft.com/defender-endpoint/api/delete-ti-indicator-by-id */
 export async function deleteIndicator(
   context: DefenderContext,
   params: DeleteIndicatorParams,
 ): Promise<{ indicatorId: string; deleted: boolean } | DryRunResult> {
-  const { indicatorId, indicatorValue = '', indicatorType, dryRun } = params;
-  const id = indicatorId ?? idAmong(await activeIndicators(context, indicatorType), indicatorValue, indicatorType);
+  const id = await idOfIndicator(context, params);
   const call: WriteCall = {
     method: 'DELETE',
     path: '/api/indicators/{id}',
     values: { id },
     lookWith: 'list-indicators',
   };
-  if (dryRun) return rehearse(context.http, call);
+  if (params.dryRun) return dryRunResult(context, call);
   const deleted = { indicatorId: id, deleted: true };
   await write(context, {
     call,

@@ -10,6 +10,7 @@ import { unexpected } from '../http/classify.ts';
 import type { WriteCall } from '../http/http.ts';
 import { composeComment } from './comment.ts';
 import type { DefenderContext } from './context.ts';
+import { dryRunResult } from './dry-run.ts';
 import { all, list } from './listing.ts';
 import { momentText } from './moment.ts';
 import { allOf, equalities } from './odata.ts';
@@ -17,7 +18,7 @@ import { isSince, write } from './reconcile.ts';
 import type { RowStream } from './row-stream.ts';
 import type { Target } from './target.ts';
 import { sameText, textOf, timeOf } from './text.ts';
-import { type Awaited, idOf, isAlreadyActive, rehearse, settle, type WriteParams } from './write.ts';
+import { type Awaited, idOf, isAlreadyActive, settle, type WriteParams } from './write.ts';
 
 /** An investigation that can be gone on with. */
 export type KnownInvestigation = Investigation & { id: string };
@@ -99,7 +100,7 @@ export async function startInvestigation(
   target: Target,
   params: WriteParams,
 ): Promise<StartedInvestigation> {
-  const { http, clock, progress } = context;
+  const { clock, progress } = context;
   const call: WriteCall = {
     method: 'POST',
     path: '/api/machines/{id}/startInvestigation',
@@ -107,7 +108,7 @@ export async function startInvestigation(
     values: { id: target.id },
     body: { Comment: composeComment(params) },
   };
-  if (params.dryRun) return rehearse(http, call, target.machine);
+  if (params.dryRun) return dryRunResult(context, call, target);
   const began = clock.now();
   const begin = async () => {
     try {

@@ -155,6 +155,13 @@ export async function actionsOf(
     .sort((a, b) => createdAt(b) - createdAt(a));
 }
 
+/** What is under way on a machine. */
+export async function activeActionsOf({ http }: DefenderContext, machineId: string): Promise<KnownMachineAction[]> {
+  const filter = equalities({ machineId }).join('');
+  const found = await all<KnownMachineAction>(http, { ...machineActions, query: { filter } });
+  return found.filter((action) => sameText(action.machineId, machineId) && isActive(action)).map(withDocumentedNames);
+}
+
 /** When an action was requested, in milliseconds since 1970; 0 where Defender does not say. */
 export const createdAt = ({ creationDateTimeUtc }: MachineAction): number => timeOf(creationDateTimeUtc);
 

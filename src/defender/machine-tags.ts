@@ -3,11 +3,12 @@ import type { DryRunMachine, DryRunResult, Machine, TagMachineParams } from '../
 import { unexpected } from '../http/classify.ts';
 import { nameOf, type WriteCall } from '../http/http.ts';
 import type { DefenderContext } from './context.ts';
+import { dryRunResult } from './dry-run.ts';
 import { getMachine, type KnownMachine, machinesById } from './machines.ts';
 import { write } from './reconcile.ts';
 import type { Target } from './target.ts';
 import { textOf } from './text.ts';
-import { entityOf, expectStatus, rehearse } from './write.ts';
+import { entityOf, expectStatus } from './write.ts';
 
 /** Which tag is put on machines, or taken off them. */
 type Tagging = Pick<TagMachineParams, 'value' | 'action' | 'dryRun'>;
@@ -35,7 +36,7 @@ export async function tagMachine(
     body,
     lookWith: 'get-machine',
   };
-  if (tagging.dryRun) return rehearse(context.http, call, machine);
+  if (tagging.dryRun) return dryRunResult(context, call, { machine });
   const { made } = await write<KnownMachine>(context, {
     call,
     read: (answer) => entityOf(call, answer, id, 'another machine'),
@@ -72,7 +73,7 @@ export async function tagMachines(
   };
   if (tagging.dryRun) {
     const unknown = missingFrom(ids, await machinesById(context, ids));
-    if (unknown.length === 0) return rehearse(context.http, call);
+    if (unknown.length === 0) return dryRunResult(context, call);
     throw new SoarError(
       'not_found',
       `Defender does not know ${unknown.length} of the machines: ${unknown.join(', ')}`,

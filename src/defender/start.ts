@@ -4,6 +4,7 @@ import { unexpected } from '../http/classify.ts';
 import { type Answer, nameOf } from '../http/http.ts';
 import { composeComment, hasComment } from './comment.ts';
 import type { DefenderContext } from './context.ts';
+import { dryRunResult } from './dry-run.ts';
 import {
   actionFailed,
   actionsOf,
@@ -17,7 +18,7 @@ import {
 import { isBefore, isOlder, isSince, write } from './reconcile.ts';
 import type { Target } from './target.ts';
 import { sameText, textOf } from './text.ts';
-import { type Awaited, idOf, isAlreadyActive, rehearse, settle, type WriteParams } from './write.ts';
+import { type Awaited, idOf, isAlreadyActive, settle, type WriteParams } from './write.ts';
 
 /** A machine action that was started or found, or what `dryRun` gives instead. */
 export type StartedMachineAction = MachineAction & WriteOutcome & DryRunResult & DryRunMachine;
@@ -161,7 +162,7 @@ export async function startMachineAction(
 ): Promise<StartedMachineAction> {
   const comment = composeComment(params);
   const start = build(comment);
-  if (params.dryRun) return rehearse(context.http, start.call, target.machine);
+  if (params.dryRun) return dryRunResult(context, start.call, target);
   const { alreadyActive, ...action } = await request(context, target, start, comment);
   const state = await settle(context, action, params, awaitedMachineAction(action.id));
   return { ...state, alreadyActive };

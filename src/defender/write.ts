@@ -1,7 +1,7 @@
 import { type ErrorFields, SoarError } from '../errors.ts';
-import type { DryRunMachine, DryRunResult, IsolateMachineParams, Machine } from '../generated/types.ts';
+import type { IsolateMachineParams } from '../generated/types.ts';
 import { unexpected } from '../http/classify.ts';
-import { type Answer, type Call, type Http, nameOf } from '../http/http.ts';
+import { type Answer, type Call, nameOf } from '../http/http.ts';
 import { type DefenderContext, withDeadline } from './context.ts';
 import { sameText } from './text.ts';
 
@@ -10,13 +10,6 @@ export type WriteParams = Pick<
   IsolateMachineParams,
   'comment' | 'correlationId' | 'waitSeconds' | 'whenStillRunning' | 'dryRun'
 >;
-
-/** The request that would have gone out. */
-export function rehearse(http: Http, call: Call, machine?: Machine): DryRunResult & DryRunMachine {
-  const { method, body } = call;
-  const request = { method, url: http.urlOf(call), ...(body && { body }) };
-  return { dryRun: true, status: 'DryRun', request, ...(machine && { machine }) };
-}
 
 /**
  * Whether Defender refused a write because one of its kind is under way: it says so by a code or by its documented

@@ -1168,6 +1168,10 @@ export interface LiveResponseScripts {
 
 export interface DryRunMachine {
   machine?: Machine;
+  /**
+   * Machine actions that are under way on the machine.
+   */
+  activeActions?: MachineAction[];
   [k: string]: unknown;
 }
 
@@ -1800,7 +1804,7 @@ export interface DeleteIndicatorParams {
    */
   indicatorType?: 'FileSha1' | 'FileSha256' | 'FileMd5' | 'CertificateThumbprint' | 'IpAddress' | 'DomainName' | 'Url';
   /**
-   * Perform every check and read, show the request, write nothing.
+   * Perform every check and read, the permissions of the token included, show the request, write nothing.
    */
   dryRun: boolean;
 }
@@ -1851,7 +1855,7 @@ export interface IsolateMachineParams {
    */
   whenStillRunning: 'fail' | 'result';
   /**
-   * Perform every check and read, show the request, write nothing.
+   * Perform every check and read, the permissions of the token included, show the request, write nothing.
    */
   dryRun: boolean;
   /**
@@ -1896,7 +1900,7 @@ export interface ReleaseMachineFromIsolationParams {
    */
   whenStillRunning: 'fail' | 'result';
   /**
-   * Perform every check and read, show the request, write nothing.
+   * Perform every check and read, the permissions of the token included, show the request, write nothing.
    */
   dryRun: boolean;
 }
@@ -1937,7 +1941,7 @@ export interface RunAntivirusScanParams {
    */
   whenStillRunning: 'fail' | 'result';
   /**
-   * Perform every check and read, show the request, write nothing.
+   * Perform every check and read, the permissions of the token included, show the request, write nothing.
    */
   dryRun: boolean;
   /**
@@ -1982,7 +1986,7 @@ export interface StartAutomatedInvestigationParams {
    */
   whenStillRunning: 'fail' | 'result';
   /**
-   * Perform every check and read, show the request, write nothing.
+   * Perform every check and read, the permissions of the token included, show the request, write nothing.
    */
   dryRun: boolean;
 }
@@ -2023,7 +2027,7 @@ export interface StopAndQuarantineFileParams {
    */
   whenStillRunning: 'fail' | 'result';
   /**
-   * Perform every check and read, show the request, write nothing.
+   * Perform every check and read, the permissions of the token included, show the request, write nothing.
    */
   dryRun: boolean;
   /**
@@ -2084,7 +2088,7 @@ export interface SubmitIndicatorParams {
    */
   generateAlert?: boolean;
   /**
-   * Perform every check and read, show the request, write nothing.
+   * Perform every check and read, the permissions of the token included, show the request, write nothing.
    */
   dryRun: boolean;
 }
@@ -2101,7 +2105,7 @@ export interface CancelMachineActionParams {
    */
   comment: string;
   /**
-   * Perform every check and read, show the request, write nothing.
+   * Perform every check and read, the permissions of the token included, show the request, write nothing.
    */
   dryRun: boolean;
 }
@@ -2148,7 +2152,7 @@ export interface RestrictAppExecutionParams {
    */
   whenStillRunning: 'fail' | 'result';
   /**
-   * Perform every check and read, show the request, write nothing.
+   * Perform every check and read, the permissions of the token included, show the request, write nothing.
    */
   dryRun: boolean;
 }
@@ -2189,7 +2193,7 @@ export interface RemoveAppExecutionRestrictionParams {
    */
   whenStillRunning: 'fail' | 'result';
   /**
-   * Perform every check and read, show the request, write nothing.
+   * Perform every check and read, the permissions of the token included, show the request, write nothing.
    */
   dryRun: boolean;
 }
@@ -2230,7 +2234,7 @@ export interface InitiateInvestigationParams {
    */
   whenStillRunning: 'fail' | 'result';
   /**
-   * Perform every check and read, show the request, write nothing.
+   * Perform every check and read, the permissions of the token included, show the request, write nothing.
    */
   dryRun: boolean;
 }
@@ -2295,7 +2299,7 @@ export interface RunLiveResponseParams {
    */
   whenStillRunning: 'fail' | 'result';
   /**
-   * Perform every check and read, show the request, write nothing.
+   * Perform every check and read, the permissions of the token included, show the request, write nothing.
    */
   dryRun: boolean;
   /**
@@ -2374,7 +2378,7 @@ export interface TagMachineParams {
    */
   action: 'Add' | 'Remove';
   /**
-   * Perform every check and read, show the request, write nothing.
+   * Perform every check and read, the permissions of the token included, show the request, write nothing.
    */
   dryRun: boolean;
 }
@@ -2438,7 +2442,7 @@ export interface CreateAlertParams {
    */
   recommendedAction: string;
   /**
-   * Perform every check and read, show the request, write nothing.
+   * Perform every check and read, the permissions of the token included, show the request, write nothing.
    */
   dryRun: boolean;
 }
@@ -2496,7 +2500,7 @@ export interface UpdateAlertParams {
    */
   comment?: string;
   /**
-   * Perform every check and read, show the request, write nothing.
+   * Perform every check and read, the permissions of the token included, show the request, write nothing.
    */
   dryRun: boolean;
 }
@@ -2543,7 +2547,7 @@ export interface CollectInvestigationPackageParams {
    */
   whenStillRunning: 'fail' | 'result';
   /**
-   * Perform every check and read, show the request, write nothing.
+   * Perform every check and read, the permissions of the token included, show the request, write nothing.
    */
   dryRun: boolean;
   /**

@@ -39,15 +39,18 @@ export interface AuthContext {
 /** A token this close to its end is not used any more. */
 const marginMs = 5 * 60_000;
 
-/** The application permissions in a token; empty where it has none, or is no JWT. */
-export function rolesOf(token: string): string[] {
+/** The application permissions in a token; empty if it has none, or is not a JWT. */
+export const rolesOf = (token: string): string[] => grantedRoles(token) ?? [];
+
+/** The application permissions in a token; undefined if it is not a JWT. */
+export function grantedRoles(token: string): string[] | undefined {
   try {
     const { roles } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')) as {
       roles?: unknown;
     };
     return Array.isArray(roles) ? roles.filter((role) => typeof role === 'string') : [];
   } catch {
-    return [];
+    return undefined;
   }
 }
 

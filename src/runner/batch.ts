@@ -149,7 +149,11 @@ class Batch {
     const { signal, clock } = io;
     this.#running += 1;
     const answer = await this.#attempt(async (defender): Promise<Answer> => {
-      const result = await entry.action.run({ params, defender, log, signal, clock });
+      const { run, bulk } = entry.action;
+      // Of the lines that a bulk call could do, only dry runs come here.
+      const result = bulk
+        ? await bulk.dryRun(params as never, defender)
+        : await run({ params, defender, log, signal, clock });
       return isRowStream(result) ? readAhead(result) : { result: JSON.stringify(result) };
     });
     this.#running -= 1;

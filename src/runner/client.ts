@@ -15,6 +15,8 @@ import type { Environment } from './resource-fields.ts';
 
 /** What a run hands to its client. */
 export interface ClientOptions {
+  /** Id of the action that is run. */
+  action: string;
   resource: Resource;
   env: Environment;
   version: string;
@@ -51,7 +53,7 @@ export interface Api {
 
 /** Puts the client together. This module pulls in all that costs start-up time, and is loaded after the input was checked. */
 export function createClient(options: ClientOptions): Client {
-  const { resource, env, version, clock, signal, log, redactor, patient, warnings } = options;
+  const { action, resource, env, version, clock, signal, log, redactor, patient, warnings } = options;
   const { apiUrl, authority, tenantId, clientId, tokenResource, credential, label, timeoutSeconds } = resource;
   const transport = createTransport({
     userAgent: `defender-soar/${version}`,
@@ -83,6 +85,8 @@ export function createClient(options: ClientOptions): Client {
   const pace = env.DEFENDER_RATE_LIMITS === 'off' ? unlimited : createPace(clock, patient);
   const { protectedMachines, huntingApi } = resource;
   const needs = async () => (await import('./permissions.ts')).permissionNeeds(huntingApi, clock.now());
+  const needsOfAction = async () =>
+    (await needs()).filter((need) => need.action === action && need.when === undefined).map(({ anyOf }) => anyOf);
   const facts = { identity: { label, apiUrl, tenantId, clientId }, needs, warnings };
   const begin = (progress: WriteProgress): Defender => {
     const deadline = deadlineIn(timeoutSeconds, clock);
@@ -110,7 +114,7 @@ export function createClient(options: ClientOptions): Client {
       },
     };
     const shared = { http: own.http, transport, deadline, timeoutSeconds, clock, signal, log, redactor };
-    return createDefender({ ...shared, hunting, protectedMachines, progress }, facts);
+    return createDefender({ ...shared, hunting, protectedMachines, needs: needsOfAction, progress }, facts);
   };
   return {
     begin,

@@ -21,6 +21,8 @@ export interface Bulk<Id extends ActionId> {
   /** Items of equal key never share a call: the later one is to have the last word. */
   key: (params: Actions[Id]['params']) => string;
   run: (params: Actions[Id]['params'][], defender: Defender) => Promise<Outcome<object>[]>;
+  /** The result of a dry run: the bulk call with one item. */
+  dryRun: (params: Actions[Id]['params'], defender: Defender) => Promise<object>;
 }
 
 /** What an action may have besides what it does. */

@@ -156,7 +156,18 @@ async function connect(run: Run, resource: Resource, warnings: readonly string[]
   const { entry, io, log, redactor } = run;
   const { env, clock, signal } = io;
   const { createClient } = await import('./client.ts');
-  run.client = createClient({ resource, env, version: entry.version, clock, signal, log, redactor, patient, warnings });
+  run.client = createClient({
+    action: entry.action.id,
+    resource,
+    env,
+    version: entry.version,
+    clock,
+    signal,
+    log,
+    redactor,
+    patient,
+    warnings,
+  });
   log.info('run', { action: entry.action.id, resource: resource.label });
   return run.client;
 }

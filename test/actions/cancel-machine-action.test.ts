@@ -55,6 +55,11 @@ describe('an action that goes on', () => {
       code: 'permission_denied',
       hint: expect.stringContaining('Where it is a scan, Machine.Scan is needed and missing.'),
     });
+    const rehearsed = await run({ dryRun: true }, { DEFENDER_TOKEN_CACHE: 'off' });
+    expect(rehearsed.json.error).toMatchObject({
+      code: 'permission_denied',
+      hint: expect.stringContaining('Machine.Scan'),
+    });
   });
 });
 

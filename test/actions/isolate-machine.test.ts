@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../support/process.ts';
 import { describeRepeat, describeTarget, describeWrite, type MachineWrite } from '../support/targets.ts';
 import { useTenant } from '../support/tenant.ts';
 
@@ -60,6 +61,41 @@ describe('isolate-machine', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(json).toMatchObject({ status: 'Succeeded', alreadyActive: false });
     expect(await tenant.writes()).toHaveLength(1);
+  });
+});
+
+describe('dryRun', () => {
+  const params = { computerDnsName: 'ws-001', comment: 'x', dryRun: true };
+
+  it('tells what is under way on the machine', async () => {
+    const machineId = tenant.machineId('ws-001.contoso.example');
+    const common = { machineId, requestorComment: 'Theirs' };
+    await tenant.seed('machineActions', [
+      { ...common, type: 'RunAntiVirusScan', status: 'InProgress', externalId: 'INC-1' },
+      { ...common, type: 'Isolate', status: 'Pending' },
+      { ...common, type: 'Isolate', status: 'Failed' },
+      { ...common, type: 'Isolate', status: 'Pending', machineId: tenant.machineId('ws-1.contoso.example') },
+    ]);
+    const { json } = await tenant.run('isolate-machine', params);
+    expect(json.activeActions).toHaveLength(2);
+    expect(json.activeActions).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ type: 'RunAntiVirusScan', status: 'InProgress', externalID: 'INC-1' }),
+        expect.objectContaining({ type: 'Isolate', status: 'Pending', machineId }),
+      ]),
+    );
+    expect(await tenant.writes()).toEqual([]);
+  });
+
+  it('takes a grant that is newer than the kept token', async () => {
+    const HOME = temporaryFolder();
+    await tenant.control('grants', { roles: ['Machine.Read.All'] });
+    expect((await tenant.run('isolate-machine', params, { HOME })).json.error).toMatchObject({
+      code: 'permission_denied',
+      message: 'the token lacks Machine.Isolate: Defender would refuse the request',
+    });
+    await tenant.control('grants', { roles: ['Machine.Read.All', 'Machine.Isolate'] });
+    expect((await tenant.run('isolate-machine', params, { HOME })).code).toBe(0);
   });
 });
 

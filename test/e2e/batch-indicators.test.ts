@@ -88,7 +88,14 @@ describe('a batch of indicators', () => {
     expect(code).toBe(7);
     expect(lines[0].result.id).toBe('77');
     expect(lines[1].error).toMatchObject({ code: 'rejected', message: expect.stringContaining('Not today') });
-    expect(lines[2].result.dryRun).toBe(true);
+    expect(lines[2].result).toMatchObject({
+      dryRun: true,
+      request: {
+        method: 'POST',
+        url: expect.stringMatching(/\/api\/indicators\/import$/),
+        body: { Indicators: [expect.objectContaining({ indicatorValue: 'c.example', indicatorType: 'DomainName' })] },
+      },
+    });
     expect(stdout).not.toContain(secret);
   });
 

@@ -86,6 +86,7 @@ export function describeWrite(tenant: TestTenant, { id, verb, params = {}, body 
         status: 'DryRun',
         request: { method: 'POST', url, body: { Comment: 'x', ...body } },
         machine: { id: machineId, computerDnsName: 'ws-001.contoso.example' },
+        activeActions: [],
       });
       expect(json).not.toHaveProperty('id');
       expect(await tenant.writes()).toEqual([]);
@@ -100,11 +101,14 @@ export function describeWrite(tenant: TestTenant, { id, verb, params = {}, body 
     it('names the permission that is missing', async () => {
       const fresh = { DEFENDER_TOKEN_CACHE: 'off' };
       await tenant.control('grants', { roles: ['Machine.Read.All', 'File.Read.All'] });
-      const { code, json } = await tenant.run(id, { computerDnsName: 'ws-001', ...params, comment: 'x' }, fresh);
-      expect(code).toBe(3);
-      expect(json.error.code).toBe('permission_denied');
       const [needed] = (await tenant.run(id, undefined, {}, ['--describe'])).json.permissions;
-      expect(json.error.hint).toContain(needed);
+      for (const dryRun of [true, false]) {
+        const target = { computerDnsName: 'ws-001', ...params, comment: 'x', dryRun };
+        const { code, json } = await tenant.run(id, target, fresh);
+        expect(code).toBe(3);
+        expect(json.error.code).toBe('permission_denied');
+        expect(json.error.hint).toContain(needed);
+      }
     });
   });
 }
