@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
@@ -6,7 +7,7 @@ import isolate from '../../actions/isolate-machine.ts';
 import listMachines from '../../actions/list-machines.ts';
 import { readAnswer } from '../../src/defender/hunting/answer.ts';
 import { SoarError } from '../../src/errors.ts';
-import { unpack } from '../../src/http/body.ts';
+import { readBody, unpack } from '../../src/http/body.ts';
 import type { Action } from '../../src/runner/define-action.ts';
 import { handClock } from '../support/clock.ts';
 import { type FakeServer, type Scripted, useFakeServers } from '../support/fake-server.ts';
@@ -69,6 +70,19 @@ describe('an answer that is too large', () => {
   it('to the sign-in is refused', async () => {
     const { json } = await read(await fake({ token: () => packed(2) }));
     expect(json.error).toMatchObject({ code: 'unexpected_response', message: expect.stringContaining('1 MiB') });
+  });
+
+  it('is unpacked no further once its time is over', async () => {
+    const headers = { 'content-encoding': 'gzip' };
+    const arrived = Object.assign(Readable.from([packedMebibyte]), { statusCode: 200, headers, complete: true });
+    let unpacked = 0;
+    const checkTime = () => {
+      unpacked += 1;
+      if (unpacked === 3) throw new Error('time is over');
+    };
+    const reading = { packed: false, mostBytes: mebibyte.length, checkTime };
+    await expect(readBody(arrived as unknown as IncomingMessage, reading)).rejects.toThrow('time is over');
+    expect(unpacked).toBe(3);
   });
 
   it('of a refusal is read no further than its status needs', async () => {
