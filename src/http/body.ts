@@ -86,7 +86,8 @@ export async function readBody(response: IncomingMessage, reading: Reading): Pro
 /** What a body that is nested too deep is refused with: code that walks an answer recursively would fail. */
 export const tooDeep = (): Undocumented => new Undocumented(`JSON of more than ${mostLevels} levels`);
 
-const isDeeper = (value: unknown, levels: number): boolean =>
+/** Whether a value has more than so many levels of objects and lists. */
+export const isDeeper = (value: unknown, levels: number): boolean =>
   typeof value === 'object' &&
   value !== null &&
   (levels === 0 || Object.values(value).some((held) => isDeeper(held, levels - 1)));

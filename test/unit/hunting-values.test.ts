@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readColumns } from '../../src/defender/hunting/columns.ts';
 import { parseLossless, stringifyLossless } from '../../src/defender/hunting/json.ts';
-import { AnswerScanner } from '../../src/defender/hunting/scanner.ts';
 import { rowReader, rowWriter } from '../../src/defender/hunting/values.ts';
 
 /** What becomes of one row, as text. */
@@ -100,19 +99,5 @@ describe('numbers', () => {
   it('with fraction or exponent are ordinary ones', () => {
     const text = '[0.12345678901234567,1.0,12345678901234567890e1]';
     expect(parseLossless(text)).toEqual(JSON.parse(text));
-  });
-});
-
-describe('an answer', () => {
-  it('is cut into the same rows wherever its pieces end', () => {
-    const rows = ['{"a":"}]\\"{é"}', '{"b":[{"c":"\\\\"}]}', '{}'];
-    const bytes = Buffer.from(`{"x":{"results":[1]}, "Schema":[{"Name":"a"}],"Results": [ ${rows.join(' ,\n')} ] }\n`);
-    for (let size = 1; size <= bytes.length; size += 1) {
-      const scanner = new AnswerScanner();
-      for (let at = 0; at < bytes.length; at += size) scanner.push(bytes.subarray(at, at + size));
-      scanner.end();
-      expect(scanner.rows).toEqual(rows);
-      expect(scanner.schema).toBe('[{"Name":"a"}]');
-    }
   });
 });

@@ -1,11 +1,76 @@
+import { mostLevels } from '../../http/body.ts';
 import { backslash, closeBrace, closeBracket, colon, comma, openBrace, openBracket, quote } from '../json-text.ts';
 
-const isSpace = (byte: number): boolean => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
+const isSpace = (byte: number): boolean =>
+  byte === 0x20 || (byte >= 0x09 && byte <= 0x0d && byte !== 0x0b && byte !== 0x0c);
+
+/** What may come next outside of the names, values and rows that are cut out. */
+type Expected =
+  | 'answer'
+  | 'firstName'
+  | 'name'
+  | 'colon'
+  | 'value'
+  | 'next'
+  | 'firstRow'
+  | 'row'
+  | 'nextRow'
+  | 'nothing';
+
+/** What is cut out as text. */
+type Cut = 'name' | 'value' | 'row';
+
+/** The bytes that lead from one place of the grammar to the next. */
+const steps: Record<Expected, Record<number, Expected>> = {
+  answer: { [openBrace]: 'firstName' },
+  firstName: { [closeBrace]: 'nothing' },
+  name: {},
+  colon: { [colon]: 'value' },
+  value: {},
+  next: { [comma]: 'name', [closeBrace]: 'nothing' },
+  firstRow: { [closeBracket]: 'next' },
+  row: {},
+  nextRow: { [comma]: 'row', [closeBracket]: 'next' },
+  nothing: {},
+};
+
+/** What begins with a byte that is no step; `undefined` for nothing. */
+function cutAt(expected: Expected, byte: number): Cut | undefined {
+  if (expected === 'firstName' || expected === 'name') return byte === quote ? 'name' : undefined;
+  if (expected === 'firstRow' || expected === 'row') return byte === openBrace ? 'row' : undefined;
+  return expected === 'value' ? 'value' : undefined;
+}
+
+/** What follows a text that was cut out. */
+const after: Record<Cut, Expected> = { name: 'colon', value: 'next', row: 'nextRow' };
+
+/** Texts, and the beginnings and ends of objects and lists. */
+const tokens = /"(?:[^"\\]|\\.)*"|[[{]|[\]}]/g;
+
+/** A row in which every value of too many levels is a text that holds its JSON. */
+function foldDeep(row: string): string {
+  const parts: string[] = [];
+  let [depth, deepest, from, done] = [0, 0, 0, 0];
+  for (const { 0: token, index } of row.matchAll(tokens)) {
+    if (token === '{' || token === '[') {
+      depth += 1;
+      if (depth === 2) [from, deepest] = [index, 0];
+      deepest = Math.max(deepest, depth - 1);
+    } else if (token === '}' || token === ']') {
+      depth -= 1;
+      if (depth === 1 && deepest > mostLevels) {
+        parts.push(row.slice(done, from), JSON.stringify(row.slice(from, index + 1)));
+        done = index + 1;
+      }
+    }
+  }
+  return parts.join('') + row.slice(done);
+}
 
 /**
- * Cuts the JSON text of an answer into the texts of its schema and of its rows, piece by piece and without reading them:
- * whoever parses what comes out finds out whether it is JSON. Both APIs answer with one object; what else is in it is
- * passed over.
+ * Cuts the JSON text of an answer into the texts of its schema and of its rows, piece by piece. It holds everything
+ * around them to the grammar; whoever parses the rows finds out whether they are JSON. Both APIs answer with one object;
+ * what else is in it is passed over.
  */
 export class AnswerScanner {
   /** Text of the schema, once it has come. */
@@ -15,108 +80,90 @@ export class AnswerScanner {
   /** Texts of rows; whoever takes some, empties the list. */
   rows: string[] = [];
 
-  /** Objects and lists that are open: 1 is the answer itself, 2 the list of results. */
-  #depth = 0;
-  #ended = false;
-  #inText = false;
-  #escaped = false;
-  /** The member of the answer that is being passed, in lower case, and whether its value has begun. */
+  #expected: Expected = 'answer';
+  /** The member whose value comes next, in lower case. */
   #member = '';
-  #inValue = false;
-  /** What is being kept, where it begins in this piece, and what of it stands in the pieces before. */
-  #keeping: 'member' | 'schema' | 'row' | undefined;
+  /** What is being cut out, where it begins in this piece, and what of it stands in the pieces before. */
+  #cut: Cut | undefined;
   #start = 0;
   #before: Buffer[] = [];
+  /** Objects and lists that are open in it, and the most there were at a time. */
+  #depth = 0;
+  #deepest = 0;
+  #inText = false;
+  #escaped = false;
 
   /** Takes the next piece. Throws SyntaxError for what cannot be an answer. */
   push(piece: Buffer): void {
     this.#start = 0;
-    for (let at = 0; at < piece.length; at += 1) {
-      const byte = piece[at] as number;
-      if (!this.#inText) this.#mark(byte, piece, at);
-      else if (this.#escaped) this.#escaped = false;
-      else if (byte === backslash) this.#escaped = true;
-      else if (byte === quote) {
-        this.#inText = false;
-        if (this.#keeping === 'member') this.#member = String(JSON.parse(this.#kept(piece, at))).toLowerCase();
-      }
-    }
-    if (this.#keeping !== undefined) this.#before.push(piece.subarray(this.#start));
+    for (let at = 0; at < piece.length; ) at = this.#cut === undefined ? this.#step(piece, at) : this.#pass(piece, at);
+    if (this.#cut !== undefined) this.#before.push(piece.subarray(this.#start));
   }
 
-  /** Says that there are no more pieces. Throws SyntaxError where the answer is not at its end. */
+  /** Says that there are no more pieces. Throws SyntaxError if the answer is not complete. */
   end(): void {
-    if (!this.#ended) throw new SyntaxError('the object does not end');
+    if (this.#expected !== 'nothing') throw new SyntaxError('the object does not end');
   }
 
-  /** A byte outside of texts. */
-  #mark(byte: number, piece: Buffer, at: number): void {
-    switch (byte) {
-      case quote:
-        this.#inText = true;
-        if (this.#depth === 1 && !this.#inValue) this.#keep('member', at);
-        else this.#refuseBeside();
-        break;
-      case openBrace:
-      case openBracket:
-        this.#open(byte, at);
-        break;
-      case closeBrace:
-      case closeBracket:
-        this.#close(piece, at);
-        break;
-      case colon:
-        if (this.#depth === 1) this.#inValue = true;
-        break;
-      case comma:
-        if (this.#depth === 1) this.#inValue = false;
-        break;
-      default:
-        if (!isSpace(byte)) this.#refuseBeside();
+  /** Takes the byte at a place outside of what is cut out; gives the next place. */
+  #step(piece: Buffer, at: number): number {
+    const byte = piece[at] as number;
+    if (isSpace(byte)) return at + 1;
+    const next = steps[this.#expected][byte];
+    if (next !== undefined) {
+      this.#expected = next;
+      return at + 1;
     }
-  }
-
-  #open(byte: number, at: number): void {
-    if (this.#depth === 0 && (byte !== openBrace || this.#ended)) throw new SyntaxError('no object, or a second one');
-    if (this.#depth === 1 && this.#member === 'schema') this.#keep('schema', at);
-    if (this.#depth === 1 && this.#member === 'results' && byte === openBracket) this.hasResults = true;
-    if (this.#isBetweenRows) {
-      if (byte === openBracket) throw new SyntaxError('a row that is a list');
-      this.#keep('row', at);
+    if (this.#expected === 'value' && this.#member === 'results' && byte === openBracket) {
+      this.hasResults = true;
+      this.#expected = 'firstRow';
+      return at + 1;
     }
-    this.#depth += 1;
-  }
-
-  #close(piece: Buffer, at: number): void {
-    this.#depth -= 1;
-    if (this.#depth === 0) this.#ended = true;
-    if (this.#depth < 0) throw new SyntaxError('more ends than beginnings');
-    if (this.#depth === 1 && this.#keeping === 'schema') this.schema = this.#kept(piece, at);
-    if (this.#depth === 2 && this.#keeping === 'row') this.rows.push(this.#kept(piece, at));
-  }
-
-  /** In the list of results, and in none of its rows. */
-  get #isBetweenRows(): boolean {
-    return this.#depth === 2 && this.#member === 'results' && this.#keeping === undefined;
-  }
-
-  /** Something that is no row among the rows, or beside the answer. */
-  #refuseBeside(): void {
-    if (this.#depth === 0 || this.#isBetweenRows) throw new SyntaxError('something else than an object');
-  }
-
-  #keep(what: 'member' | 'schema' | 'row', at: number): void {
-    this.#keeping = what;
+    this.#cut = cutAt(this.#expected, byte);
+    if (this.#cut === undefined) throw new SyntaxError(`${this.#expected} expected`);
     this.#start = at;
+    this.#deepest = 0;
+    return at;
   }
 
-  /** What was kept, up to and with the byte at an index of this piece. */
-  #kept(piece: Buffer, end: number): string {
-    const last = piece.subarray(this.#start, end + 1);
-    const text =
-      this.#before.length === 0 ? last.toString('utf8') : Buffer.concat([...this.#before, last]).toString('utf8');
-    this.#keeping = undefined;
+  /** Passes what is being cut out; gives the place behind it, or behind the piece. */
+  #pass(piece: Buffer, from: number): number {
+    for (let at = from; at < piece.length; at += 1) {
+      const byte = piece[at] as number;
+      if (this.#inText) {
+        if (this.#escaped) this.#escaped = false;
+        else if (byte === backslash) this.#escaped = true;
+        else if (byte === quote) {
+          this.#inText = false;
+          if (this.#depth === 0) return this.#take(piece, at + 1);
+        }
+      } else if (byte === quote) this.#inText = true;
+      else if (byte === openBrace || byte === openBracket) {
+        this.#depth += 1;
+        this.#deepest = Math.max(this.#deepest, this.#depth);
+      } else if (byte === closeBrace || byte === closeBracket) {
+        // A number or a word has no end of its own.
+        if (this.#depth === 0) return this.#take(piece, at);
+        this.#depth -= 1;
+        if (this.#depth === 0) return this.#take(piece, at + 1);
+      } else if (this.#depth === 0 && (byte === comma || isSpace(byte))) return this.#take(piece, at);
+    }
+    return piece.length;
+  }
+
+  /** Takes the text that ends before a place of this piece. */
+  #take(piece: Buffer, end: number): number {
+    const last = piece.subarray(this.#start, end);
+    const bytes = this.#before.length === 0 ? last : Buffer.concat([...this.#before, last]);
+    const text = bytes.toString('utf8');
+    const cut = this.#cut as Cut;
+    if (cut === 'name') this.#member = String(JSON.parse(text)).toLowerCase();
+    else if (cut === 'row') this.rows.push(this.#deepest > mostLevels ? foldDeep(text) : text);
+    else if (this.#member === 'schema') this.schema = text;
+    else JSON.parse(text);
+    this.#expected = after[cut];
+    this.#cut = undefined;
     this.#before = [];
-    return text;
+    return end;
   }
 }

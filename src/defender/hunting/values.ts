@@ -1,3 +1,4 @@
+import { isDeeper, mostLevels } from '../../http/body.ts';
 import { isObject } from '../text.ts';
 import type { Column, Fields } from './columns.ts';
 import { parseLossless, stringifyLossless } from './json.ts';
@@ -8,11 +9,12 @@ export interface Row {
   rest: [name: string, value: unknown][];
 }
 
-/** Text of a structure as that structure; what is none stays text. */
+/** Text of a structure as that structure; what is none, or has too many levels, stays text. */
 function unfold(value: unknown): unknown {
   if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
   try {
-    return parseLossless(value);
+    const structure = parseLossless(value);
+    return isDeeper(structure, mostLevels) ? value : structure;
   } catch {
     return value;
   }
