@@ -9,7 +9,8 @@ import { Host, judge, record, share } from './mutation/runs.mjs';
 
 /** The core of trust: the code that decides what is sent, what its outcome was, and what is reported. */
 const core = [
-  ...['auth', 'classify', 'hosts', 'http', 'limits', 'retry', 'token-cache', 'transport'].map(
+  ...['redactor', 'plain-text'].map((name) => `src/${name}.ts`),
+  ...['auth', 'classify', 'envelope', 'hosts', 'http', 'limits', 'meanings', 'retry', 'token-cache', 'transport'].map(
     (name) => `src/http/${name}.ts`,
   ),
   ...[

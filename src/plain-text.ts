@@ -40,7 +40,7 @@ const escapes = new RegExp(
 const character = (code: number): string => (code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd');
 
 /** What one escape stands for. */
-function meaningOf([whole, braced, four, two, hex, decimal, name, letter]: readonly string[]): string {
+function resolved([whole, braced, four, two, hex, decimal, name, letter]: readonly string[]): string {
   const hexadecimal = braced ?? four ?? two ?? hex;
   if (hexadecimal !== undefined) return character(Number.parseInt(hexadecimal, 16));
   if (decimal !== undefined) return character(Number(decimal));
@@ -78,34 +78,31 @@ function replaced(plain: PlainText, pattern: RegExp, replacement: (match: readon
   return { text: pieces.join(''), from, to };
 }
 
-/** How deep escapes are resolved that stand inside of escapes, as JSON in HTML in a URL that was encoded twice. */
+/** How deep escapes inside of escapes are resolved, as JSON in HTML in a URL that was encoded twice. */
 const mostRounds = 8;
 
 const nothing = (): string => '';
 
-/** Resolves escapes until none is left; before each round `dropped` is left out, such as all but one of many backslashes. */
+/** Resolves escapes until none is left. Before each round it drops what matches `dropped`, such as repeated backslashes. */
 function resolve(text: string, dropped: RegExp): PlainText {
   const places = Array.from({ length: text.length + 1 }, (_, index) => index);
   let plain: PlainText = { text, from: places, to: places.slice(1) };
   for (let round = 0; round < mostRounds; round += 1) {
-    const next = replaced(replaced(plain, dropped, nothing), escapes, meaningOf);
+    const next = replaced(replaced(plain, dropped, nothing), escapes, resolved);
     if (next === plain) break;
     plain = next;
   }
   return plain;
 }
 
-/** The text as somebody sees it who resolves its escapes, those inside of escapes too. */
+/** The text with its escapes resolved, those inside of escapes too. */
 export const resolveEscapes = (text: string): PlainText => resolve(text, /\\+(?=\\)/g);
 
-/** Places must stay: a letter whose small one is longer is kept. */
+/** A letter whose lower case is longer stays, because positions must. */
 const inLowerCase = (letter: string): string =>
   letter.toLowerCase().length === letter.length ? letter.toLowerCase() : letter;
 
-/**
- * The text without what encodings and line folding add or change: equal texts are equal in this form, however they were
- * written.
- */
+/** The form in which equal texts are equal, however they were encoded and folded: no escapes, blanks or capital letters. */
 export function squeeze(text: string): PlainText {
   const unfolded = resolve(text, /\\+(?=\\)|[\s\p{Cc}\p{Cf}]+/gu);
   const { text: squeezed, from, to } = replaced(unfolded, /[\s\p{Cc}\p{Cf}+\\]+/gu, nothing);

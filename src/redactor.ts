@@ -8,13 +8,13 @@ export interface Redactor {
    */
   add(secret: string | undefined): void;
   /**
-   * The value with every text in it freed of the secrets known so far, and of what looks like one; keys stay. To be done
-   * before text is shortened: half a secret is not recognised.
+   * The value without the secrets known so far, and without what looks like one, in any text of it; keys stay. Call it
+   * before you shorten a text: half a secret is not recognised.
    */
   clean<T>(value: T): T;
 }
 
-/** A part of a text: its first place, and the place after its last. */
+/** A part of a text: where it begins, and where what follows begins. */
 type Span = readonly [from: number, to: number];
 
 const mark = '[redacted]';
@@ -28,16 +28,15 @@ const secretName = new RegExp(`^(?:${secretNames})$`, 'i');
 /** A signature in Base64 may be folded. */
 const folded = String.raw`[^&\s"'<>,;]+(?:[ \t]*\r?\n[ \t]*[\w+/=%-]+)*`;
 
-/**
- * What looks like a secret, known or not: the last group is the secret. A signed link:
- * https://learn.microsoft.com/rest/api/storageservices/create-service-sas
- */
+/** What looks like a secret, known or not: the group. */
 const shapes = [
   new RegExp(
     String.raw`(?<![a-z0-9])(?:${secretNames})(?:\s{0,3}=\s{0,3}["']?|["']\s{0,3}[:=]\s{0,3}["']?|>)(${folded})`,
     'gi',
   ),
-  /[?&;](?:token|se|skoid)=([^&\s"'<>,;]+)/gi,
+  // Behind a colon without quotes what is short is a word: "clientSecret: is missing".
+  new RegExp(String.raw`(?<![a-z0-9])(?:${secretNames})\s{0,3}:\s{0,3}([^\s"'<>,;]{12,})`, 'gi'),
+  /[?&;]token=([^&\s"'<>,;]+)/gi,
   /\b(?:bearer|basic|negotiate|ntlm)[\s:="']{1,5}(?=[^\s"'<>,;]{0,200}?[\d=])([^\s"'<>,;]+)/gi,
   /authorization["']?\s{0,3}[:=]\s{0,3}["']?(?:[a-z]+\s+)?([^\s"'<>,;]+)/gi,
   /cookie["']?\s{0,3}[:=]\s{0,3}["']?([^\r\n"'<>]+)/gi,
@@ -49,8 +48,11 @@ const shapes = [
   /([\w+/-]{43}=)(?!\w)/g,
 ];
 
-function* spansOfShapes({ text, from, to }: PlainText): Generator<Span> {
-  for (const shape of shapes) {
+/** What else a signed link tells: https://learn.microsoft.com/rest/api/storageservices/create-service-sas */
+const expiryAndKey = /[?&;](?:se|skoid)=([^&\s"'<>,;]+)/gi;
+
+function* spansOf(patterns: readonly RegExp[], { text, from, to }: PlainText): Generator<Span> {
+  for (const shape of patterns) {
     for (const match of text.matchAll(shape)) {
       const secret = match[1] as string;
       const at = match.index + match[0].lastIndexOf(secret);
@@ -59,10 +61,7 @@ function* spansOfShapes({ text, from, to }: PlainText): Generator<Span> {
   }
 }
 
-/**
- * The digits of Base64 that a text has wherever it stands in what was encoded: it may begin at each of three places of a
- * group.
- */
+/** The text in Base64, and the digits that it has in any longer text: there it begins at one of three places of a group. */
 function base64Of(text: string): string[] {
   const bytes = Buffer.from(text);
   const forms = [0, 1, 2].map((shift) =>
@@ -76,17 +75,17 @@ function base64Of(text: string): string[] {
 const encodingsOf = (secret: string): Set<string> =>
   new Set([secret, ...base64Of(secret), Buffer.from(secret).toString('hex')]);
 
-/** Characters from which on a secret is no word of a message. */
+/** A secret with fewer characters may be a word. */
 const longEnough = 8;
 
-/** Last characters of a secret by which it is looked up. */
+/** So many last characters of a secret are the key to look it up. */
 const keyLength = 4;
 
-/** Secrets that are removed anywhere, by their last characters: one pass over a text finds all of them. */
+/** Secrets by their last characters, so that one pass over a text finds all of them. */
 class Known {
   readonly #byEnd = new Map<string, Set<string>>();
 
-  /** @returns whether it is long enough to be told from other text */
+  /** @returns false if it is too short to be distinguished from a word */
   add(secret: string): boolean {
     const { text } = squeeze(secret);
     if (secret.length < longEnough || text.length < keyLength) return false;
@@ -126,7 +125,7 @@ export function createRedactor(): Redactor {
   function cleanText(text: string): string {
     if (short.has(text)) return mark;
     const plain = resolveEscapes(text);
-    const spans = [...spansOfShapes(plain), ...known.spansIn(text)];
+    const spans = [...spansOf([...shapes, expiryAndKey], plain), ...known.spansIn(text)];
     for (const value of short.values()) {
       for (const { 0: match, index } of plain.text.matchAll(value))
         spans.push([plain.from[index] as number, plain.to[index + match.length - 1] as number]);
@@ -154,7 +153,7 @@ export function createRedactor(): Redactor {
     add(secret) {
       if (secret === undefined) return;
       remember(secret);
-      for (const [from, to] of spansOfShapes(resolveEscapes(secret))) {
+      for (const [from, to] of spansOf(shapes, resolveEscapes(secret))) {
         remember(secret.slice(from, to));
         remember(resolveEscapes(secret.slice(from, to)).text);
       }

@@ -105,9 +105,11 @@ export function signInError(attempted: string, response: WireResponse<string>, {
   return error.with({ status: undefined });
 }
 
-/** The id under which Microsoft's support finds a request. */
+/** The id under which Microsoft's support finds a request; what is no id is something else's. */
 export const requestIdOf = (headers: Record<string, string>): string | undefined =>
-  headers['x-ms-request-id'] ?? headers['request-id'] ?? headers['x-ms-correlation-request-id'];
+  ['x-ms-request-id', 'request-id', 'x-ms-correlation-request-id']
+    .map((name) => headers[name] ?? '')
+    .find((id) => /^[\w.:-]{1,100}$/.test(id));
 
 /** An answer that a success must not look like. */
 export const unexpected = (attempted: string, what: string, fields: ErrorFields = {}): SoarError =>

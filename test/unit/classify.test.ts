@@ -43,6 +43,12 @@ describe('a status', () => {
     expect(answer(400, envelope('InvalidInput')).fields.requestId).toBe('target-1');
   });
 
+  it('keeps no text in the place of an id', () => {
+    const headers = { 'x-ms-request-id': 'sent: Bearer x', 'request-id': 'x'.repeat(101) };
+    expect(answer(400, '', headers).fields.requestId).toBeUndefined();
+    expect(answer(400, '', { ...headers, 'x-ms-correlation-request-id': 'id-3' }).fields.requestId).toBe('id-3');
+  });
+
   it.each(['innerError', 'innererror'])('keeps the id in %s of Graph', (key) => {
     const body = { error: { code: 'BadRequest', message: 'No.', [key]: { 'request-id': 'request-2' } } };
     expect(answer(400, body).fields).toMatchObject({ defenderCode: 'BadRequest', requestId: 'request-2' });
@@ -62,6 +68,10 @@ describe('a status', () => {
     '{',
   ])('survives the body %j', (body) => {
     expect(answer(502, body)).toMatchObject({ code: 'unavailable', fields: { defenderCode: undefined } });
+  });
+
+  it('keeps the message of an error that is a text', () => {
+    expect(answer(400, { error: 'Too busy.' }).message).toBe('GET /api/machines was answered 400: Too busy.');
   });
 
   it('shows a gateway page', () => {
@@ -153,6 +163,12 @@ describe('a connection that failed', () => {
     [
       'ECONNRESET',
       {},
+      `the connection to ${host} broke (ECONNRESET)`,
+      `Try again; if it lasts, look for a firewall that ends connections. ${path}.`,
+    ],
+    [
+      'ECONNRESET',
+      { ...proxy, connected: true },
       `the connection to ${host} broke (ECONNRESET)`,
       `Try again; if it lasts, look for a firewall that ends connections. ${path}.`,
     ],

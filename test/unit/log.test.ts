@@ -7,9 +7,10 @@ describe('the log', () => {
     const written: string[] = [];
     const redactor = createRedactor();
     redactor.add('top-secret');
+    redactor.add('info');
     const log = createLog(level, redactor, (line) => written.push(line));
     log.debug('one', { value: 'top-secret' });
-    log.info('two');
+    log.info('two', { value: 'info' });
     log.warn('three', { n: 1 });
     return written.map((line) => JSON.parse(line) as Record<string, unknown>);
   };
@@ -17,7 +18,7 @@ describe('the log', () => {
   it('writes JSON lines at and above its level, without secrets', () => {
     expect(lines('debug')).toMatchObject([
       { level: 'debug', event: 'one', value: '[redacted]' },
-      { level: 'info', event: 'two' },
+      { level: 'info', event: 'two', value: '[redacted]' },
       { level: 'warn', event: 'three', n: 1 },
     ]);
     expect(lines('warn')).toHaveLength(1);

@@ -134,6 +134,7 @@ describe('the signature of a link that nobody has seen before is removed', () =>
     'in JSON with blanks': `{ "sig" : "${plainSignature}" }`,
     'in JSON in JSON': JSON.stringify(JSON.stringify({ sig: plainSignature })),
     'in single quotes': `{'sig': '${plainSignature}'}`,
+    'behind a colon': `sig: ${plainSignature.slice(0, 20)}`,
     'in XML': `<sig>${plainSignature}</sig>`,
     'in XML in HTML': html(`<Signature>${plainSignature}</Signature>`),
     'in the XML of Azure': `<Error><Code>AuthenticationFailed</Code><AuthenticationErrorDetail>The MAC signature found in the HTTP request '${plainSignature}' is not the same as any computed signature.</AuthenticationErrorDetail></Error>`,
@@ -165,6 +166,12 @@ it('the signature of a link that was seen is removed by itself, however it is wr
     const written = write(plainSignature);
     expect(holdsPartOf(redactor.clean(`found ${written} there`), written, plainSignature), written).toBe(false);
   }
+});
+
+it('the expiry of a link that was seen is no secret by itself', () => {
+  const redactor = createRedactor();
+  redactor.add(link);
+  expect(redactor.clean('created 2026-11-22T03:00:00Z')).toBe('created 2026-11-22T03:00:00Z');
 });
 
 it.each([
@@ -232,7 +239,7 @@ describe('the redactor', () => {
     const redactor = createRedactor();
     redactor.add(undefined);
     const text =
-      'POST /api/machines/1e5bc9d7e413ddd7902c2932e418702b84d0cc07/isolate: 100% of C:\\new & <b>, AT&T; basic authentication, bearer of 5382f7ea-7557-4ab7-9782-d50480024a4e';
+      'POST /api/machines/1e5bc9d7e413ddd7902c2932e418702b84d0cc07/isolate: 100% of C:\\new & <b>, AT&T; basic authentication, bearer of 5382f7ea-7557-4ab7-9782-d50480024a4e, resource.clientSecret: is missing';
     expect(redactor.clean(text)).toBe(text);
   });
 
