@@ -84,3 +84,21 @@ export const faultsOn = (paths: readonly string[]): fc.Arbitrary<PlannedFault[]>
       .map(({ effect: what, ...where }) => ({ ...where, ...what })),
     { minLength: 0, maxLength: 5 },
   );
+
+/** Draws what only a bulk call can get wrong, with what follows from it: faults drawn one by one seldom meet. */
+export const bulkFaultsOn = (path: string): fc.Arbitrary<PlannedFault[]> => {
+  const later = { status: 503, headers: { 'Retry-After': '1' } };
+  return fc.constantFrom<PlannedFault[]>(
+    [{ path, times: 1, reset: true }],
+    [{ path, times: 1, ...later }],
+    [{ path, times: 1, ...later, commitThenDrop: true }],
+    // An answer that leaves every item out, or has no list.
+    [{ path, times: 1, status: 200, body: { value: [] }, commitThenDrop: true }],
+    [{ path, times: 1, status: 200, body: {} }],
+    // Refused as a whole, and then for one of its items.
+    [
+      { path, times: 9, status: 404 },
+      { path: '/api/indicators/\\d+$', times: 1, status: 403 },
+    ],
+  );
+};

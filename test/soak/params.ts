@@ -79,8 +79,18 @@ export const listParams = fc
     ...(skip !== undefined && { skip }),
   }));
 
-/** A path that each action calls, so that faults strike where it hurts; and params that fit its schema, defaults included. */
-export function drawing(tenant: Tenant): Record<ActionId, { params: fc.Arbitrary<PlannedParams>; paths: string[] }> {
+/** How an action is drawn. */
+interface Drawn {
+  /** Params that fit its schema, defaults included. */
+  params: fc.Arbitrary<PlannedParams>;
+  /** Paths that it calls, so that faults strike where it hurts. */
+  paths: string[];
+  /** Path of the call that a batch sends for many lines, if there is one. */
+  bulkPath?: string;
+}
+
+/** Draws the params and paths of each action. */
+export function drawing(tenant: Tenant): Record<ActionId, Drawn> {
   const target = targets(tenant);
   const hashes = [...Object.values(file), 'd4'.repeat(32)];
   const indicators = [...tenant.indicators.values()];
@@ -178,7 +188,8 @@ export function drawing(tenant: Tenant): Record<ActionId, { params: fc.Arbitrary
         fc.constantFrom({}, { severity: 'High' }, { severity: 'Low', recommendedActions: 'Look' }),
         rarely(8).map((dryRun) => ({ dryRun })),
       ),
-      paths: ['/api/indicators$', '/api/indicators$', '/api/indicators/import$'],
+      paths: ['/api/indicators$'],
+      bulkPath: '/api/indicators/import$',
     },
     'delete-indicator': {
       params: joined(
@@ -190,7 +201,8 @@ export function drawing(tenant: Tenant): Record<ActionId, { params: fc.Arbitrary
         ),
         rarely(8).map((dryRun) => ({ dryRun })),
       ),
-      paths: ['/api/indicators/\\d+$', '/api/indicators/\\d+$', '/api/indicators$', '/api/indicators/BatchDelete$'],
+      paths: ['/api/indicators/\\d+$', '/api/indicators/\\d+$', '/api/indicators$'],
+      bulkPath: '/api/indicators/BatchDelete$',
     },
     ...drawingEntities(tenant),
     'list-indicators': { params: listParams, paths: ['/api/indicators'] },

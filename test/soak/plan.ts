@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { ActionId } from '../../src/generated/types.ts';
 import type { Tenant } from '../../src/simulator/tenant.ts';
-import { faultsOn, type PlannedFault } from './faults.ts';
+import { bulkFaultsOn, faultsOn, type PlannedFault } from './faults.ts';
 import { commentOf } from './oracle.ts';
 import { drawing, type PlannedParams, rarely } from './params.ts';
 
@@ -110,13 +110,17 @@ const signals = (process: boolean): fc.Arbitrary<Plan['signal']> =>
  */
 export function plans(tenant: Tenant, processShare: number): fc.Arbitrary<Plan> {
   const draw = drawing(tenant);
-  // Writes are what this is about.
-  const actions = (Object.keys(draw) as ActionId[]).map((id) => ({
-    weight: isRead(id) ? 1 : 4,
-    arbitrary: fc.constant(id),
-  }));
+  // Writes are what this is about, and bulk calls have the most ways to go wrong.
+  const weightOf = (id: ActionId) => (isRead(id) ? 1 : draw[id].bulkPath ? 12 : 4);
+  const actions = (Object.keys(draw) as ActionId[]).map((id) => ({ weight: weightOf(id), arbitrary: fc.constant(id) }));
+  const faultsOf = (action: ActionId, isBatch: boolean): fc.Arbitrary<PlannedFault[]> => {
+    const { paths, bulkPath } = draw[action];
+    if (!isBatch || bulkPath === undefined) return faultsOn(paths);
+    return fc.tuple(bulkFaultsOn(bulkPath), faultsOn([...paths, bulkPath])).map((both) => both.flat());
+  };
   return fc
-    .tuple(fc.oneof(...actions), rarely(15), rarely(processShare))
+    .oneof(...actions)
+    .chain((action) => fc.tuple(fc.constant(action), rarely(draw[action].bulkPath ? 75 : 15), rarely(processShare)))
     .chain(([action, isBatch, process]) => {
       const lines = fc.array(draw[action].params, { minLength: 1, maxLength: isBatch ? (process ? 3 : 8) : 1 });
       return fc.tuple(fc.constant({ action, isBatch, process }), lines);
@@ -139,7 +143,7 @@ export function plans(tenant: Tenant, processShare: number): fc.Arbitrary<Plan> 
           DEFENDER_PROTECTED_MACHINES: often('', 'srv-*', 'tag:tier0'),
         }),
         requestMs: often(20, 700, 4000),
-        faults: faultsOn(draw[action].paths),
+        faults: faultsOf(action, isBatch),
         signal: signals(process),
         chance: fc.integer({ min: 1, max: 1_000_000 }),
       }),

@@ -105,6 +105,8 @@ const deleted: Check = ({ plan, journal, before, after }, { params, result, erro
   const isUnclear =
     plan.env.DEFENDER_DEADLINE_SECONDS === '1' ||
     journal.some((entry) => entry.fault !== undefined && isWrite(entry) && (mayBeTaken(entry) || entry.status === 503));
+  const isBelieved = journal.some(({ fault }) => fault === 'status 404');
+  if (error?.code === 'not_found' && !isBelieved) insist(!isThere || !wasThere, 'what is there is found', params);
   if (result !== undefined) insist(!isThere && (wasThere || isUnclear), 'a success has deleted', { result, params });
   else if (plan.concurrency === undefined)
     insist(isThere || !wasThere || isTold(error), 'what was deleted is told of', error);
