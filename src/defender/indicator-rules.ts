@@ -26,7 +26,7 @@ const isAddress = (value: string): boolean => isIP(value) !== 0 && !value.includ
 function asciiName(text: string): string | undefined {
   const name = canonicalName(text);
   const ascii = domainToASCII(name);
-  const isWhole = ascii === name || domainToUnicode(ascii) === name.normalize('NFC');
+  const isWhole = ascii === name || domainToUnicode(ascii) === name;
   const labels = ascii.split('.');
   return isWhole && labels.every((label) => /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?$/.test(label)) ? ascii : undefined;
 }

@@ -89,7 +89,7 @@ export function holds(context: DefenderContext, held: Indicator, sent: Indicator
     if (name === 'indicatorValue') return sameValue(textOf(other), textOf(value));
     if (silentFields.includes(name)) return other === value || isFresh();
     // A service may keep whole seconds.
-    if (name === 'expirationTime') return Math.abs(Date.parse(textOf(other)) - Date.parse(textOf(value))) < 1000;
+    if (name === 'expirationTime') return Math.abs(timeOf(other) - timeOf(value)) < 1000;
     if (Array.isArray(value)) {
       const items = Array.isArray(other) ? other : [];
       return items.length === value.length && value.every((item) => items.includes(item));

@@ -28,16 +28,20 @@ function shift(text: string, now: number, direction: 'back' | 'ahead'): number |
  * @returns milliseconds since 1970, or undefined where the text is none of these or no day of the calendar
  */
 export function readMoment(text: string, now: number, direction: 'back' | 'ahead'): number | undefined {
-  const [, day, time, zone = 'Z'] = dated.exec(text) ?? [];
-  const at = day === undefined ? shift(text, now, direction) : readCalendar(`${day}T${time}${zone}`);
+  const at = readTime(text) ?? shift(text, now, direction);
   return at === undefined || Number.isNaN(at) || Math.abs(at) > 8.64e15 ? undefined : at;
 }
 
-/** Date.parse rolls 31 February over into March; a day that is none is refused instead. */
-function readCalendar(text: string): number | undefined {
-  const [year = 0, month = 0, day = 0] = text.slice(0, 10).split('-').map(Number);
-  const exists = new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
-  return exists ? Date.parse(text) : undefined;
+/**
+ * A time without durations, of params and answers alike. `Date.parse` alone reads `5` as a day in 2001, a time without zone
+ * by the clock of this host, and 31 February as a day in March.
+ */
+export function readTime(text: string): number | undefined {
+  const [, day = '', time, zone = 'Z'] = dated.exec(text) ?? [];
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+  const exists = new Date(Date.UTC(year, month - 1, date)).getUTCDate() === date;
+  const at = exists ? Date.parse(`${day}T${time}${zone}`) : Number.NaN;
+  return Number.isNaN(at) ? undefined : at;
 }
 
 /** The same as text for Defender: UTC, milliseconds. Params were checked before, so a time that is none is our fault. */

@@ -13,6 +13,7 @@ import {
   readCursor,
   writeCursor,
 } from './cursor.ts';
+import { readTime } from './moment.ts';
 import { allOf, queryOf } from './odata.ts';
 import { textOf } from './text.ts';
 
@@ -51,8 +52,8 @@ interface Page {
 
 function placeOf({ path, createdAt }: Feed, row: unknown): Place {
   const { id, [createdAt]: created } = (row ?? {}) as Row;
-  const at = Date.parse(textOf(created));
-  if (textOf(id) !== '' && !Number.isNaN(at)) return { at, key: keyOf(textOf(id)) };
+  const at = readTime(textOf(created));
+  if (textOf(id) !== '' && at !== undefined) return { at, key: keyOf(textOf(id)) };
   throw unexpected(`GET ${path}`, `a row without id or ${createdAt}`);
 }
 

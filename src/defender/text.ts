@@ -1,3 +1,5 @@
+import { readTime } from './moment.ts';
+
 /** A scalar of an answer as text, whatever type it came in; empty for null, objects and what is missing. */
 export const textOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
@@ -10,7 +12,7 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
 export const sameText = (a: unknown, b: unknown): boolean => textOf(a).toLowerCase() === textOf(b).toLowerCase();
 
 /** A time of an answer in milliseconds since 1970; 0 for what is none. */
-export const timeOf = (value: unknown): number => Date.parse(textOf(value)) || 0;
+export const timeOf = (value: unknown): number => readTime(textOf(value)) ?? 0;
 
 /** The name of a machine as it is compared: composed Unicode, lower-case, without the dot at its end. */
 export const canonicalName = (name: unknown): string => textOf(name).normalize('NFC').toLowerCase().replace(/\.$/, '');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { momentText, readMoment } from '../../src/defender/moment.ts';
+import { timeOf } from '../../src/defender/text.ts';
 
 const now = Date.parse('2026-03-31T12:00:00Z');
 const iso = (text: string, direction: 'back' | 'ahead') => {
@@ -85,4 +86,20 @@ describe('what is no time', () => {
 
 it('as text for Defender', () => {
   expect(momentText('PT1H', now, 'back')).toBe('2026-03-31T11:00:00.000Z');
+});
+
+describe('a time of an answer', () => {
+  it.each(['2026-11-22T03:00:00.1234567Z', '2026-11-22T04:00:00.123+01:00', '2026-11-22T03:00:00.123'])(
+    '%s',
+    (text) => {
+      expect(timeOf(text)).toBe(Date.parse('2026-11-22T03:00:00.123Z'));
+    },
+  );
+
+  it.each(['5', 5, '2026', 'Nov 22 2026', '2026-02-31T00:00:00Z', 'P1D', null, undefined, {}])(
+    '%j is none',
+    (value) => {
+      expect(timeOf(value)).toBe(0);
+    },
+  );
 });

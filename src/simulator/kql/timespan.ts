@@ -1,4 +1,4 @@
-import { wireTime } from '../time.ts';
+import { normalTime, wireTime } from '../time.ts';
 import type { Relation } from './values.ts';
 
 /** First and last moment, in the wire form. */
@@ -9,6 +9,9 @@ export interface Span {
 
 const DURATION = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?$/;
 const UNITS_MS = [604_800_000, 86_400_000, 3_600_000, 60_000, 1000];
+
+/** A date or date-time in milliseconds since 1970; NaN for other text, of which `Date.parse` would take some. */
+const momentOf = (text: string): number => Date.parse(normalTime(text) ?? '');
 
 /** A moment moved by a duration, in milliseconds since 1970; NaN when the text is no duration. */
 function moved(at: number, duration: string, sign: 1 | -1): number {
@@ -33,10 +36,10 @@ export function readSpan(text: string, now: number): Span | undefined {
   const isDuration = (part: string): boolean => part.startsWith('P');
   let from: number;
   let to = now;
-  if (second === undefined) from = isDuration(first) ? moved(now, first, -1) : Date.parse(first);
+  if (second === undefined) from = isDuration(first) ? moved(now, first, -1) : momentOf(first);
   else {
-    to = isDuration(second) ? moved(Date.parse(first), second, 1) : Date.parse(second);
-    from = isDuration(first) ? moved(to, first, -1) : Date.parse(first);
+    to = isDuration(second) ? moved(momentOf(first), second, 1) : momentOf(second);
+    from = isDuration(first) ? moved(to, first, -1) : momentOf(first);
   }
   return extra === undefined && from <= to ? { from: wireTime(from), to: wireTime(to) } : undefined;
 }
