@@ -116,7 +116,8 @@ async function readMoment(
 async function firstCursor(context: DefenderContext, { path }: Feed, minutes: number): Promise<Cursor> {
   const { http, clock } = context;
   await http.read({ method: 'GET', path, query: '$top=1' });
-  const now = Math.floor(http.serverTime(clock.now()) ?? clock.now());
+  // What is polled is dated by the service's clock, however far that is from ours.
+  const now = Math.floor(clock.now() + (http.skewMs() ?? 0));
   return { madeAt: now, upTo: { at: now - minutes * 60_000, key: firstKey }, beyond: [] };
 }
 

@@ -138,15 +138,17 @@ export async function write<T>(context: DefenderContext, intent: Write<T>): Prom
     const wasThere = intent.madeAt !== undefined && isOlder(context, intent.madeAt(made), began);
     return { made, foundAgain: true, wasThere };
   };
+  let unclear: SoarError | undefined;
   for (let round = 0; ; round += 1) {
     try {
       const answer = await http.write(intent.call);
       return { made: readAnswer(intent, answer), foundAgain: false, wasThere: false };
     } catch (thrown) {
       const error = toSoarError(thrown);
+      if (error.fields.taken === 'maybe') unclear = error;
+      if (unclear === undefined || error.code === 'cancelled') throw error;
       // A refusal says nothing about an earlier attempt that is unclear: that one is read back all the same.
-      const isRefused = error.fields.taken !== 'maybe';
-      if (error.code === 'cancelled' || (isRefused && round === 0)) throw error;
+      const isRefused = error !== unclear;
       if (error.code === 'not_found' && intent.whenMissing !== undefined) return found(intent.whenMissing);
       progress.outcome = 'unknown';
       const beforeAgain = intent.refusesSecond ? once : tenSeconds;
@@ -156,7 +158,7 @@ export async function write<T>(context: DefenderContext, intent: Write<T>): Prom
       const { made, unanswered } = await readBack(context, intent, began, pauses);
       if (made !== undefined) return found(made);
       const why = unanswered ?? (ms === undefined && !isRefused ? nothingFound : undefined);
-      if (why !== undefined) throw outcomeUnknown(intent.call, error, why);
+      if (why !== undefined) throw outcomeUnknown(intent.call, unclear, why);
       progress.outcome = 'not_sent';
       if (isRefused) throw error;
     }

@@ -1,4 +1,4 @@
-import { type ErrorFields, SoarError } from '../errors.ts';
+import { type ErrorFields, SoarError, toSoarError } from '../errors.ts';
 import type { IsolateMachineParams } from '../generated/types.ts';
 import { unexpected } from '../http/classify.ts';
 import { type Answer, type Call, nameOf } from '../http/http.ts';
@@ -82,8 +82,9 @@ export async function waitFor<T>(
     const seconds = Math.min(timeoutSeconds, Math.max(30, (end - clock.now()) / 1000));
     try {
       state = await awaited.read(withDeadline(context, seconds));
-    } catch (error) {
-      if (!(error instanceof SoarError) || error.code === 'cancelled') throw error;
+    } catch (thrown) {
+      const error = toSoarError(thrown);
+      if (error.code === 'cancelled') throw error;
       if (!isPassing(error)) throw unseen(error, awaited.details(state));
       context.log.warn('wait_read_failed', { code: error.code, message: error.message });
     }

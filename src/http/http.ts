@@ -50,7 +50,7 @@ export interface Failure {
 /** What surrounded a success. */
 interface Success {
   status: number;
-  /** When it was answered, by the service's clock, in milliseconds since 1970; undefined unless it says a credible time. */
+  /** When it was answered, by the service's clock, in milliseconds since 1970; undefined if it does not say. */
   date: number | undefined;
   /** Milliseconds from sending to the last byte. */
   tookMs: number;
@@ -162,13 +162,13 @@ export function createHttp(context: HttpContext, deadline: Deadline, shared: { s
     const response = await transport.collect({ ...wire, timeoutMs }, call.packed);
     const tookMs = clock.now() - started;
     const { status, headers, body: pieces } = response;
-    const said = httpDate(headers.date);
+    const date = httpDate(headers.date);
     // The answer was dated somewhere between sending and now; `Date` has whole seconds.
-    if (said !== undefined) shared.skewMs = said - (started + tookMs / 2);
+    if (date !== undefined) shared.skewMs = date - (started + tookMs / 2);
     log.debug('call', { call: nameOf(call), status, tookMs, requestId: requestIdOf(headers) });
     if (status < 200 || status > 299)
       throw statusError(nameOf(call), { status, headers, body: bodyText(pieces) }, { now: clock.now(), clean });
-    return { pieces, status, date: serverTime(started) && said, tookMs };
+    return { pieces, status, date, tookMs };
   }
 
   /** An attempt whose failure is told in the words of its kind of call. */

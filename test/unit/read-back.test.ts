@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import createAlert from '../../actions/create-alert.ts';
 import deleteIndicator from '../../actions/delete-indicator.ts';
 import isolate from '../../actions/isolate-machine.ts';
 import investigate from '../../actions/start-automated-investigation.ts';
@@ -121,53 +120,5 @@ describe("Defender's clock", () => {
     const ended = await run();
     expect(ended.code).toBe(code);
     if (code === 6) expect(ended.json.error.details.reason).toContain('more than an hour');
-  });
-});
-
-describe('503 with Retry-After, where Defender would not refuse a second one', () => {
-  const event = {
-    ...{ reportId: '20776', eventTime: '2026-11-22T02:41:07.5518243Z', severity: 'Medium', category: 'Execution' },
-    ...{ title: 'Beacon', description: 'Seen twice', recommendedAction: 'Isolate', dryRun: false },
-  };
-  const later = { status: 503, headers: { 'Retry-After': '1' }, commitThenDrop: true };
-
-  it.each([
-    ['an investigation', investigate, writeDefaults, '/startInvestigation$', '/api/investigations$'],
-    ['an alert', createAlert, event, '/CreateAlertByReference$', '/api/alerts$'],
-  ] as const)('%s that shows late is found before it is sent again', async (_what, action, params, path, list) => {
-    await tenant.seed('DeviceEvents', [{ DeviceId: machineId, ReportId: 20776, Timestamp: event.eventTime }]);
-    await post(path, later);
-    await tenant.fault(list, { method: 'GET', times: 4, body: { value: [] } });
-    const { code } = await runHere(action, { ...params, machineId }, here());
-    expect({ code, writes: (await tenant.writes()).length }).toEqual({ code: 0, writes: 1 });
-  });
-
-  it.each(['-5', '+3', '2, 5', '1.5'])('is not sent again where Retry-After is %j', async (asked) => {
-    await post('/startInvestigation$', { ...later, headers: { 'Retry-After': asked } });
-    await tenant.fault('/api/investigations$', { method: 'GET', times: 4, body: { value: [] } });
-    const { code } = await runHere(investigate, { ...writeDefaults, machineId }, here());
-    expect({ code, writes: (await tenant.writes()).length }).toEqual({ code: 0, writes: 1 });
-  });
-});
-
-describe('503 again and again', () => {
-  it('is a few rounds, not a storm, though no time is asked for', async () => {
-    await post('/isolate$', { status: 503, headers: { 'Retry-After': '0' }, times: 1000 });
-    const { json } = await runHere(isolate, { ...writeDefaults, isolationType: 'Full', machineId }, here());
-    expect(json.error).toMatchObject({ code: 'outcome_unknown', status: 503 });
-    expect(await tenant.writes()).toHaveLength(4);
-  });
-
-  it('does not make a deletion unknown that was taken and shows late', async () => {
-    const listed = { value: [{ id: '991' }] };
-    await tenant.fault('/api/indicators/991$', { method: 'DELETE', status: 503, headers: { 'Retry-After': '1' } });
-    await tenant.fault('/api/indicators$', { method: 'GET', body: listed });
-    await tenant.fault('/api/indicators/991$', {
-      method: 'DELETE',
-      status: 404,
-      body: { error: { code: 'NotFound' } },
-    });
-    const { json } = await runHere(deleteIndicator, { indicatorId: '991', dryRun: false }, here());
-    expect(json).toEqual({ indicatorId: '991', deleted: true });
   });
 });

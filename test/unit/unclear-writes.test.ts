@@ -163,50 +163,6 @@ describe('a write of which no trace is found', () => {
   });
 });
 
-describe('503 with Retry-After', () => {
-  const busy = { status: 503, headers: { 'Retry-After': '20' } };
-
-  it('is waited out, looked at once, and sent again', async () => {
-    await lost(busy);
-    const before = clock.now();
-    const { code, json } = await run();
-    expect(code).toBe(0);
-    expect(json).toMatchObject({ status: 'Pending', alreadyActive: false });
-    expect(clock.now() - before).toBeGreaterThanOrEqual(20_000);
-    const order = (await tenant.calls()).map((call) => call.split(' ')[0]);
-    expect(order).toEqual(['POST', 'GET', 'POST']);
-  });
-
-  it.each([403, 500])('is not sent again where the look is answered %i', async (status) => {
-    await lost(busy);
-    await tenant.fault('/api/machineactions$', { method: 'GET', status, times: 1000 });
-    const { code, json } = await run();
-    expect({ code, error: json.error.code }).toEqual({ code: 6, error: 'outcome_unknown' });
-    expect(json.error.details.reason).toContain(String(status));
-    expect(await sent()).toBe(1);
-  });
-
-  it.each([
-    ['refused', { status: 403 }],
-    ['refused as under way', { status: 400, body: { error: { code: 'ActiveRequestAlreadyExists' } } }],
-    ['not heard', { status: 401, times: 2 }],
-  ])('is found though the second attempt is %s before the first one shows', async (_what, second) => {
-    await tenant.control('settings', { lagSeconds: 25 });
-    await lost({ ...busy, commitThenDrop: true });
-    await lost(second);
-    const { code, json } = await run();
-    expect(code).toBe(0);
-    expect(json).toMatchObject({ requestorComment: 'Ours', alreadyActive: false });
-  });
-
-  it('is not sent again where the look finds it', async () => {
-    await lost(busy);
-    await seed({ requestorComment: 'Ours' });
-    expect((await run()).code).toBe(0);
-    expect(await sent()).toBe(1);
-  });
-});
-
 describe('other writes are looked for by what they make', () => {
   const env = () => ({ env: tenant.env, clock });
 
