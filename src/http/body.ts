@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { pipeline, Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
+import { unexpected } from './classify.ts';
 
 const mebibyte = 1024 * 1024;
 
@@ -97,6 +98,30 @@ export function parseJson(body: Buffer): unknown {
   const json: unknown = JSON.parse(body.toString('utf8'));
   if (isDeeper(json, mostLevels)) throw tooDeep();
   return json;
+}
+
+/**
+ * The body of a success as an object; empty for 204. Throws `unexpected_response`.
+ * @param attempted the call, as the error names it
+ */
+export function readObject(
+  attempted: string,
+  status: number,
+  body: Buffer,
+  parse: (body: Buffer) => unknown = parseJson,
+): Record<string, unknown> {
+  if (status === 204) return {};
+  let json: unknown;
+  try {
+    json = parse(body);
+  } catch (cause) {
+    const what = cause instanceof Undocumented ? cause.message : 'a body that is no JSON';
+    throw unexpected(attempted, `${status} and ${what}`, { status, cause });
+  }
+  if (typeof json !== 'object' || json === null || Array.isArray(json))
+    throw unexpected(attempted, `${status} and JSON that is no object`, { status });
+  const { '@odata.context': _context, ...entity } = json as Record<string, unknown>;
+  return entity;
 }
 
 /** A body in pieces as text. */

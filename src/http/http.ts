@@ -2,8 +2,8 @@ import { SoarError, toSoarError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Redactor } from '../redactor.ts';
 import type { TokenSource } from './auth.ts';
-import { bodyText, parseJson, Undocumented } from './body.ts';
-import { requestIdOf, statusError, unexpected } from './classify.ts';
+import { bodyText, readObject } from './body.ts';
+import { requestIdOf, statusError } from './classify.ts';
 import type { Clock, Deadline } from './clock.ts';
 import { httpDate } from './http-date.ts';
 import type { Pace } from './limits.ts';
@@ -183,22 +183,10 @@ export function createHttp(context: HttpContext, deadline: Deadline, shared: { s
     }
   };
 
-  function readObject(call: Call, { pieces, ...success }: RawAnswer): Answer {
-    const { status } = success;
-    if (status === 204) return { ...success, json: {} };
-    let json: unknown;
-    try {
-      json = (call.parse ?? parseJson)(Buffer.concat(pieces));
-    } catch (cause) {
-      const what = cause instanceof Undocumented ? cause.message : 'a body that is no JSON';
-      throw unexpected(nameOf(call), `${status} and ${what}`, { status, cause });
-    }
-    if (typeof json === 'object' && json !== null && !Array.isArray(json)) {
-      const { '@odata.context': _context, ...entity } = json as Record<string, unknown>;
-      return { ...success, json: entity };
-    }
-    throw unexpected(nameOf(call), `${status} and JSON that is no object`, { status });
-  }
+  const readAnswer = (call: Call, { pieces, ...success }: RawAnswer): Answer => ({
+    ...success,
+    json: readObject(nameOf(call), success.status, Buffer.concat(pieces), call.parse),
+  });
 
   const paced =
     <T>(token: string, finish: (call: Call, answer: RawAnswer) => T): Send<T> =>
@@ -242,10 +230,10 @@ export function createHttp(context: HttpContext, deadline: Deadline, shared: { s
   return {
     urlOf,
     within: (other) => createHttp(context, other, shared),
-    read: (call) => retried({ ...call, write: false, packed: false }, readObject),
+    read: (call) => retried({ ...call, write: false, packed: false }, readAnswer),
     readRaw: (call) => retried({ ...call, write: false, packed: true }, (_call, answer) => answer),
     async write(call) {
-      const answer = await retried({ ...call, write: true, packed: false }, readObject);
+      const answer = await retried({ ...call, write: true, packed: false }, readAnswer);
       progress.outcome = 'accepted';
       return answer;
     },
