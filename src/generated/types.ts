@@ -1189,7 +1189,7 @@ export interface IndicatorList {
    */
   totalCount?: number;
   /**
-   * True only if something was cut by top.
+   * True only if something was cut: by top, or because Defender gave fewer rows than it counts.
    */
   hasMore: boolean;
   [k: string]: unknown;
@@ -1209,7 +1209,7 @@ export interface MachineList {
    */
   totalCount?: number;
   /**
-   * True only if something was cut by top.
+   * True only if something was cut: by top, or because Defender gave fewer rows than it counts.
    */
   hasMore: boolean;
   [k: string]: unknown;
@@ -1229,7 +1229,7 @@ export interface MachineActionList {
    */
   totalCount?: number;
   /**
-   * True only if something was cut by top.
+   * True only if something was cut: by top, or because Defender gave fewer rows than it counts.
    */
   hasMore: boolean;
   [k: string]: unknown;
@@ -1249,7 +1249,7 @@ export interface AlertList {
    */
   totalCount?: number;
   /**
-   * True only if something was cut by top.
+   * True only if something was cut: by top, or because Defender gave fewer rows than it counts.
    */
   hasMore: boolean;
   [k: string]: unknown;
@@ -1269,7 +1269,7 @@ export interface RemediationActivityList {
    */
   totalCount?: number;
   /**
-   * True only if something was cut by top.
+   * True only if something was cut: by top, or because Defender gave fewer rows than it counts.
    */
   hasMore: boolean;
   [k: string]: unknown;
@@ -1285,7 +1285,7 @@ export interface MachineReferenceList {
    */
   count: number;
   /**
-   * True only if something was cut by top.
+   * True only if something was cut: by top, or because Defender gave fewer rows than it counts.
    */
   hasMore: boolean;
   [k: string]: unknown;
@@ -1594,7 +1594,7 @@ export interface ListInvestigationsResult {
    */
   totalCount?: number;
   /**
-   * True only if something was cut by top.
+   * True only if something was cut: by top, or because Defender gave fewer rows than it counts.
    */
   hasMore: boolean;
   [k: string]: unknown;
