@@ -220,7 +220,33 @@ describe('a look-up of a target', () => {
   it('that may be cut is not resolved', async () => {
     const { code, json } = await lookUp([() => named('ws-001', 2), () => ({ value: [] })]);
     expect(code).toBe(1);
-    expect(json.error).toMatchObject({ code: 'unexpected_response', message: expect.stringContaining('fewer rows') });
+    expect(json.error).toMatchObject({
+      code: 'unexpected_response',
+      message: expect.stringContaining('fewer rows'),
+      hint: expect.stringContaining('by its id'),
+    });
+  });
+
+  it('in another letter case reads a thousand machines at most', async () => {
+    const alike = Array.from({ length: 1001 }, (_, index) => ({ id: `m${index}`, computerDnsName: 'Johns iPad' }));
+    const { json, asked } = await run(getMachine, { computerDnsName: 'jo-1' }, [
+      () => ({ value: [] }),
+      () => ({ value: alike }),
+    ]);
+    expect(json.error.code).toBe('not_found');
+    expect(asked[1]).toBe(
+      "$filter=(startswith(computerDnsName,'jo-1') or startswith(computerDnsName,'jO-1') or startswith(computerDnsName,'Jo-1') or startswith(computerDnsName,'JO-1'))&$top=1001",
+    );
+    const one = await run(getMachine, { computerDnsName: 'johns ipad' }, [
+      () => ({ value: [] }),
+      () => ({ value: alike.slice(0, 1) }),
+    ]);
+    expect(one.json.id).toBe('m0');
+    const cut = await run(getMachine, { computerDnsName: 'johns ipad' }, [
+      () => ({ value: [] }),
+      () => ({ value: alike }),
+    ]);
+    expect(cut.json.error.code).toBe('not_found');
   });
 
   it('does not go on with a row that is not an object', async () => {

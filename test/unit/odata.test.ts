@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allOf, equalities, isBalanced, literal, queryOf } from '../../src/defender/odata.ts';
+import { allOf, equalities, isBalanced, literal, oneOf, queryOf, startsWith } from '../../src/defender/odata.ts';
 
 describe('literals', () => {
   it.each([
@@ -29,6 +29,17 @@ describe('conditions', () => {
       "title eq 'it''s'",
       "action eq 'Block'",
     ]);
+  });
+});
+
+describe('alternatives', () => {
+  it('are joined by or, in parentheses, each once and with its value escaped', () => {
+    expect(oneOf('name', ["o'neill", 'ipad', 'ipad'])).toBe("(name eq 'o''neill' or name eq 'ipad')");
+    expect(startsWith('name', ["o'", 'i'])).toBe("(startswith(name,'o''') or startswith(name,'i'))");
+  });
+  it('of which there is one need no parentheses', () => {
+    expect(oneOf('name', ['a', 'a'])).toBe("name eq 'a'");
+    expect(startsWith('name', ['a'])).toBe("startswith(name,'a')");
   });
 });
 

@@ -46,6 +46,7 @@ describe('an entry that fits', () => {
     ['B\u00fcro-PC', 'BU\u0308RO-PC'],
     ['Mr. B*', 'Mr. Burns iPhone'],
     [`${'a'.repeat(20)}-pc`, `${'A'.repeat(20)}-PC`],
+    [`pc-${'a'.repeat(32)}`, `PC-${'A'.repeat(32)}`],
   ])('%s on a machine that is no DNS name: %s', (entry, computerDnsName) => {
     expect(matched(entry, { computerDnsName })).toEqual([entry]);
   });
