@@ -145,6 +145,7 @@ describe('what is sent', () => {
     expect(JSON.parse(body)).toEqual({ Comment: 'Füße', IsolationType: 'Full' });
     expect(headers['user-agent']).toMatch(/^defender-soar\/\d+\.\d+\.\d+$/);
     expect(headers.accept).toBe('application/json');
+    expect(headers['accept-encoding']).toBe('gzip');
     expect(headers['content-type']).toBe('application/json');
     expect(headers['content-length']).toBe(String(Buffer.byteLength(body)));
     expect(headers.authorization).toMatch(/^Bearer [\w-]+\.[\w-]+\.[\w-]+$/);

@@ -31,9 +31,9 @@ const packed =
 const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
 
 // biome-ignore lint/suspicious/noExplicitAny: an action of any id
-const run = (server: FakeServer, action: Action<any>, params: object) =>
-  runHere(action, params, { env: server.env, clock: handClock(Date.now()) });
-const read = (server: FakeServer) => run(server, getMachineAction, { machineActionId });
+const run = (server: FakeServer, action: Action<any>, params: object, env = {}) =>
+  runHere(action, params, { env: { ...server.env, ...env }, clock: handClock(Date.now()) });
+const read = (server: FakeServer, env = {}) => run(server, getMachineAction, { machineActionId }, env);
 
 describe('an answer that is too large', () => {
   it.each([
@@ -85,17 +85,20 @@ describe('an answer that is too large', () => {
     expect(unpacked).toBe(3);
   });
 
-  it('of a refusal is read no further than its status needs', async () => {
+  it.each([
+    [400, 'rejected'],
+    [503, 'unavailable'],
+  ])('of a refusal is read no further than its status needs: %i', async (status, code) => {
     const endless = function* () {
       for (;;) yield mebibyte;
     };
     const server = await fake({
       answer: () => (response) => {
-        Readable.from(endless()).pipe(response.writeHead(400));
+        Readable.from(endless()).pipe(response.writeHead(status));
       },
     });
-    const { json } = await read(server);
-    expect(json.error).toMatchObject({ code: 'rejected', status: 400 });
+    const { json } = await read(server, { DEFENDER_DEADLINE_SECONDS: '1' });
+    expect(json.error).toMatchObject({ code, status });
   });
 });
 

@@ -16,7 +16,8 @@ const raw =
   ({ socket }: ServerResponse): void => {
     socket?.end(text);
   };
-const switched = raw('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+const switching = 'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n';
+const switched = raw(switching);
 
 const run = (server: FakeServer, action: typeof isolate | typeof listMachines, input: object | string, more = {}) =>
   runHere(action, input, {
@@ -75,6 +76,22 @@ describe.each([
       expect(json.error.code).toBe(what.startsWith('101') ? 'unexpected_response' : 'network_failed');
     }
   });
+});
+
+it('the connection that was switched to another protocol is closed', async () => {
+  let close: () => void = () => {};
+  const closed = new Promise<void>((resolve) => {
+    close = resolve;
+  });
+  const server = await fake({
+    answer:
+      () =>
+      ({ socket }) => {
+        socket?.once('close', close).write(switching);
+      },
+  });
+  await run(server, listMachines, {});
+  await closed;
 });
 
 it('a batch answers every line, though one of them is answered 101', async () => {
