@@ -74,8 +74,12 @@ describe('a status', () => {
     expect(answer(400, { error: 'Too busy.' }).message).toBe('GET /api/machines was answered 400: Too busy.');
   });
 
-  it('shows a gateway page', () => {
-    expect(answer(502, 'Blocked by policy 7').message).toContain('Blocked by policy 7');
+  it('shows a gateway page, with its media type if it tells one', () => {
+    const said = 'GET /api/machines was answered 502 with';
+    expect(answer(502, 'Blocked by policy 7').message).toBe(`${said} a body without type: Blocked by policy 7`);
+    const named = answer(502, '<title>Blocked</title>', { 'content-type': 'text/html; charset=utf-8' });
+    expect(named.message).toBe(`${said} text/html: Blocked`);
+    expect(answer(502, '<br>', { 'content-type': 'text/html' }).message).toBe(`${said} text/html`);
   });
 });
 

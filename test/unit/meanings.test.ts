@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../../src/errors.ts';
+import { resourceFields } from '../../src/generated/fields.ts';
 import { meaningOf, meanings, type Refusal, rowOf } from '../../src/http/meanings.ts';
 
 const entra = (number: number, message = 'Because.'): Refusal => ({
@@ -74,6 +75,7 @@ const examples: [Refusal, string, RegExp][] = [
   [{ status: 404, foreign: true }, 'unexpected_response', /between this machine/],
   [{ status: 404 }, 'not_found', /Check the id/],
   [{ status: 405 }, 'rejected', /forbids this method/],
+  [{ status: 400, code: 'BadRequest', message: 'No Tvm license' }, 'rejected', /Defender's message/],
   [{ status: 413, foreign: true }, 'rejected', /between this machine/],
   [{ status: 400, code: 'InvalidInput' }, 'rejected', /Defender's message/],
   [{ code: 'ERR_TLS_CERT_ALTNAME_INVALID' }, 'network_failed', /another name/],
@@ -90,6 +92,13 @@ describe('a refusal', () => {
   it('of every row of the table has an example here', () => {
     const tried = new Set(examples.map(([refusal]) => rowOf(refusal)));
     expect(meanings.filter((row) => !tried.has(row))).toEqual([]);
+  });
+
+  it('is answered with advice about fields and variables that there are', () => {
+    const fields = resourceFields.map(({ id }) => id as string);
+    const named = meanings.flatMap(({ hint }) => hint.match(/\b(?:[a-z]+[A-Z]\w+|[A-Z]+_[A-Z_]+)\b/g) ?? []);
+    expect(named.filter((name) => ![...fields, 'HTTPS_PROXY'].includes(name))).toEqual([]);
+    expect(named.length).toBeGreaterThan(10);
   });
 
   it('that may work later is told by a code that is retryable, and no other', () => {

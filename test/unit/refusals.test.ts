@@ -1,9 +1,10 @@
-import nock from 'nock';
+import nock, { type ReplyFnContext } from 'nock';
 import { describe, expect, it } from 'vitest';
 import listMachines from '../../actions/list-machines.ts';
 import { handClock } from '../support/clock.ts';
 import { runHere } from '../support/in-process.ts';
 import { commercial, signIn, useNock } from '../support/nocked.ts';
+import { holdsPartOf, moreWays, ways } from '../support/writings.ts';
 
 useNock();
 
@@ -139,4 +140,35 @@ it('the secret "wrong" leaves the words of a message alone', async () => {
   const { error } = await failed({ DEFENDER_CLIENT_SECRET: 'wrong' });
   expect(error.hint).toMatch(/^The client secret is wrong: /);
   expect(error.message).toContain('You sent "[redacted]".');
+});
+
+describe('an answer that repeats in every way of writing', () => {
+  const link =
+    'https://packages.example/p.zip?sv=2023-01-03&sr=b&sig=AbC%2BdEfGhIjKlMnOpQrStUvWxYz0123456789%2FaBcDe%3D';
+  const all = Object.entries({ ...ways, ...moreWays });
+  const tokenOf = ({ headers }: ReplyFnContext['req']) => String(headers.authorization).replace('Bearer ', '');
+
+  it.each([
+    ['the token', tokenOf, all, (text: string) => text],
+    ['the client secret', () => commercial.DEFENDER_CLIENT_SECRET, all, (text: string) => text],
+    ['a signed link', () => link, Object.entries(ways), (text: string) => text.split('sig=')[1] ?? ''],
+  ])('%s shows nothing of it', async (_what, sentWith, writings, secretOf) => {
+    let sent = '';
+    signIn();
+    nock(api)
+      .get('/api/machines')
+      .query(true)
+      .reply(400, function () {
+        sent = sentWith(this.req);
+        const message = writings.map(([way, write]) => `${way}: ${write(sent)} ;`).join('\n');
+        return { error: { code: 'BadRequest', message } };
+      });
+    const { stdout, stderr, error } = await failed({ DEFENDER_LOG: 'debug' });
+    const secret = secretOf(sent);
+    expect(error.message).toContain('[redacted]');
+    for (const [way, write] of writings) {
+      const written = write(secret);
+      for (const text of [error.message, stdout, stderr]) expect(holdsPartOf(text, written, secret), way).toBe(false);
+    }
+  });
 });
