@@ -1,4 +1,4 @@
-import { indicatorFaults, indicatorKey } from '../src/defender/indicator-rules.ts';
+import { indicatorFaults, valueKey } from '../src/defender/indicator-rules.ts';
 import { defineAction } from '../src/runner/define-action.ts';
 
 /**
@@ -8,7 +8,7 @@ import { defineAction } from '../src/runner/define-action.ts';
 export default defineAction('submit-indicator', ({ params, defender }) => defender.submitIndicator(params), {
   check: indicatorFaults,
   bulk: {
-    key: indicatorKey,
+    key: ({ indicatorValue }) => valueKey(indicatorValue),
     run: (params, defender) => defender.importIndicators(params),
     dryRun: (params, defender) => defender.dryRunImport(params),
   },

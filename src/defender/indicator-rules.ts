@@ -120,19 +120,10 @@ export function spellingsOf(value: string): string[] {
 }
 
 /**
- * Keeps two values that Defender may take for the same out of one bulk call. Letter case is ignored in URLs too: how
- * Defender compares their paths is not documented.
+ * Values of one key go into separate bulk calls: Defender may take them for the same, since how it compares the paths of
+ * URLs is not documented, and its answer names items by value alone.
  */
 export const valueKey = (value: string): string => comparableValue(value).toLowerCase();
-
-/** The same for values of a type: what makes a submission an update. */
-export const indicatorKey = ({
-  indicatorValue,
-  indicatorType,
-}: {
-  indicatorValue: string;
-  indicatorType?: string;
-}): string => `${indicatorType ?? indicatorTypeOf(indicatorValue)} ${valueKey(indicatorValue)}`;
 
 const isRange = (value: string): boolean => {
   const [address = '', bits] = value.split('/');
