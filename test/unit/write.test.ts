@@ -99,7 +99,8 @@ describe('a fault of this package', () => {
   });
 
   it('before any write says that nothing was sent', async () => {
-    const { json } = await runHere({ ...isolate, run: async () => fail() }, {}, { env: tenant.env, clock });
+    const params = { ...writeDefaults, isolationType: 'Full', machineId: tenant.machineId('ws-001.contoso.example') };
+    const { json } = await runHere({ ...isolate, run: async () => fail() }, params, { env: tenant.env, clock });
     expect(json.error).toMatchObject({ code: 'internal', details: { outcome: 'not_sent' } });
   });
 });
