@@ -12,6 +12,18 @@ export const base64 = (text: string) => Buffer.from(text).toString('base64');
 const lines = (text: string, width: number, end: string) => text.replace(new RegExp(`.{${width}}`, 'g'), `$&${end}`);
 const form = (text: string) => new URLSearchParams({ s: text }).toString().slice(2);
 
+const names: Record<string, string> = {
+  '&': 'amp',
+  "'": 'apos',
+  '=': 'equals',
+  '>': 'gt',
+  '<': 'lt',
+  '%': 'percnt',
+  '+': 'plus',
+  '"': 'quot',
+  '/': 'sol',
+};
+
 /** Ways in which something in between, or a service, writes down what it was sent. */
 export const ways: Record<string, (text: string) => string> = {
   'as it is': (text) => text,
@@ -27,6 +39,7 @@ export const ways: Record<string, (text: string) => string> = {
   'in Unicode escapes inside JSON': (text) => json(escaped(text)),
   'in escapes of two digits': (text) => everyByte(text).replaceAll('%', '\\x'),
   'as HTML': html,
+  'as HTML with every sign named': (text) => text.replace(/[&'=><%+"/]/g, (sign) => `&${names[sign]};`),
   'as HTML twice': (text) => html(html(text)),
   'in decimal HTML entities': (text) => entity(text, 10),
   'in hexadecimal HTML entities': (text) => entity(text, 16),

@@ -86,7 +86,7 @@ describe('a status', () => {
 describe('a connection that failed', () => {
   const fail = (code: string, progress: object = {}) =>
     networkFailure(
-      Object.assign(new Error(code), { code }),
+      Object.assign(new Error('as Node says it'), { code }),
       { connected: false, timedOut: false, ...progress },
       'https://api.security.microsoft.com/x',
     );
@@ -169,6 +169,18 @@ describe('a connection that failed', () => {
       {},
       `the connection to ${host} broke (ECONNRESET)`,
       `Try again; if it lasts, look for a firewall that ends connections. ${path}.`,
+    ],
+    [
+      'ECONNRESET',
+      { ...proxy, tunnel: true },
+      `the connection to ${host} broke (ECONNRESET)`,
+      `Try again; if it lasts, look for a firewall that ends connections. ${path}.`,
+    ],
+    [
+      '',
+      proxy,
+      'the connection to the proxy 10.0.0.1:8080 broke (as Node says it)',
+      'Try again; if it lasts, look for a firewall that ends connections. Check proxyUrl or HTTPS_PROXY.',
     ],
     [
       'ECONNRESET',

@@ -23,7 +23,7 @@ const frames: [string, (text: string) => string][] = [
 
 const secrets = {
   'a secret': 'Abc8Q~fake.Secret-of_Entra_0123456789+/w',
-  'a secret with signs': 'a"b\\c d+e/ü8Q~&x=<y>',
+  'a secret with signs': 'a"b\\c d+e/ü8Q~&x=<y>%\'z',
   'a token': `${base64('{"alg":"RS256"}').replaceAll('=', '')}.${base64('{"roles":["A.B"]}').replaceAll('=', '')}.c2lnbmF0dXJl-_x`,
 };
 

@@ -102,6 +102,7 @@ describe('a sign-in that is answered by something else than Entra ID', () => {
     ['text', 200, `you sent rot13:${sent.split('').reverse().join('')}`],
     ['text', 403, `you sent ${sent.split('').join('-')}`],
     ['JSON', 400, { error_description: `you sent ${sent.split('').join('-')}` }],
+    ['JSON', 400, { error: `invalid_client you sent ${sent.split('').join('-')}` }],
     ['JSON', 200, { error: `you sent ${sent.split('').join('-')}` }],
     ['JSON', 503, { error: { code: 'Busy', message: `you sent ${sent.split('').join('-')}` } }],
   ])('shows nothing of %s with %i, which may repeat what was sent', async (_what, status, body) => {
