@@ -29,7 +29,6 @@ function faultOf(
     case 'dependencies':
       return { path: String(params.property), message: `belongs to ${String(params.deps)}: give that too` };
     case 'pattern':
-    case 'format':
     case 'minLength':
       // An item of a list is spoken of by the list's own words.
       return { path, message: validator.says[path.replace(/\.\d+$/, '')] ?? 'must not be blank' };

@@ -2,15 +2,14 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import collect from '../../actions/collect-investigation-package.ts';
 import { handClock } from '../support/clock.ts';
 import { runHere, writeDefaults } from '../support/in-process.ts';
-import { describeTarget, describeWrite, type MachineWrite } from '../support/targets.ts';
+import { describeWiring, type MachineWrite } from '../support/targets.ts';
 import { useTenant } from '../support/tenant.ts';
 
 const write: MachineWrite = { id: 'collect-investigation-package', verb: 'collectInvestigationPackage' };
 
 describe('as a process', () => {
   const tenant = useTenant();
-  describeTarget(tenant, write);
-  describeWrite(tenant, write);
+  describeWiring(tenant, write);
 
   it('starts the collection, then reports it, then gives the link', async () => {
     const params = { computerDnsName: 'ws-001', comment: 'Evidence', correlationId: 'INC-4711' };

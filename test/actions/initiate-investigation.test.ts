@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { describeTarget, describeWrite, type MachineWrite } from '../support/targets.ts';
+import { describeWiring, type MachineWrite } from '../support/targets.ts';
 import { useTenant } from '../support/tenant.ts';
 
 const tenant = useTenant();
 const write: MachineWrite = { id: 'initiate-investigation', verb: 'startInvestigation' };
 const target = { computerDnsName: 'ws-001', comment: 'Please look' };
 
-describeTarget(tenant, write);
-describeWrite(tenant, write);
+describeWiring(tenant, write);
 
 describe('initiate-investigation', () => {
   it('gives nothing but the id', async () => {

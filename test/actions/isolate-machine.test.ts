@@ -16,6 +16,13 @@ describeWrite(tenant, write);
 describeRepeat(tenant, write, { scope: 'Full' }, { scope: 'Selective' });
 
 describe('isolate-machine', () => {
+  it('is a conflict if Defender says that one is under way and none is', async () => {
+    const error = { code: 'BadRequest', message: 'Action is already in progress' };
+    await tenant.fault('/api/machines/', { method: 'POST', status: 400, body: { error } });
+    const { code, json } = await tenant.run('isolate-machine', { computerDnsName: 'ws-001', comment: 'Ours' });
+    expect([code, json.error.code]).toEqual([4, 'conflict']);
+  });
+
   it('gives back the accepted machine action', async () => {
     const { code, stderr, json } = await tenant.run('isolate-machine', {
       computerDnsName: 'ws-001',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { describeRepeat, describeTarget, describeWrite, type MachineWrite } from '../support/targets.ts';
+import { describeWiring, type MachineWrite } from '../support/targets.ts';
 import { useTenant } from '../support/tenant.ts';
 
 const tenant = useTenant();
@@ -9,9 +9,7 @@ const write: MachineWrite = {
   type: 'UnrestrictCodeExecution',
 };
 
-describeTarget(tenant, write);
-describeWrite(tenant, write);
-describeRepeat(tenant, write, {});
+describeWiring(tenant, write);
 
 it('gives back the accepted machine action', async () => {
   const { code, stderr, json } = await tenant.run(write.id, { computerDnsName: 'ws-001', comment: 'Clean' });

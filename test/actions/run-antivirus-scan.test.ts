@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { describeRepeat, describeTarget, describeWrite, type MachineWrite } from '../support/targets.ts';
+import { describeRepeat, describeWiring, type MachineWrite } from '../support/targets.ts';
 import { useTenant } from '../support/tenant.ts';
 
 const tenant = useTenant();
@@ -10,8 +10,7 @@ const write: MachineWrite = {
   body: { ScanType: 'Quick' },
 };
 
-describeTarget(tenant, write);
-describeWrite(tenant, write);
+describeWiring(tenant, write);
 describeRepeat(tenant, write, { scope: 'Quick' }, { scope: 'Full' });
 
 it.each(['Quick', 'Full'])('asks for a %s scan', async (scanType) => {

@@ -3,7 +3,7 @@ import fetchUri from '../../actions/fetch-live-response-result-uri.ts';
 import runLiveResponse from '../../actions/run-live-response.ts';
 import { handClock } from '../support/clock.ts';
 import { runHere, writeDefaults } from '../support/in-process.ts';
-import { describeRepeat, describeTarget, describeWrite, type MachineWrite } from '../support/targets.ts';
+import { describeRepeat, describeWiring, type MachineWrite } from '../support/targets.ts';
 import { useTenant } from '../support/tenant.ts';
 
 const put = { type: 'PutFile', params: [{ key: 'FileName', value: 'tool.exe' }] };
@@ -27,8 +27,7 @@ const write: MachineWrite = {
 };
 const held = (...all: object[]) => ({ commands: all.map((command, index) => ({ index, command })) });
 
-describeTarget(tenant, write);
-describeWrite(tenant, write);
+describeWiring(tenant, write);
 describeRepeat(tenant, write, held(put, { ...script, params: script.params.toReversed() }, get), held(put, script));
 
 const run = (params: object, env = {}) =>

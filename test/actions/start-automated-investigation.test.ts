@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { describeTarget, describeWrite, type MachineWrite } from '../support/targets.ts';
+import { describeWiring, type MachineWrite } from '../support/targets.ts';
 import { useTenant } from '../support/tenant.ts';
 
 const tenant = useTenant();
 const write: MachineWrite = { id: 'start-automated-investigation', verb: 'startInvestigation' };
 
-describeTarget(tenant, write);
-describeWrite(tenant, write);
+describeWiring(tenant, write);
 
 describe('start-automated-investigation', () => {
   const target = { computerDnsName: 'ws-001', comment: 'Please look' };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeRepeat, describeTarget, describeWrite, type MachineWrite } from '../support/targets.ts';
+import { describeRepeat, describeWiring, type MachineWrite } from '../support/targets.ts';
 import { useTenant } from '../support/tenant.ts';
 
 const tenant = useTenant();
@@ -13,8 +13,7 @@ const write: MachineWrite = {
 };
 const other = 'b'.repeat(40);
 
-describeTarget(tenant, write);
-describeWrite(tenant, write);
+describeWiring(tenant, write);
 describeRepeat(
   tenant,
   write,

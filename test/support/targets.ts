@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readManifest } from './catalogue.ts';
 import type { TestTenant } from './tenant.ts';
 
 /** A write on a machine: how it is asked for, and what it is on the wire. */
@@ -14,7 +15,7 @@ export interface MachineWrite {
   body?: object;
 }
 
-/** The short form of what `describeTargets` tests, for actions that find their machine in the same way. */
+/** Tests how a write finds its machine. */
 export function describeTarget(tenant: TestTenant, { id, verb, params = {}, body = {} }: MachineWrite): void {
   const act = (target: object, env = {}) => tenant.run(id, { ...target, ...params, comment: 'Because' }, env);
 
@@ -113,14 +114,43 @@ export function describeWrite(tenant: TestTenant, { id, verb, params = {}, body 
   });
 }
 
-/** Tests of what happens where an action of the same type is under way. */
+/**
+ * Tests what is an action's own in a write on a machine: path, body and permission. What every such write shares is
+ * tested with isolate-machine.
+ */
+export function describeWiring(tenant: TestTenant, { id, verb, params = {}, body = {} }: MachineWrite): void {
+  it('has its own path, body and permission', async () => {
+    const target = { computerDnsName: 'ws-001', ...params, comment: 'Because', correlationId: 'INC-4711' };
+    const machineId = tenant.machineId('ws-001.contoso.example');
+    const path = `/api/machines/${machineId}/${verb}`;
+    const sent = { Comment: 'Because [INC-4711]', ...body };
+
+    const dry = await tenant.run(id, { ...target, dryRun: true });
+    expect({ code: dry.code, stderr: dry.stderr }).toEqual({ code: 0, stderr: '' });
+    const request = { method: 'POST', url: `${tenant.env.DEFENDER_API_URL}${path}`, body: sent };
+    expect(dry.json).toMatchObject({ status: 'DryRun', request, machine: { id: machineId }, activeActions: [] });
+    expect(await tenant.writes()).toEqual([]);
+
+    await tenant.control('grants', { roles: ['Machine.Read.All', 'File.Read.All'] });
+    const refused = await tenant.run(id, target, { DEFENDER_TOKEN_CACHE: 'off' });
+    expect([refused.code, refused.json.error.code]).toEqual([3, 'permission_denied']);
+    const [needed] = readManifest().actions.find((action) => action.id === id)?.permissions ?? [];
+    expect(refused.json.error.hint).toContain(needed);
+
+    await tenant.control('reset', {});
+    expect((await tenant.run(id, target)).code).toBe(0);
+    expect((await tenant.writes()).map((write) => [write.path, write.body])).toEqual([[path, sent]]);
+  });
+}
+
+/** Tests what happens if an action of the same type is under way: one of the same scope, or of another. */
 export function describeRepeat(
   tenant: TestTenant,
   { id, type, params = {} }: MachineWrite,
   scope: object,
-  otherScope?: object,
+  otherScope: object,
 ): void {
-  describe('where one is under way', () => {
+  describe('if one is under way', () => {
     const active = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
     const seed = (fields: object) =>
       tenant.seed('machineActions', [
@@ -149,26 +179,12 @@ export function describeRepeat(
       expect(await tenant.writes()).toHaveLength(1);
     });
 
-    if (otherScope !== undefined) {
-      it('refuses beside one that does something else', async () => {
-        await seed(otherScope);
-        const { code, json, stderr } = await act();
-        expect(code).toBe(4);
-        expect(json.error).toMatchObject({ code: 'conflict', details: { machineActionId: active } });
-        expect(stderr).toContain(active);
-      });
-    }
-
-    it('is a conflict when none is active any more', async () => {
-      const message = 'Action is already in progress';
-      await tenant.fault('/api/machines/', {
-        method: 'POST',
-        status: 400,
-        body: { error: { code: 'BadRequest', message } },
-      });
-      const { code, json } = await act();
+    it('refuses beside one that does something else', async () => {
+      await seed(otherScope);
+      const { code, json, stderr } = await act();
       expect(code).toBe(4);
-      expect(json.error.code).toBe('conflict');
+      expect(json.error).toMatchObject({ code: 'conflict', details: { machineActionId: active } });
+      expect(stderr).toContain(active);
     });
   });
 }
