@@ -7,7 +7,7 @@ const mebibyte = 1024 * 1024;
 
 /**
  * Largest bodies that are read, in bytes, by kind of call: several times what the services send, and far below what
- * would exhaust memory. docs/decisions/0015-bounds-on-answers.md
+ * would exhaust memory. docs/decisions/0017-bounds-on-answers.md
  */
 export const mostBytes = {
   signIn: mebibyte,

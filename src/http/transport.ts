@@ -107,7 +107,7 @@ const answerOf = (request: ClientRequest, body: string | undefined): Promise<Inc
     request.end(body);
   });
 
-/** How connections are made and kept. */
+/** How connections are made and kept: docs/decisions/0018-connections.md */
 const pool = {
   keepAlive: true,
   // Firewalls drop idle connections silently, and a write on one is lost: close them before any of them does.
