@@ -34,6 +34,7 @@ async function race(id: Id, posts: Scripted[], listed: (posted: number) => objec
   const { action, params } = actions[id];
   let posted = 0;
   const server = await startServer({
+    roles: ['Machine.Read.All', 'Machine.Isolate', 'Machine.CollectForensics'],
     answer({ method, url }) {
       if (url === `/api/machines/${machineId}`) return { body: { id: machineId } };
       if (method === 'GET') return { body: { value: listed(posted) } };
@@ -110,8 +111,8 @@ describe('an answer about another machine', () => {
     const answer = { status: 201, body: stray };
     const lost = await race('isolate-machine', [answer], () => []);
     expect(lost.json.error.details.reason).toContain('another machine');
-    const mine = { ...stray, id: theirs.id, machineId };
-    const found = await race('isolate-machine', [answer], () => [mine]);
+    const mine = () => ({ ...stray, id: theirs.id, machineId, creationDateTimeUtc: new Date().toISOString() });
+    const found = await race('isolate-machine', [answer], () => [mine()]);
     expect(found.json).toMatchObject({ id: theirs.id, alreadyActive: false });
   });
 });
