@@ -8,6 +8,9 @@ import { repeat } from './retry.ts';
 import type { Token } from './token-cache.ts';
 import type { WireResponse } from './transport.ts';
 
+/** What can stand in a header: https://datatracker.ietf.org/doc/html/rfc6750#section-2.1 */
+const token = /^[\w.~+/-]+=*$/;
+
 /** One sign-in attempt may take so many milliseconds. */
 const attemptMs = 30_000;
 
@@ -114,8 +117,8 @@ export async function signIn(context: AuthContext, deadline: Deadline): Promise<
   });
   try {
     const result = await application.acquireTokenByClientCredential({ scopes: [`${key.tokenResource}/.default`] });
-    if (!result?.accessToken)
-      throw new SoarError('unexpected_response', `sign-in at ${key.authority} brought no token`);
+    if (!result || !token.test(result.accessToken))
+      throw new SoarError('unexpected_response', `sign-in at ${key.authority} brought no usable token`);
     // MSAL adds the token's life to the machine's time, which may have been set since our clock started.
     const lifeMs = result.expiresOn ? result.expiresOn.getTime() - Date.now() : 3_599_000;
     const expiresAt = clock.now() + lifeMs;

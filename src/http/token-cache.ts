@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes, randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, unlink } from 'node:fs/promises';
+import { lstat, mkdir, open, readFile, rename, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isPrivate } from '../cache-folder.ts';
 
@@ -68,7 +68,9 @@ export function createTokenCache(folder: string, key: TokenKey, credential: stri
   return {
     async read() {
       try {
-        return (await isPrivate(folder)) ? unseal(await readFile(path), credential, associated) : undefined;
+        // A pipe or a device of that name could be read without end.
+        const isOurs = (await isPrivate(folder)) && (await lstat(path)).isFile();
+        return isOurs ? unseal(await readFile(path), credential, associated) : undefined;
       } catch {
         return undefined;
       }

@@ -7,7 +7,7 @@ import type { Log } from '../log.ts';
 import { type Answer, heldBy, lineText, readAhead } from './batch-answer.ts';
 import { mostInBulk, type Params, takeGroup, type Waiting } from './batch-group.ts';
 import type { Client } from './client.ts';
-import { parseParams } from './input.ts';
+import { parseParams, unreadable } from './input.ts';
 import { type Line, linesOf } from './lines.ts';
 import { exitCodeOf, writePieces } from './output.ts';
 import { paramRefusal } from './read-input.ts';
@@ -228,7 +228,10 @@ export async function runBatch(context: BatchContext): Promise<number> {
     }
   } catch (error) {
     // Ended by us, stdin says that it ended too soon.
-    if (!signal.aborted && batch.readerIsThere) throw error;
+    if (!signal.aborted && batch.readerIsThere) {
+      await batch.finish();
+      throw paramRefusal([{ path: '', message: unreadable(error) }]);
+    }
   }
   const succeeded = await batch.finish();
   if (signal.aborted) return exitCodeOf('cancelled', signalName());

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Fault } from '../errors.ts';
 import { cancelled } from '../http/clock.ts';
+import { decodeText } from './text-file.ts';
 
 /** Params as they came, and what is wrong with the way they came. */
 export interface Input {
@@ -21,20 +22,24 @@ const withoutNulls = (params: object): Record<string, unknown> =>
 export function parseParams(bytes: Uint8Array): Input {
   let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return refused('the params on stdin are not UTF-8');
+    text = decodeText(bytes);
+  } catch (error) {
+    return refused(`stdin ${(error as Error).message}`);
   }
   if (text.trim() === '') return { params: {}, faults: [] };
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value))
       return { params: withoutNulls(value), faults: [] };
-    return refused('the params on stdin are no JSON object');
+    return refused('stdin must hold one JSON object');
   } catch (error) {
-    return refused(`the params on stdin are no JSON: ${(error as Error).message}`);
+    return refused(`stdin does not hold JSON: ${(error as Error).message}`);
   }
 }
+
+/** That stdin, a folder for example, gave an error instead of params. */
+export const unreadable = (error: unknown): string =>
+  `stdin cannot be read (${(error as NodeJS.ErrnoException).code ?? String(error)})`;
 
 /** Reads stdin to its end, as far as it may go. Throws `cancelled` when a signal comes first. */
 export async function readParams(stdin: Readable, signal: AbortSignal): Promise<Input> {
@@ -47,11 +52,11 @@ export async function readParams(stdin: Readable, signal: AbortSignal): Promise<
     for await (const chunk of stdin as AsyncIterable<Buffer>) {
       chunks.push(chunk);
       size += chunk.length;
-      if (size > mostBytes) return refused('the params on stdin are larger than 16 MiB');
+      if (size > mostBytes) return refused('stdin holds more than 16 MiB');
     }
   } catch (error) {
     if (signal.aborted) throw cancelled();
-    return refused(`the params on stdin could not be read (${(error as NodeJS.ErrnoException).code})`);
+    return refused(unreadable(error));
   } finally {
     signal.removeEventListener('abort', stop);
   }

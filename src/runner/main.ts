@@ -1,7 +1,25 @@
+import { fstatSync } from 'node:fs';
 import module from 'node:module';
+import { Readable } from 'node:stream';
 import { systemClock } from '../http/clock.ts';
 import { exitCodeOf, openChannel } from './output.ts';
 import { type RunnerEntry, runAction } from './run-action.ts';
+
+/** Node reads a folder on stdin as if it were empty, which would be a run without params. */
+function stdinIsFolder(): boolean {
+  try {
+    return fstatSync(0).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+const failing = (code: string): Readable =>
+  new Readable({
+    read() {
+      this.destroy(Object.assign(new Error(code), { code }));
+    },
+  });
 
 /**
  * Runs an action as this process: the only place, beside the command line, that touches `process`. Ends the process once
@@ -36,7 +54,7 @@ export async function main(entry: RunnerEntry): Promise<void> {
   const code = await runAction(entry, {
     argv: process.argv.slice(2),
     env: process.env,
-    stdin: process.stdin,
+    stdin: stdinIsFolder() ? failing('EISDIR') : process.stdin,
     stdout: openChannel(process.stdout),
     stderr: openChannel(process.stderr),
     signal: controller.signal,

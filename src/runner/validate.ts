@@ -57,9 +57,24 @@ function directionOf(name: string): 'back' | 'ahead' | undefined {
   return ['ipSeenAt', 'eventTime'].includes(name) || name.endsWith('Since') ? 'back' : undefined;
 }
 
+/** Where a text is that no UTF-8 can carry: half a surrogate pair would change on its way, or end the run. */
+function brokenTexts(params: Params): Fault[] {
+  const found: Fault[] = [];
+  const left: [string, unknown][] = Object.entries(params);
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    const [path, value] = next;
+    if (typeof value === 'string' && /\p{Surrogate}/u.test(value)) {
+      found.push({ path, message: 'holds half a character (an unpaired surrogate)' });
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [name, item] of Object.entries(value)) left.push([`${path}.${name}`, item]);
+    }
+  }
+  return found;
+}
+
 /** Rules that a schema cannot say and that belong to a param wherever it stands. */
 function commonFaults(params: Params, validator: Validator, now: number): Fault[] {
-  const faults: Fault[] = [];
+  const faults = brokenTexts(params);
   const { ipAddress, comment, correlationId, filter } = params;
   if (typeof ipAddress === 'string' && (isIP(ipAddress) === 0 || ipAddress.includes('%'))) {
     faults.push({ path: 'ipAddress', message: 'must be an IPv4 or IPv6 address' });

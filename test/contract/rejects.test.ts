@@ -37,6 +37,13 @@ describe('rules that every action of a kind has', () => {
   const machineId = 'a'.repeat(40);
   const rules: [string, object, string[]][] = [
     ['isolate-machine', { machineId, comment: ' ' }, ['comment']],
+    ['isolate-machine', { machineId, comment: '\ud83d' }, ['comment']],
+    ['get-machine', { computerDnsName: 'ws\udc00' }, ['computerDnsName']],
+    [
+      'run-live-response',
+      { machineId, comment: 'x', commands: [{ type: 'PutFile', params: [{ key: 'FileName', value: '\ud83d' }] }] },
+      ['commands.0.params.0.value'],
+    ],
     ['isolate-machine', { machineId: 'a'.repeat(31), comment: 'x' }, ['machineId']],
     ['isolate-machine', { machineId: 'a'.repeat(65), comment: 'x' }, ['machineId']],
     ['isolate-machine', { machineId: `${'a'.repeat(39)}g`, comment: 'x' }, ['machineId']],

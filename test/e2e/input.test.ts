@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { removeFoldersAtEnd, runAction } from '../support/process.ts';
+import { removeFoldersAtEnd, runAction, runner, start } from '../support/process.ts';
 import { useTenant } from '../support/tenant.ts';
 
 removeFoldersAtEnd();
@@ -43,6 +43,17 @@ describe('params on stdin', () => {
     expect(json.error.details).toHaveLength(1);
     expect(stdout.endsWith('}\n')).toBe(true);
     expect(stderr).toMatch(/^invalid_params: [^\n]+\n$/);
+    expect(await tenant.journal()).toEqual([]);
+  });
+
+  it.each([[], ['--batch']])('refuses a folder, which Node reads as if it were empty: %j', async (...args) => {
+    const shell = ['-c', 'exec "$0" "$@" </', process.execPath, runner('list-machines'), ...args];
+    const { code, json } = await start('sh', shell, { env: tenant.env }).ended;
+    expect(code).toBe(2);
+    expect(json.error).toMatchObject({
+      code: 'invalid_params',
+      details: [{ path: '', message: 'stdin cannot be read (EISDIR)' }],
+    });
     expect(await tenant.journal()).toEqual([]);
   });
 

@@ -48,6 +48,9 @@ function lookUp(id: string) {
   return made;
 }
 
+/** The validator of an action, as the build makes it. */
+export const validatorOf = (id: string): Validator => lookUp(id).validator;
+
 /** Runs an action from params to document without a process of its own. Text is put on stdin as it is. */
 export async function runHere(
   // biome-ignore lint/suspicious/noExplicitAny: an action of any id

@@ -154,6 +154,16 @@ describe('a sign-in that fails', () => {
     expect(slept).toEqual([]);
   });
 
+  it.each(['two\nlines', 'a b', ''])(
+    'with the token %j, which no header can hold, is unexpected',
+    async (access_token) => {
+      token().reply(200, { token_type: 'Bearer', expires_in: 3599, access_token });
+      const { code, json } = await list();
+      expect(code).toBe(1);
+      expect(json.error.code).toBe('unexpected_response');
+    },
+  );
+
   it('with something that is no answer of Entra is unexpected', async () => {
     token().reply(200, '<html>captive portal</html>');
     const { code, json } = await list();
