@@ -3,7 +3,14 @@ import type { Input } from './input.ts';
 import { type Environment, unresolved } from './resource-fields.ts';
 import type { JsonSchema } from './schema.ts';
 
-const words: Record<string, boolean> = { true: true, '1': true, yes: true, false: false, '0': false, no: false };
+const words = new Map<string, boolean>([
+  ['true', true],
+  ['1', true],
+  ['yes', true],
+  ['false', false],
+  ['0', false],
+  ['no', false],
+]);
 
 /** Thrown for a value that does not fit; caught below, where the name of the variable is known. */
 class Misfit extends Error {}
@@ -34,7 +41,7 @@ function readItems(text: string): unknown {
 function convert(text: string, schema: JsonSchema): unknown {
   switch (schema.type) {
     case 'boolean':
-      return words[text.trim().toLowerCase()] ?? misfit('must be true or false (1, 0, yes and no are taken too)');
+      return words.get(text.trim().toLowerCase()) ?? misfit('must be true or false (1, 0, yes and no are taken too)');
     case 'integer':
     case 'number':
       return /^[+-]?\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : misfit('must be a decimal number');
@@ -71,23 +78,16 @@ export function paramsFromEnv(env: Environment, params: JsonSchema): Input {
   return input;
 }
 
-const withoutKeys = (object: Record<string, unknown>, keys: object): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(object).filter(([name]) => !(name in keys)));
-
 /**
  * A result with every declared leaf, `null` where it was left out, so that a platform's parallel arrays stay aligned.
- * Nested objects that are missing come as objects of nulls.
+ * Nested objects that are missing come as objects of nulls; what does not have the declared shape stays as it is.
  */
 export function fillLeaves(value: unknown, schema: JsonSchema): unknown {
-  if (schema.properties !== undefined && !Array.isArray(value)) {
-    const given = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
-    const declared = Object.entries(schema.properties).map(([name, part]) => [name, fillLeaves(given[name], part)]);
-    // In the schema's order; what the schema does not know comes behind.
-    return { ...Object.fromEntries(declared), ...withoutKeys(given, schema.properties) };
-  }
-  if (Array.isArray(value) && schema.items !== undefined) {
-    const { items } = schema;
-    return value.map((item) => fillLeaves(item, items));
-  }
-  return value ?? null;
+  const { properties, items } = schema;
+  if (Array.isArray(value)) return items === undefined ? value : value.map((item) => fillLeaves(item, items));
+  if (properties === undefined || (typeof value !== 'object' && value !== undefined)) return value ?? null;
+  const given = new Map(Object.entries(value ?? {}));
+  // In the schema's order; what the schema does not know comes behind.
+  const declared = Object.entries(properties).map(([name, part]) => [name, fillLeaves(given.get(name), part)] as const);
+  return Object.fromEntries([...declared, ...[...given].filter(([name]) => !Object.hasOwn(properties, name))]);
 }

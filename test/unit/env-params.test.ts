@@ -60,6 +60,9 @@ describe('params from variables', () => {
     ['UNDEFINED', { type: 'array' }],
     ['\t', { type: 'string' }],
     ['maybe', { type: 'boolean' }],
+    ['constructor', { type: 'boolean' }],
+    ['__proto__', { type: 'boolean' }],
+    [' , ', { type: 'array' }],
     ['1e3', { type: 'integer' }],
     ['0x1f', { type: 'integer' }],
     ['1,000', { type: 'number' }],
@@ -107,6 +110,28 @@ describe('leaves', () => {
         { x: '1', y: null },
         { x: null, y: null },
       ],
+    });
+  });
+
+  it('stay as they are if they do not have the declared shape', () => {
+    const list = [{ x: '1' }, 'PutFile', 7, ['a']];
+    expect(fillLeaves({ id: { a: 1 }, inner: 'text', list }, schema)).toEqual({
+      id: { a: 1 },
+      inner: 'text',
+      list: [{ x: '1', y: null }, 'PutFile', 7, ['a']],
+    });
+    expect(fillLeaves({ inner: [1], list: 'one' }, schema)).toEqual({ id: null, inner: [1], list: 'one' });
+  });
+
+  it('that were left out or are null are objects of nulls if an object is declared', () => {
+    const { inner } = fillLeaves({ inner: null }, schema) as { inner: object };
+    expect(inner).toEqual({ a: null, b: null });
+  });
+
+  it('with the name of something that every object has are kept', () => {
+    expect(fillLeaves({ id: '1', constructor: 'x', toString: 'y' }, schema)).toMatchObject({
+      constructor: 'x',
+      toString: 'y',
     });
   });
 
