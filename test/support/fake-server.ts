@@ -82,7 +82,13 @@ export async function startFakeServer(options: FakeOptions = {}): Promise<FakeSe
   await writeFile(authorityFile, chain.authority);
   const seen: Seen[] = [];
   const signIns: Seen[] = [];
-  const roles = options.roles ?? ['Machine.Read.All', 'Machine.Isolate', 'AdvancedQuery.Read.All', 'Ti.ReadWrite.All'];
+  const roles = options.roles ?? [
+    'Machine.Read.All',
+    'Machine.Isolate',
+    'Machine.CollectForensics',
+    'AdvancedQuery.Read.All',
+    'Ti.ReadWrite.All',
+  ];
 
   const server = createServer({ key: chain.key, cert: chain.certificate }, async (request, response) => {
     const body = await readBody(request);

@@ -249,6 +249,17 @@ describe('a look-up of a target', () => {
     expect(cut.json.error.code).toBe('not_found');
   });
 
+  it.each([undefined, null, 7, '', 'null', 'undefined', '../x'])(
+    'does not go on with a machine whose id is %j',
+    async (id) => {
+      const { json } = await lookUp([() => ({ value: [{ id, computerDnsName: 'ws-001' }] })]);
+      expect(json.error).toMatchObject({
+        code: 'unexpected_response',
+        message: expect.stringContaining('without a usable id'),
+      });
+    },
+  );
+
   it('does not go on with a row that is not an object', async () => {
     const { json } = await lookUp([() => ({ value: ['a'] })]);
     expect(json.error).toMatchObject({
