@@ -4,6 +4,7 @@ import isolate from '../../actions/isolate-machine.ts';
 import listMachines from '../../actions/list-machines.ts';
 import { systemClock } from '../../src/http/clock.ts';
 import { makeChain } from '../../src/simulator/certificates.ts';
+import { handClock } from '../support/clock.ts';
 import { type FakeServer, useFakeServers } from '../support/fake-server.ts';
 import { runHere, writeDefaults } from '../support/in-process.ts';
 import { startProxy, type TestProxy } from '../support/proxy.ts';
@@ -71,6 +72,27 @@ async function isolateAcrossPause(isProxied: boolean) {
 it('a write after a pause goes out on a new connection, not on one that a firewall has dropped', async () => {
   const runs = await Promise.all([isolateAcrossPause(false), isolateAcrossPause(true)]);
   for (const run of runs) expect(run).toEqual({ code: 0, posts: ['POST', 'POST'] });
+});
+
+it.each([
+  ['closes the connection', '', 'ended'],
+  ['is no HTTP proxy', 'SSH-2.0-OpenSSH_9.6\r\n\r\n', 'something else than HTTP'],
+  ['switches the protocol', 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n', 'status 101'],
+])('a proxy that %s is named, with what it did', async (_what, answer, said) => {
+  const between = createServer((socket) => {
+    socket.on('error', () => {});
+    socket.once('data', () => socket.end(answer));
+  });
+  await new Promise<void>((resolve) => between.listen(0, '127.0.0.1', resolve));
+  open.push(between);
+  const { port } = between.address() as { port: number };
+  const server = await fake({});
+  const env = { ...server.env, DEFENDER_PROXY_URL: `http://127.0.0.1:${port}` };
+  const { code, json } = await runHere(listMachines, {}, { env, clock: handClock(Date.now()) });
+  expect(json.error.code).toBe('network_failed');
+  expect(json.error.message).toContain(`the proxy 127.0.0.1:${port}`);
+  expect(json.error.message).toContain(said);
+  expect(code).toBe(5);
 });
 
 it('a proxy over TLS is trusted by caCertificates', async () => {
