@@ -50,6 +50,8 @@ interface Run {
   log: Log;
   progress: WriteProgress;
   client: Client | undefined;
+  /** Whether its document is on stdout already, or the beginning of it. */
+  hasDocument: boolean;
 }
 
 /** What became of a write, and what to do about it, when a run ends before its result is delivered. */
@@ -87,20 +89,21 @@ async function complete(run: Run, thrown: unknown, progress: WriteProgress = run
 const stackOfCause = ({ cause }: SoarError): string | undefined =>
   cause instanceof Error && !(cause instanceof SyntaxError) ? cause.stack : undefined;
 
-/** Reports a failure on both channels; stdout only if the run's document is not there yet. */
-async function fail(run: Run, thrown: unknown, hasDocument = false): Promise<number> {
+/** Reports a failure on both channels; on stdout only if no document has begun there. */
+async function fail(run: Run, thrown: unknown): Promise<number> {
   const { io, log } = run;
   const error = await complete(run, thrown);
   log.debug('failed', { stack: error.stack, cause: stackOfCause(error) });
-  if (!hasDocument) await writeOut(io.stdout, `${JSON.stringify({ error })}\n`, io.signal);
+  if (!run.hasDocument) await writeOut(io.stdout, `${JSON.stringify({ error })}\n`, io.signal);
   await writeOut(io.stderr, `${errorLine(error)}\n`, io.signal);
   return exitCodeOf(error.code, io.signalName());
 }
 
 /** Writes the document of a run that succeeded; a run whose document is lost has failed. */
 async function deliver(run: Run, text: string): Promise<number> {
+  run.hasDocument = true;
   const lost = await writeOut(run.io.stdout, text, run.io.signal);
-  return lost === undefined ? 0 : fail(run, lost, true);
+  return lost === undefined ? 0 : fail(run, lost);
 }
 
 /** Writes a streamed result; with `filled`, each row with every declared leaf. */
@@ -109,7 +112,10 @@ async function writeStream(run: Run, stream: RowStream, filled: JsonSchema | und
   const pages = rows?.properties ? filledPages(stream, rows) : stream.pages;
   const tail = () => (filled ? withoutRows(fillLeaves(stream.tail(), filled), stream) : stream.tail());
   async function* document(): AsyncGenerator<RowsText> {
-    yield* textOf({ ...stream, pages, tail });
+    for await (const piece of textOf({ ...stream, pages, tail })) {
+      run.hasDocument = true;
+      yield piece;
+    }
     yield '\n';
   }
   let failure: SoarError | undefined;
@@ -118,7 +124,7 @@ async function writeStream(run: Run, stream: RowStream, filled: JsonSchema | und
     return `],"error":${JSON.stringify(await complete(run, error))}}\n`;
   });
   failure ??= lost;
-  return failure === undefined ? 0 : fail(run, failure, true);
+  return failure === undefined ? 0 : fail(run, failure);
 }
 
 async function* filledPages({ pages }: RowStream, schema: JsonSchema): AsyncGenerator<string> {
@@ -208,7 +214,15 @@ export async function runAction(entry: RunnerEntry, io: RunnerProcess): Promise<
   const redactor = createRedactor();
   const level = logLevels.find((name) => name === io.env.DEFENDER_LOG);
   const log = createLog(level, redactor, (line) => io.stderr.write(`${line}\n`));
-  const run: Run = { entry, io, redactor, log, progress: { outcome: 'not_sent' }, client: undefined };
+  const run: Run = {
+    entry,
+    io,
+    redactor,
+    log,
+    progress: { outcome: 'not_sent' },
+    client: undefined,
+    hasDocument: false,
+  };
   try {
     return await Promise.race([perform(run), io.crashed]);
   } catch (error) {

@@ -15,6 +15,8 @@ export interface InProcess {
   /** Name of the signal that `signal` stands for; SIGTERM where left out. */
   signalName?: NodeJS.Signals;
   argv?: string[];
+  /** Rejects with what nobody caught; never where left out, so that such a thing fails the test by itself. */
+  crashed?: Promise<never>;
   /** Resolves when what is written to stdout is taken; at once where left out. */
   reader?: () => Promise<unknown>;
 }
@@ -56,7 +58,7 @@ export async function runHere(
   // biome-ignore lint/suspicious/noExplicitAny: an action of any id
   action: Action<any>,
   params: object | string,
-  { env, clock, signal = new AbortController().signal, signalName = 'SIGTERM', argv = [], reader }: InProcess,
+  { env, clock, signal = new AbortController().signal, signalName = 'SIGTERM', argv = [], crashed, reader }: InProcess,
 ): Promise<Ended> {
   const stdout = collector(reader);
   const stderr = collector();
@@ -74,8 +76,7 @@ export async function runHere(
       signal,
       signalName: () => (signal.aborted ? signalName : undefined),
       clock,
-      // What nobody catches fails the test by itself.
-      crashed: new Promise<never>(() => {}),
+      crashed: crashed ?? new Promise<never>(() => {}),
     },
   );
   return { code, signal: null, stdout: stdout.text(), stderr: stderr.text(), json: jsonOf(stdout.text()) };

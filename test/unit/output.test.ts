@@ -1,6 +1,10 @@
 import { Writable } from 'node:stream';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Action } from '../../src/runner/define-action.ts';
 import { textOf, writePieces } from '../../src/runner/output.ts';
+import { handClock } from '../support/clock.ts';
+import { runHere } from '../support/in-process.ts';
+import { commercial } from '../support/nocked.ts';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -20,6 +24,23 @@ function listOf(...pages: string[]) {
   const stream = { head: { schema: [] }, key: 'value', pages: read(), tail: () => ({ count: 1 }) };
   return { pieces: textOf(stream), asked: () => asked };
 }
+
+it('a crash in the middle of a list adds no second document', async () => {
+  let crash = (_error: Error) => {};
+  const crashed = new Promise<never>((_, reject) => {
+    crash = reject;
+  });
+  async function* pages() {
+    yield '1';
+    crash(new Error('oops'));
+    await new Promise(() => {});
+  }
+  const action = { id: 'list-machines', run: () => ({ head: {}, key: 'value', pages: pages(), tail: () => ({}) }) };
+  const here = { env: commercial, clock: handClock(), crashed };
+  const { code, stdout, stderr } = await runHere(action as unknown as Action, {}, here);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '{"value":[1' });
+  expect(stderr).toMatch(/^internal: [^\n]*oops[^\n]*\n$/);
+});
 
 describe('a streamed document', () => {
   it.each([
