@@ -52,7 +52,6 @@ describe('options that are refused', () => {
     ['an option without its value', ['--resource']],
     ['a value for a switch', ['--from-env=yes']],
     ['a stray argument', ['machines']],
-    ['a version that is none', ['--exported-from', 'latest']],
     ['a newer version', ['--exported-from', '99.0.0']],
   ])('%s', async (_what, args) => {
     const { code, json, stderr } = await bare(...args);
@@ -76,12 +75,10 @@ describe('options that are refused', () => {
   });
 });
 
-describe('the version that params were exported from', () => {
-  it.each([version, '0.0.1', '0.0.9-beta.1'])('%s is taken by this one', async (from) => {
-    const { json } = await runAction('list-machines', {}, {}, ['--exported-from', from]);
-    // It got as far as the resource, which is missing.
-    expect(json.error.code).toBe('invalid_resource');
-  });
+it('the version that params were exported from may be this one', async () => {
+  const { json } = await runAction('list-machines', {}, {}, ['--exported-from', version]);
+  // It got as far as the resource, which is missing.
+  expect(json.error.code).toBe('invalid_resource');
 });
 
 const hasScript = (() => {

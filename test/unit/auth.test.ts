@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import listMachines from '../../actions/list-machines.ts';
 import { makeClientCertificate } from '../support/client-certificate.ts';
 import { handClock } from '../support/clock.ts';
+import { fakeToken } from '../support/fake-server.ts';
 import { runHere } from '../support/in-process.ts';
 import { commercial, signIn, useNock } from '../support/nocked.ts';
 
@@ -84,6 +85,37 @@ describe('the sign-in', () => {
         createVerify('sha256').update(`${header}.${claims}`).verify(scheme, Buffer.from(signature, 'base64url')),
       ).toBe(true);
     }
+  });
+});
+
+describe('a batch that outlives its token', () => {
+  it('signs in again five minutes before the token ends, not after a 401', async () => {
+    const clock = handClock(start);
+    let signIns = 0;
+    token()
+      .times(2)
+      .reply(200, () => {
+        signIns += 1;
+        return { token_type: 'Bearer', expires_in: 3600, access_token: fakeToken(['Machine.Read.All'], signIns) };
+      });
+    const signedInBefore: number[] = [];
+    for (const minutes of [54, 2, 0]) {
+      nock('https://api.security.microsoft.com')
+        .get('/api/machines')
+        .query(true)
+        .reply(200, () => {
+          signedInBefore.push(signIns);
+          clock.advance(minutes * 60_000);
+          return { value: [] };
+        });
+    }
+    const { code } = await runHere(listMachines, '{}\n{}\n{}\n', {
+      env: commercial,
+      clock,
+      argv: ['--batch', '--concurrency', '1'],
+    });
+    expect(code).toBe(0);
+    expect(signedInBefore).toEqual([1, 1, 2]);
   });
 });
 

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { checkExportedFrom } from '../../src/runner/options.ts';
+
+describe('a runner 1.2.3 and files that were exported', () => {
+  it.each(['1.2.3', '1.2.2', '1.1.9', '0.9.9', '0.10.0', '1.2.3-beta.1', '1.2.3+build'])(
+    'from %s go together',
+    (from) => {
+      expect(() => checkExportedFrom(from, '1.2.3')).not.toThrow();
+    },
+  );
+
+  it.each(['1.2.4', '1.2.10', '1.3.0', '1.10.0', '2.0.0', '10.0.0', '1.2.4-beta.1'])(
+    'from the newer %s do not',
+    (from) => {
+      expect(() => checkExportedFrom(from, '1.2.3')).toThrow(
+        `the action was exported from ${from}, this runner is 1.2.3: upgrade the runner first`,
+      );
+    },
+  );
+
+  it.each(['latest', '1.2', '1.2.3.4', '1.2.3x', 'v1.2.3', '1.2.x', ''])(
+    'from %j are refused: that is no version',
+    (from) => {
+      expect(() => checkExportedFrom(from, '1.2.3')).toThrow(`${from} is no version such as 1.2.3`);
+    },
+  );
+});
