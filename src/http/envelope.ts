@@ -13,12 +13,12 @@ function textIn(object: object, key: string): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-function parsed(body: string): object | undefined {
+function parsed(body: string): object | null {
   try {
     const value: unknown = JSON.parse(body);
-    return typeof value === 'object' && value !== null ? value : undefined;
+    return typeof value === 'object' ? value : null;
   } catch {
-    return undefined;
+    return null;
   }
 }
 

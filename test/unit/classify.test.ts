@@ -70,6 +70,12 @@ describe('a status', () => {
     expect(answer(502, body)).toMatchObject({ code: 'unavailable', fields: { defenderCode: undefined } });
   });
 
+  it('takes nothing but text for code, message and id', () => {
+    const error = answer(400, { error: { code: 7, message: ['a'], target: {} } });
+    expect(error.message).toBe('GET /api/machines was answered 400');
+    expect(error.fields).toMatchObject({ defenderCode: undefined, requestId: undefined });
+  });
+
   it('keeps the message of an error that is a text', () => {
     expect(answer(400, { error: 'Too busy.' }).message).toBe('GET /api/machines was answered 400: Too busy.');
   });
@@ -157,6 +163,8 @@ describe('a connection that failed', () => {
       'the name of the proxy 10.0.0.1:8080 could not be resolved (ENOTFOUND)',
       'Check proxyUrl or HTTPS_PROXY, the spelling, and DNS.',
     ],
+    ['EHOSTUNREACH', {}, `${host} could not be reached (EHOSTUNREACH)`, `${path}.`],
+    ['ENETUNREACH', {}, `${host} could not be reached (ENETUNREACH)`, `${path}.`],
     ['ECONNREFUSED', {}, `${host} could not be reached (ECONNREFUSED)`, `${path}.`],
     [
       'ECONNREFUSED',
