@@ -113,8 +113,7 @@ function idsOf(error: SoarError): string {
     .join('; ');
 }
 
-const shorten = (text: string, most: number): string =>
-  text.length <= most ? text : `${text.slice(0, Math.max(0, most - 1))}…`;
+const shorten = (text: string, most: number): string => (text.length <= most ? text : `${text.slice(0, most - 1)}…`);
 
 /**
  * The one line that an analyst sees: code, message, hint and ids, without line breaks. When it is too long, the ids stay

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { cli, runner, start, temporaryFolder } from '../support/process.ts';
@@ -10,6 +10,16 @@ const isolation = { computerDnsName: 'ws-001.contoso.example', comment: 'x' };
 /** Runs a script with a shell around it, in which `"$@"` is the call of the script. */
 const within = (shell: string, script: string, args: string[] = [], stdin: unknown = {}) =>
   start('/bin/sh', ['-c', shell, 'sh', process.execPath, script, ...args], { stdin, env: tenant.env }).ended;
+
+it('a result that a file takes is whole, and a success', async () => {
+  const file = join(temporaryFolder(), 'machines.json');
+  const { code, stderr } = await within(`exec "$@" >'${file}'`, runner('list-machines'));
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const text = readFileSync(file, 'utf8');
+  expect(text.endsWith('}\n')).toBe(true);
+  const { value, count } = JSON.parse(text);
+  expect([value.length, count]).toEqual([25, 25]);
+});
 
 describe('a result that cannot be written', () => {
   it('fails the run, and stderr names the machine action that was started', async () => {
