@@ -13,8 +13,8 @@ function proxyHref(text: string): string | undefined {
   const { credentials = '', host = '' } = proxyAddress.exec(address)?.groups ?? {};
   if (!URL.canParse(address) || !isHostOf(new URL(address), host)) return undefined;
   try {
-    decodeURIComponent(credentials);
-    return new URL(address).href;
+    // The agent decodes them too; control characters cannot be in them: https://datatracker.ietf.org/doc/html/rfc7617#section-2
+    return /\p{Cc}/u.test(decodeURIComponent(credentials)) ? undefined : new URL(address).href;
   } catch {
     return undefined;
   }

@@ -46,7 +46,10 @@ describe('params on stdin', () => {
     expect(await tenant.journal()).toEqual([]);
   });
 
-  it.each([[], ['--batch']])('refuses a folder, which Node reads as if it were empty: %j', async (...args) => {
+  it.each([
+    ['alone', []],
+    ['in a batch', ['--batch']],
+  ])('refuses a folder, which Node reads as if it were empty, %s', async (_how, args) => {
     const shell = ['-c', 'exec "$0" "$@" </', process.execPath, runner('list-machines'), ...args];
     const { code, json } = await start('sh', shell, { env: tenant.env }).ended;
     expect(code).toBe(2);

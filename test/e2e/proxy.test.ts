@@ -64,6 +64,19 @@ describe('a proxy', () => {
     expect(await tenant.journal()).toEqual([]);
   });
 
+  it.each(['pa@Winter2026#x', 'Winter2026%off'])(
+    'with the password %s as it is, not encoded, is refused',
+    async (plain) => {
+      const env = { ...tenant.env, DEFENDER_PROXY_URL: `http://svc:${plain}@127.0.0.1:9` };
+      const { code, json, stdout, stderr } = await tenant.run('list-machines', '{}', env, ['--batch']);
+      expect(code).toBe(2);
+      expect(json.error.details).toEqual([
+        { path: 'resource.proxyUrl', message: expect.stringContaining('percent-encode') },
+      ]);
+      expect(stdout + stderr).not.toMatch(/winter/i);
+    },
+  );
+
   it('that is not there is a network failure', async () => {
     const gone = await startProxy();
     await gone.close();

@@ -115,13 +115,19 @@ describe('a --resource file', () => {
     ['a number where text is due', JSON.stringify({ label: 5 }), 'resource.label'],
     ['an unknown field', 'colour: blue', 'resource.colour'],
     ['a list', '[]', 'resource'],
-    ['UTF-16', Buffer.from('label: x', 'utf16le'), 'resource'],
     ['neither JSON nor YAML', '{"a": [', 'resource'],
   ])('with %s is refused', async (_what, text, path) => {
     const { code, json } = await tenant.run('test-connection', {}, {}, ['--resource', resourceFile(text)]);
     expect(code).toBe(2);
     expect(json.error.code).toBe('invalid_resource');
     expect(json.error.details.map((fault: { path: string }) => fault.path)).toContain(path);
+  });
+
+  it('in UTF-16 is refused by that name', async () => {
+    const path = resourceFile(Buffer.from('label: x', 'utf16le'));
+    const { code, json } = await tenant.run('test-connection', {}, {}, ['--resource', path]);
+    expect(code).toBe(2);
+    expect(json.error.details[0]).toEqual({ path: 'resource', message: expect.stringContaining('not UTF-8') });
   });
 
   it('that is missing is refused', async () => {

@@ -34,6 +34,7 @@ describe('a proxy address', () => {
     'http://svc:Winter2026 x@127.0.0.1:9',
     'http://svc:Winter2026%off@127.0.0.1:9',
     'http://svc:Winter2026%ff@127.0.0.1:9',
+    'http://svc:Winter2026%0a@127.0.0.1:9',
     'http://127.0.0.1:9/Winter2026',
     'http://127.0.0.1:9#Winter2026',
     'http://127.0.0.1:Winter2026',
