@@ -3,6 +3,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import isolate from '../../actions/isolate-machine.ts';
 import listMachines from '../../actions/list-machines.ts';
 import { systemClock } from '../../src/http/clock.ts';
+import { createTransport } from '../../src/http/transport.ts';
 import { makeChain } from '../../src/simulator/certificates.ts';
 import { handClock } from '../support/clock.ts';
 import { type FakeServer, useFakeServers } from '../support/fake-server.ts';
@@ -109,6 +110,19 @@ it('a proxy over TLS is trusted by caCertificates', async () => {
   expect(between.asked.length).toBeGreaterThan(0);
   const untrusted = await list(server.authority);
   expect(untrusted.json.error).toMatchObject({ code: 'network_failed', message: expect.stringContaining('the proxy') });
+});
+
+it('nothing is sent after a signal', async () => {
+  const server = await fake({});
+  const { authority, origin } = server;
+  const options = { userAgent: 'test', proxyFor: () => '', ca: [authority], signal: AbortSignal.abort() };
+  const sent = createTransport(options).send({ method: 'POST', url: origin, headers: {}, timeoutMs: 1000 });
+  await expect(sent).rejects.toMatchObject({
+    code: 'cancelled',
+    message: 'the run was ended by a signal',
+    fields: { taken: 'no' },
+  });
+  expect(server.seen).toEqual([]);
 });
 
 it('each address of a host gets five seconds to connect, a proxy as well', async () => {
