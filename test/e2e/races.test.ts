@@ -73,10 +73,22 @@ describe('somebody else was faster', () => {
     expect(json.error).toMatchObject({ code: 'rejected', defenderCode });
   });
 
+  it('isolate-machine does not take theirs after another status than 400', async () => {
+    const body = { error: { code: 'ActiveRequestAlreadyExists', message: 'Action is already in progress' } };
+    const { json } = await fasterOther('isolate-machine', {}, { status: 409, body });
+    expect(json.error).toMatchObject({ code: 'rejected', status: 409 });
+  });
+
   it('collect-investigation-package keeps a bare 400 while nothing runs', async () => {
     const over = { status: 'Succeeded' };
     const { json } = await fasterOther('collect-investigation-package', over, refused({ code: 'BadRequest' }));
     expect(json.error).toMatchObject({ code: 'rejected', defenderCode: 'BadRequest' });
+  });
+
+  it('with another scope is a conflict that names it', async () => {
+    const { json } = await fasterOther('isolate-machine', { scope: 'Selective' });
+    expect(json.error).toMatchObject({ code: 'conflict', details: { machineActionId: theirs.id } });
+    expect(json.error.message).toContain(`another Isolate Selective (machine action ${theirs.id}) is under way`);
   });
 
   it('and is done already: isolate-machine adopts ours by comment, theirs is a conflict', async () => {
@@ -102,6 +114,21 @@ describe('somebody else was faster', () => {
     const { code, json, posted } = await race('collect-investigation-package', [inProgress, inProgress], () => [done]);
     expect({ code, posted }).toEqual({ code: 0, posted: 2 });
     expect(json).toMatchObject({ id: theirs.id, status: 'InProgress', alreadyActive: true });
+  });
+});
+
+describe('an answer without the id as text', () => {
+  const listed = () => [];
+  it('is taken if the id is a number', async () => {
+    const { json } = await race('isolate-machine', [{ status: 201, body: { ...ours, id: 7 } }], listed);
+    expect(json).toMatchObject({ id: '7', alreadyActive: false });
+  });
+
+  it('names the call if there is no id', async () => {
+    const { json } = await race('isolate-machine', [{ status: 201, body: { ...ours, id: '' } }], listed);
+    expect(json.error.details.reason).toContain(
+      `POST /api/machines/${machineId}/isolate was answered with 201 and no id`,
+    );
   });
 });
 

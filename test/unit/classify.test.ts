@@ -57,6 +57,7 @@ describe('a status', () => {
   it('keeps Retry-After of what may work later', () => {
     expect(answer(429, '', { 'retry-after': '17' }).fields.retryAfterSeconds).toBe(17);
     expect(answer(503, '', { 'retry-after': 'Sun, 22 Nov 2026 03:00:09 GMT' }).fields.retryAfterSeconds).toBe(9);
+    expect(answer(400, '', { 'retry-after': '17' }).fields.retryAfterSeconds).toBeUndefined();
   });
 
   it.each([

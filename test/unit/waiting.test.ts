@@ -52,7 +52,9 @@ describe('waiting for a machine action', () => {
 
   it('that still runs when time is up is still_running', async () => {
     const before = clock.now();
+    const sleeps = clock.slept.length;
     const { code, json, stderr } = await run({ waitSeconds: 10 });
+    expect(clock.slept.slice(sleeps)).toEqual([1000, 1500, 2250, 3375, 1875]);
     expect(code).toBe(5);
     expect(json.error).toMatchObject({
       code: 'still_running',
