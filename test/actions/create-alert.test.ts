@@ -75,7 +75,7 @@ describe('create-alert', () => {
     expect((await run({}, fresh)).code).toBe(0);
     await tenant.control('grants', { roles: ['Alert.ReadWrite.All', 'Machine.ReadWrite.All'] });
     expect((await run({ dryRun: true }, fresh)).code).toBe(0);
-    await tenant.fault('/api/machines/', { status: 403, body: {} });
+    await tenant.fault('/api/machines/', { status: 403 });
     const { hint } = (await run({ dryRun: true }, fresh)).json.error;
     expect(hint).toContain('check tokenResource');
     expect(hint).not.toContain('Machine.Read.All');

@@ -27,7 +27,13 @@ it('looks back as far as it is told', async () => {
 it('of a domain that nobody visited is a prevalence of 0', async () => {
   const { code, json } = await run({ domain: 'nobody.example', lookBackHours: 720 });
   expect(code).toBe(0);
-  expect(json).toEqual({ host: 'nobody.example', organizationPrevalence: 0, orgFirstSeen: null, orgLastSeen: null });
+  expect(json).toEqual({
+    host: 'nobody.example',
+    organizationPrevalence: 0,
+    orgPrevalence: '0',
+    orgFirstSeen: null,
+    orgLastSeen: null,
+  });
 });
 
 it('takes no other domain for it', async () => {
