@@ -39,9 +39,11 @@ async function readConnection(
   for (const id of secrets) if (id !== 'proxyUrl') redactor.add(collected.fields[id]);
   const { resource, faults } = await readResource(collected.fields, env, signal);
   hideParts(resource, redactor);
+  const unread = file?.faults ?? [];
   return {
     resource,
-    faults: merge([...(file?.faults ?? []), ...collected.faults], faults),
+    // Every field is missing from a file that cannot be read; its own fault says it all.
+    faults: unread.length > 0 ? unread : merge(collected.faults, faults),
     warnings: [...(file?.warnings ?? []), ...collected.warnings],
   };
 }
@@ -92,7 +94,7 @@ const refusal = (code: 'invalid_params' | 'invalid_resource', what: string, faul
     code,
     `${what} refused, nothing was sent: ${faults.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; ')}`,
     {
-      hint: 'Correct what details list; --describe shows the params, the README the fields of the resource.',
+      hint: 'Correct the fields in details: --describe shows the params, the README the fields of the resource.',
       details: faults,
     },
   );
