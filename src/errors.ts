@@ -14,7 +14,7 @@ export const errorCodes = {
   authentication_failed: entry(3, false, 'Entra ID refused the sign-in, or Defender refused a fresh token.'),
   permission_denied: entry(3, false, 'The application lacks a permission; the hint names it.'),
   not_found: entry(4, false, 'What was named does not exist.'),
-  ambiguous_machine: entry(4, false, 'Several machines fit, and no single one is onboarded and Active.'),
+  ambiguous_machine: entry(4, false, 'Several machines match, and not exactly one is onboarded and active.'),
   protected_machine: entry(4, false, 'The machine is on the list of protected machines.'),
   conflict: entry(4, false, 'Something else is in the way.'),
   rejected: entry(4, false, 'Defender refused the call; its code and message are kept.'),

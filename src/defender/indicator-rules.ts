@@ -153,7 +153,7 @@ function actionFault(action: string, type: IndicatorType | undefined): Fault | u
   const fitting = replacing.filter((one) => allowed.includes(one));
   if (fitting.length > 0) {
     const use = type === undefined ? fitting.join(' or ') : fitting[0];
-    return { path, message: `${action} is no longer taken by Defender: use ${use} with generateAlert true` };
+    return { path, message: `Defender no longer accepts ${action}: use ${use} with generateAlert true` };
   }
   // Any other text is the schema's business.
   const isKnown = files.includes(action) || replacing.length > 0;

@@ -117,7 +117,7 @@ export function idAmong(some: readonly Indicator[], value: string, indicatorType
     const types = new Set(found.map((held) => held.indicatorType));
     const give = types.size === found.length ? 'the indicatorType or the indicatorId' : 'the indicatorId';
     throw new SoarError('conflict', `${found.length} indicators have the value ${value}`, {
-      hint: `Give ${give} of the one that is meant: ${found.map(described).join('; ')}. Nothing was deleted.`,
+      hint: `Use ${give} of the indicator that you mean: ${found.map(described).join('; ')}. Nothing was deleted.`,
       details: { candidates: found },
     });
   }

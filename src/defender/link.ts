@@ -27,7 +27,7 @@ export async function readLink({ http, redactor }: DefenderContext, call: Call):
     const uri = value.trim().replace(/^"+|"+$/g, '');
     if (uri === '') return undefined;
     redactor.add(uri);
-    if (!isPlainLink(uri)) throw unexpected(nameOf(call), 'something else than a plain https link', { status });
+    if (!isPlainLink(uri)) throw unexpected(nameOf(call), 'something other than a plain https link', { status });
     return uri;
   } catch (error) {
     // While what it leads to is being made, Defender says 404.
@@ -54,7 +54,7 @@ export async function followLink<Body>(
     if (hops === mostRedirects) throw unexpected(attempted, `more than ${mostRedirects} redirects`);
     const { location = '' } = response.headers;
     if (!isPlainLink(location, url))
-      throw unexpected(attempted, 'a redirect to something else than a plain https link');
+      throw unexpected(attempted, 'a redirect to something other than a plain https link');
     url = new URL(location, url).href;
     redactor.add(url);
   }

@@ -159,7 +159,7 @@ export async function* rowsOf<T>(
   for await (const page of pagesOf(http, collection, most)) {
     if (page.isCut) {
       throw unexpected(`GET ${collection.path}`, 'fewer rows than it counts', {
-        hint: 'Try again, or name it by its id.',
+        hint: 'Try again, or use the id.',
       });
     }
     for (const row of page.rows.read()) {

@@ -36,7 +36,7 @@ function readOutput(index: number, text: string): Script {
   try {
     output = JSON.parse(ended(text.replace(/^\uFEFF/, '')));
   } catch (cause) {
-    throw unexpected(attempted, 'something else than JSON', { cause });
+    throw unexpected(attempted, 'something other than JSON', { cause });
   }
   // Any of its fields may be missing, but what has neither of these two comes from something in between.
   const isOutput = isObject(output) && ('script_output' in output || 'exit_code' in output);

@@ -100,7 +100,7 @@ export async function append({ deadline }: DefenderContext, part: Part, body: Re
       const chunks = waiting.map(({ chunk }) => chunk as Buffer);
       stalled.refresh();
       const isRefused = part.size === 0 && !beginsLikeZip(Buffer.concat(chunks));
-      storing = isRefused ? Promise.reject(noPackage('something else than a zip')) : store(part, chunks);
+      storing = isRefused ? Promise.reject(noPackage('something other than a zip')) : store(part, chunks);
       storing.then(() => done(), done);
     },
   });

@@ -57,10 +57,10 @@ function notFound({ found, named }: Candidates): SoarError {
   const aside = found.map((machine) => `${machine.id} (${setAside(machine)})`).join(', ');
   return new SoarError(
     'not_found',
-    `no machine ${named}${aside && `, except for records that are no targets: ${aside}`}`,
+    `no machine ${named}${aside && `, except for records that cannot be targets: ${aside}`}`,
     {
       hint: aside
-        ? 'Give the machineId of the machine that is meant. Nothing was sent.'
+        ? 'Use the machineId of the machine that you mean. Nothing was sent.'
         : 'Check the spelling, or look with list-machines; external addresses never match. Nothing was sent.',
     },
   );
@@ -89,8 +89,8 @@ async function resolve(
   const listed = found
     .map(({ id, computerDnsName, healthStatus }) => `${id} (${computerDnsName}, ${healthStatus})`)
     .join(', ');
-  throw new SoarError('ambiguous_machine', `${found.length} machines fit: each ${known.named}`, {
-    hint: `Give the machineId of the one that is meant: ${listed}. Nothing was sent.`,
+  throw new SoarError('ambiguous_machine', `${found.length} machines match: each ${known.named}`, {
+    hint: `Use the machineId of the machine that you mean: ${listed}. Nothing was sent.`,
     details: { candidates: found },
   });
 }

@@ -115,11 +115,11 @@ export function readObject(
   try {
     json = parse(body);
   } catch (cause) {
-    const what = cause instanceof Undocumented ? cause.message : 'a body that is no JSON';
+    const what = cause instanceof Undocumented ? cause.message : 'a body that is not JSON';
     throw unexpected(attempted, `${status} and ${what}`, { status, cause });
   }
   if (typeof json !== 'object' || json === null || Array.isArray(json))
-    throw unexpected(attempted, `${status} and JSON that is no object`, { status });
+    throw unexpected(attempted, `${status} and JSON that is not an object`, { status });
   const { '@odata.context': _context, ...entity } = json as Record<string, unknown>;
   return entity;
 }

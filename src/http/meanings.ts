@@ -150,7 +150,7 @@ const ofDefender: Row[] = [
   {
     status: 403,
     is: 'permission_denied',
-    hint: 'The token lacks no permission that is always needed here: check tokenResource (Defender answers 403 to a token for another resource) and the device groups that the application may see.',
+    hint: 'The token has every permission that this call always needs: check tokenResource (Defender answers 403 to a token for another resource) and the device groups that the application may see.',
   },
   { status: 404, foreign: true, is: 'unexpected_response', hint: inBetween },
   { status: 404, is: 'not_found', hint: 'Check the id; it may belong to another tenant or have aged out.' },
@@ -174,7 +174,7 @@ const ofTls: Row[] = [
   tls('CERT_NOT_YET_VALID', "The certificate is not valid yet: set this machine's clock, or wait until it is."),
   tls(
     'CERT_HAS_EXPIRED',
-    "The certificate has expired: check this machine's clock; if it is right, whoever runs that host or inspects TLS must renew it.",
+    "The certificate has expired: check this machine's clock; if it is right, its owner, or the network that inspects TLS, must renew it.",
   ),
   tls(
     /CERT|SELF_SIGNED|ISSUER|UNABLE_TO_VERIFY/,

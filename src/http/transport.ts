@@ -79,7 +79,7 @@ function watch(request: ClientRequest, progress: Progress): void {
       return;
     }
     if (Number.isInteger(statusCode)) progress.proxyStatus = statusCode;
-    request.destroy(new Error(`the proxy answered ${progress.proxyStatus ?? 'something else than HTTP'}`));
+    request.destroy(new Error(`the proxy answered ${progress.proxyStatus ?? 'something other than HTTP'}`));
   });
 }
 
@@ -103,7 +103,7 @@ const answerOf = (request: ClientRequest, body: string | undefined): Promise<Inc
     request.once('response', (response) => (Number(response.statusCode) < 200 ? refuse : resolve)(response));
     // A request that is destroyed may say so more than once.
     request.on('error', reject);
-    request.once('close', () => reject(new Error('it was closed without an answer')));
+    request.once('close', () => reject(new Error('the connection was closed without an answer')));
     request.end(body);
   });
 

@@ -41,7 +41,7 @@ function readItems(text: string): unknown {
 function convert(text: string, schema: JsonSchema): unknown {
   switch (schema.type) {
     case 'boolean':
-      return words.get(text.trim().toLowerCase()) ?? misfit('must be true or false (1, 0, yes and no are taken too)');
+      return words.get(text.trim().toLowerCase()) ?? misfit('must be true or false (or 1, 0, yes, no)');
     case 'integer':
     case 'number':
       return /^[+-]?\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : misfit('must be a decimal number');

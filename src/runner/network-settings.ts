@@ -61,7 +61,7 @@ async function readNodeExtra(env: Environment, signal: AbortSignal, faults: Faul
   const path = env.NODE_EXTRA_CA_CERTS;
   if (path === undefined || path === '') return [];
   const refuse = (why: string) => {
-    faults.push(fault('caCertificates', `the file that NODE_EXTRA_CA_CERTS names ${why}`));
+    faults.push(fault('caCertificates', `the file named by NODE_EXTRA_CA_CERTS ${why}`));
     return [];
   };
   try {

@@ -100,7 +100,7 @@ export async function collectFields({ file, env, byId, signal }: Sources): Promi
       return (await readTextFile(path, signal)).replace(/\r?\n$/, '');
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
-      faults.push(fault(id, `the file that ${setting} names ${error.message}`));
+      faults.push(fault(id, `the file named by ${setting} ${error.message}`));
       return undefined;
     }
   }

@@ -47,7 +47,7 @@ async function readBytes(path: string, signal: AbortSignal): Promise<Buffer> {
   const stats = fstatSync(file);
   if (stats.isFIFO()) return readPipe(file, signal);
   try {
-    if (!stats.isFile()) throw new Unreadable('is no regular file');
+    if (!stats.isFile()) throw new Unreadable('is not a regular file');
     return readFileSync(file);
   } finally {
     closeSync(file);

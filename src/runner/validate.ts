@@ -23,7 +23,7 @@ function faultOf(
     case 'required':
       return { path: within(params.missingProperty), message: 'is missing' };
     case 'additionalProperties':
-      return { path: within(params.additionalProperty), message: 'is no param of this action' };
+      return { path: within(params.additionalProperty), message: 'is not a param of this action' };
     case 'enum':
       return { path, message: `must be one of ${quoted(params.allowedValues)}` };
     case 'dependencies':

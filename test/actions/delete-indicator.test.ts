@@ -99,7 +99,7 @@ describe('delete-indicator', () => {
     expect(code).toBe(4);
     expect(json.error.code).toBe('conflict');
     expect(json.error.hint).toBe(
-      'Give the indicatorType or the indicatorId of the one that is meant: ' +
+      'Use the indicatorType or the indicatorId of the indicator that you mean: ' +
         '2002 (CertificateThumbprint, Allowed, all devices); 2001 (FileSha1, Block, Servers, Lab). Nothing was deleted.',
     );
     expect(json.error.details.candidates.map(({ id }: { id: string }) => id).sort()).toEqual(['2001', '2002']);
@@ -119,7 +119,7 @@ describe('delete-indicator', () => {
       const { code, json } = await run(params);
       expect(code).toBe(4);
       expect(json.error.hint).toBe(
-        'Give the indicatorId of the one that is meant: ' +
+        'Use the indicatorId of the indicator that you mean: ' +
           '2002 (DomainName, Audit, all devices); 2001 (DomainName, Block, Servers). Nothing was deleted.',
       );
     }

@@ -126,7 +126,7 @@ describe('a download', () => {
   });
 
   it.each(['<html>One moment</html>', '{"error": "sign in", "to": "the proxy"}'])(
-    'of something else than a package leaves nothing behind: %s',
+    'of something other than a package leaves nothing behind: %s',
     async (body) => {
       await tenant.fault('/_packages/', { status: 200, body });
       const { code, json } = await run();

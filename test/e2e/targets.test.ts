@@ -128,7 +128,7 @@ describe('the target', () => {
     expect(code).toBe(4);
     expect(json.error).toMatchObject({
       code: 'ambiguous_machine',
-      message: '2 machines fit: each is named ws-003.contoso.example',
+      message: '2 machines match: each is named ws-003.contoso.example',
     });
     const ids = json.error.details.candidates.map((machine: { id: string }) => machine.id).sort();
     expect(ids).toEqual([0, 1].map((index) => tenant.machineId('ws-003.contoso.example', index)).sort());

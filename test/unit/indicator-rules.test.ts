@@ -147,7 +147,7 @@ describe('action and type', () => {
     ['AlertAndBlock', hex(40), 'BlockAndRemediate'],
     ['AlertAndBlock', 'no value', 'BlockAndRemediate or Block'],
   ])('%s of %s is replaced by %s', (action, indicatorValue, successor) => {
-    const message = `${action} is no longer taken by Defender: use ${successor} with generateAlert true`;
+    const message = `Defender no longer accepts ${action}: use ${successor} with generateAlert true`;
     expect(faults({ indicatorValue, action })).toContainEqual({ path: 'action', message });
   });
 });

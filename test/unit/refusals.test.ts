@@ -88,7 +88,7 @@ describe('a refusal of Defender', () => {
   });
 });
 
-describe('a sign-in that is answered by something else than Entra ID', () => {
+describe('a sign-in that is answered by something other than Entra ID', () => {
   it.each([200, 302, 400, 401, 403, 404, 407])('with %i and a page shows its title and no more', async (status) => {
     const { code, error } = await signInAnswered(status, page('Access denied'), asPage);
     expect(code).toBe(1);

@@ -39,8 +39,8 @@ describe('a text file', () => {
 
   it.each([
     ['/nonexistent/file', 'cannot be read (ENOENT)'],
-    [temporaryFolder(), 'is no regular file'],
-    ['/dev/zero', 'is no regular file'],
+    [temporaryFolder(), 'is not a regular file'],
+    ['/dev/zero', 'is not a regular file'],
   ])('that is none is refused: %s', async (path, why) => {
     await expect(readTextFile(path, signal)).rejects.toThrow(why);
   });

@@ -61,7 +61,7 @@ export async function readAnswer(
       yield* readRows();
     } catch (error) {
       if (error instanceof SoarError) throw error;
-      throw unexpected(error instanceof Undocumented ? error.message : 'a body that is no JSON object', error);
+      throw unexpected(error instanceof Undocumented ? error.message : 'a body that is not a JSON object', error);
     }
   }
 
