@@ -30,7 +30,7 @@ export const permissionsOf = ({ permissions }) =>
     .map((entry) => {
       if (typeof entry === 'string') return code(entry);
       if (Array.isArray(entry)) return entry.map(code).join(' or ');
-      return `${code(entry.permission)} (only where ${plain(entry.when)})`;
+      return `${code(entry.permission)} (only if ${plain(entry.when)})`;
     })
     .join('; ') || 'none of its own: any one that another action needs';
 

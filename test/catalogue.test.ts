@@ -84,11 +84,11 @@ const connector: typeof seed = {
     'enrichment',
     'Retrieves the machines that a remediation activity is to reach.',
   ],
-  'poll-new-alerts': ['Poll New Alerts', 'daemon', 'Gives every new alert once.'],
+  'poll-new-alerts': ['Poll New Alerts', 'daemon', 'Returns each new alert exactly once, oldest first.'],
   'poll-new-remediation-activities': [
     'Poll New Remediation Activities',
     'daemon',
-    'Gives every new remediation activity once.',
+    'Returns each new remediation activity exactly once, oldest first.',
   ],
   'create-alert': ['Create Alert', 'custom', 'Create an alert from an event that hunting found.'],
   'update-alert': ['Update Alert', 'custom', 'Update an alert, or several at once.'],

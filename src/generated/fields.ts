@@ -87,7 +87,7 @@ export const resourceFields: Manifest['resource']['fields'] = [
     "label": "Proxy URL",
     "type": "password",
     "required": false,
-    "help": "HTTP proxy for every connection, with credentials if it wants them. Left out, HTTPS_PROXY and NO_PROXY apply.",
+    "help": "HTTP proxy for every connection. Percent-encode its user name and password. Left out, HTTPS_PROXY and NO_PROXY apply.",
     "advanced": true
   },
   {
@@ -95,7 +95,7 @@ export const resourceFields: Manifest['resource']['fields'] = [
     "label": "CA Certificates",
     "type": "textarea",
     "required": false,
-    "help": "PEM text of certificate authorities to trust besides the built-in ones, for networks that inspect TLS.",
+    "help": "PEM text of certificate authorities to trust in addition to the built-in ones, for networks that inspect TLS.",
     "advanced": true
   },
   {
@@ -119,7 +119,7 @@ export const resourceFields: Manifest['resource']['fields'] = [
     "label": "Hunting API",
     "type": "list",
     "required": false,
-    "help": "API that advanced hunting runs on. Left out, auto, which is Microsoft Graph where it is granted, else the Defender endpoint, which Microsoft retires on 1 February 2027.",
+    "help": "API that advanced hunting runs on. Left out, auto, which is Microsoft Graph if it is granted, else the Defender endpoint, which Microsoft retires on 1 February 2027.",
     "choices": [
       "auto",
       "graph",

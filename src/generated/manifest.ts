@@ -1376,7 +1376,7 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
       "id": "poll-new-alerts",
       "name": "Poll New Alerts",
       "group": "daemon",
-      "description": "Gives every new alert once.",
+      "description": "Returns each new alert exactly once, oldest first.",
       "permissions": [
         [
           "Alert.Read.All",
@@ -1417,7 +1417,7 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
       "id": "poll-new-remediation-activities",
       "name": "Poll New Remediation Activities",
       "group": "daemon",
-      "description": "Gives every new remediation activity once.",
+      "description": "Returns each new remediation activity exactly once, oldest first.",
       "permissions": [
         "RemediationTasks.Read.All"
       ],

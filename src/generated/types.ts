@@ -37,11 +37,11 @@ export interface MachineAction {
    */
   externalId?: string | null;
   /**
-   * The same as externalId, by the name on Microsoft's page.
+   * The same as externalId, under the name on Microsoft's page.
    */
   externalID?: string | null;
   /**
-   * Title of the action, where Defender gives one.
+   * Title of the action, if Defender gives one.
    */
   title?: string | null;
   /**
@@ -193,7 +193,7 @@ export interface Machine {
    */
   osVersion?: string | null;
   /**
-   * Product name of the hardware, where Defender still gives it.
+   * Product name of the hardware, if Defender still gives it.
    */
   systemProductName?: string | null;
   /**
@@ -281,11 +281,11 @@ export interface Machine {
    */
   isAadJoined?: boolean | null;
   /**
-   * The machine that this record was merged into; null for a record of its own.
+   * The machine that this record was merged into; null if it was not merged.
    */
   mergedIntoMachineId?: string | null;
   /**
-   * Whether Defender takes the record for a duplicate of another.
+   * Whether Defender marks the record as a duplicate of another.
    */
   isPotentialDuplication?: boolean | null;
   /**
@@ -344,7 +344,7 @@ export interface Indicator {
    */
   externalId?: string | null;
   /**
-   * The same as externalId, by the name on Microsoft's page.
+   * The same as externalId, under the name on Microsoft's page.
    */
   externalID?: string | null;
   /**
@@ -356,7 +356,7 @@ export interface Indicator {
    */
   source?: string | null;
   /**
-   * Channel that the indicator came by: PublicApi or Portal.
+   * Channel of the submission: PublicApi or Portal.
    */
   createdBySource?: string | null;
   /**
@@ -478,7 +478,7 @@ export interface File {
    */
   size?: number | null;
   /**
-   * Type of the file, where known.
+   * Type of the file, if known.
    */
   fileType?: string | null;
   /**
@@ -514,7 +514,7 @@ export interface File {
    */
   determinationType?: string | null;
   /**
-   * Name of the threat, where there is one.
+   * Name of the threat, if there is one.
    */
   determinationValue?: string | null;
   [k: string]: unknown;
@@ -748,7 +748,7 @@ export interface Alert {
       }[]
     | null;
   /**
-   * Files, processes, users and addresses behind the alert; filled only where a list was asked to expand it.
+   * Files, processes, users and addresses behind the alert; filled only if a list was asked to expand it.
    */
   evidence?:
     | {
@@ -849,7 +849,7 @@ export interface Alert {
          */
         userPrincipalName?: string | null;
         /**
-         * Detected, where Defender says so.
+         * Detected, if Defender says so.
          */
         detectionStatus?: string | null;
         [k: string]: unknown;
@@ -1114,7 +1114,7 @@ export interface DryRunResult {
      */
     url?: string;
     /**
-     * JSON body, where the request has one.
+     * JSON body, if the request has one.
      */
     body?: {
       [k: string]: unknown;
@@ -1169,7 +1169,7 @@ export interface LiveResponseScripts {
 export interface DryRunMachine {
   machine?: Machine;
   /**
-   * Machine actions that are under way on the machine.
+   * Machine actions that are running on the machine.
    */
   activeActions?: MachineAction[];
   [k: string]: unknown;
@@ -1185,11 +1185,11 @@ export interface IndicatorList {
    */
   count: number;
   /**
-   * How many match in all: with includeCount, where Defender says so.
+   * How many match in all: with includeCount, if Defender says so.
    */
   totalCount?: number;
   /**
-   * True only if something was cut: by top, or because Defender gave fewer rows than it counts.
+   * True only if rows are missing: cut by top, or because Defender returned fewer rows than it counted.
    */
   hasMore: boolean;
   [k: string]: unknown;
@@ -1205,11 +1205,11 @@ export interface MachineList {
    */
   count: number;
   /**
-   * How many match in all: with includeCount, where Defender says so.
+   * How many match in all: with includeCount, if Defender says so.
    */
   totalCount?: number;
   /**
-   * True only if something was cut: by top, or because Defender gave fewer rows than it counts.
+   * True only if rows are missing: cut by top, or because Defender returned fewer rows than it counted.
    */
   hasMore: boolean;
   [k: string]: unknown;
@@ -1225,11 +1225,11 @@ export interface MachineActionList {
    */
   count: number;
   /**
-   * How many match in all: with includeCount, where Defender says so.
+   * How many match in all: with includeCount, if Defender says so.
    */
   totalCount?: number;
   /**
-   * True only if something was cut: by top, or because Defender gave fewer rows than it counts.
+   * True only if rows are missing: cut by top, or because Defender returned fewer rows than it counted.
    */
   hasMore: boolean;
   [k: string]: unknown;
@@ -1245,11 +1245,11 @@ export interface AlertList {
    */
   count: number;
   /**
-   * How many match in all: with includeCount, where Defender says so.
+   * How many match in all: with includeCount, if Defender says so.
    */
   totalCount?: number;
   /**
-   * True only if something was cut: by top, or because Defender gave fewer rows than it counts.
+   * True only if rows are missing: cut by top, or because Defender returned fewer rows than it counted.
    */
   hasMore: boolean;
   [k: string]: unknown;
@@ -1265,11 +1265,11 @@ export interface RemediationActivityList {
    */
   count: number;
   /**
-   * How many match in all: with includeCount, where Defender says so.
+   * How many match in all: with includeCount, if Defender says so.
    */
   totalCount?: number;
   /**
-   * True only if something was cut: by top, or because Defender gave fewer rows than it counts.
+   * True only if rows are missing: cut by top, or because Defender returned fewer rows than it counted.
    */
   hasMore: boolean;
   [k: string]: unknown;
@@ -1285,7 +1285,7 @@ export interface MachineReferenceList {
    */
   count: number;
   /**
-   * True only if something was cut: by top, or because Defender gave fewer rows than it counts.
+   * True only if rows are missing: cut by top, or because Defender returned fewer rows than it counted.
    */
   hasMore: boolean;
   [k: string]: unknown;
@@ -1337,7 +1337,7 @@ export interface ListIndicatorsParams {
    */
   skip?: number;
   /**
-   * Adds totalCount: how many match in all, where Defender says so.
+   * Adds totalCount: how many match in all, if Defender says so.
    */
   includeCount: boolean;
   /**
@@ -1386,7 +1386,7 @@ export interface ListMachinesParams {
    */
   skip?: number;
   /**
-   * Adds totalCount: how many match in all, where Defender says so.
+   * Adds totalCount: how many match in all, if Defender says so.
    */
   includeCount: boolean;
   /**
@@ -1456,7 +1456,7 @@ export interface ListMachineActionsParams {
    */
   skip?: number;
   /**
-   * Adds totalCount: how many match in all, where Defender says so.
+   * Adds totalCount: how many match in all, if Defender says so.
    */
   includeCount: boolean;
   /**
@@ -1464,7 +1464,7 @@ export interface ListMachineActionsParams {
    */
   machineId?: string;
   /**
-   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines have it, the only one onboarded and Active is taken, else the call is refused.
+   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines share it, the only one that is onboarded and active is taken; otherwise the call is refused.
    */
   computerDnsName?: string;
   /**
@@ -1545,7 +1545,7 @@ export interface ListInvestigationsParams {
    */
   skip?: number;
   /**
-   * Adds totalCount: how many match in all, where Defender says so.
+   * Adds totalCount: how many match in all, if Defender says so.
    */
   includeCount: boolean;
   /**
@@ -1590,11 +1590,11 @@ export interface ListInvestigationsResult {
    */
   count: number;
   /**
-   * How many match in all: with includeCount, where Defender says so.
+   * How many match in all: with includeCount, if Defender says so.
    */
   totalCount?: number;
   /**
-   * True only if something was cut: by top, or because Defender gave fewer rows than it counts.
+   * True only if rows are missing: cut by top, or because Defender returned fewer rows than it counted.
    */
   hasMore: boolean;
   [k: string]: unknown;
@@ -1615,7 +1615,7 @@ export interface GetMachineParams {
    */
   machineId?: string;
   /**
-   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines have it, the only one onboarded and Active is taken, else the call is refused.
+   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines share it, the only one that is onboarded and active is taken; otherwise the call is refused.
    */
   computerDnsName?: string;
   /**
@@ -1652,7 +1652,7 @@ export interface ListAlertsParams {
    */
   skip?: number;
   /**
-   * Adds totalCount: how many match in all, where Defender says so.
+   * Adds totalCount: how many match in all, if Defender says so.
    */
   includeCount: boolean;
   /**
@@ -1753,7 +1753,7 @@ export interface ListRemediationActivitiesParams {
    */
   skip?: number;
   /**
-   * Adds totalCount: how many match in all, where Defender says so.
+   * Adds totalCount: how many match in all, if Defender says so.
    */
   includeCount: boolean;
   /**
@@ -1804,7 +1804,7 @@ export interface DeleteIndicatorParams {
    */
   indicatorType?: 'FileSha1' | 'FileSha256' | 'FileMd5' | 'CertificateThumbprint' | 'IpAddress' | 'DomainName' | 'Url';
   /**
-   * Perform every check and read, the permissions of the token included, show the request, write nothing.
+   * Perform every check and read, including the permissions of the token, show the request, write nothing.
    */
   dryRun: boolean;
 }
@@ -1827,7 +1827,7 @@ export interface IsolateMachineParams {
    */
   machineId?: string;
   /**
-   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines have it, the only one onboarded and Active is taken, else the call is refused.
+   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines share it, the only one that is onboarded and active is taken; otherwise the call is refused.
    */
   computerDnsName?: string;
   /**
@@ -1855,7 +1855,7 @@ export interface IsolateMachineParams {
    */
   whenStillRunning: 'fail' | 'result';
   /**
-   * Perform every check and read, the permissions of the token included, show the request, write nothing.
+   * Perform every check and read, including the permissions of the token, show the request, write nothing.
    */
   dryRun: boolean;
   /**
@@ -1872,7 +1872,7 @@ export interface ReleaseMachineFromIsolationParams {
    */
   machineId?: string;
   /**
-   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines have it, the only one onboarded and Active is taken, else the call is refused.
+   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines share it, the only one that is onboarded and active is taken; otherwise the call is refused.
    */
   computerDnsName?: string;
   /**
@@ -1900,7 +1900,7 @@ export interface ReleaseMachineFromIsolationParams {
    */
   whenStillRunning: 'fail' | 'result';
   /**
-   * Perform every check and read, the permissions of the token included, show the request, write nothing.
+   * Perform every check and read, including the permissions of the token, show the request, write nothing.
    */
   dryRun: boolean;
 }
@@ -1913,7 +1913,7 @@ export interface RunAntivirusScanParams {
    */
   machineId?: string;
   /**
-   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines have it, the only one onboarded and Active is taken, else the call is refused.
+   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines share it, the only one that is onboarded and active is taken; otherwise the call is refused.
    */
   computerDnsName?: string;
   /**
@@ -1941,7 +1941,7 @@ export interface RunAntivirusScanParams {
    */
   whenStillRunning: 'fail' | 'result';
   /**
-   * Perform every check and read, the permissions of the token included, show the request, write nothing.
+   * Perform every check and read, including the permissions of the token, show the request, write nothing.
    */
   dryRun: boolean;
   /**
@@ -1958,7 +1958,7 @@ export interface StartAutomatedInvestigationParams {
    */
   machineId?: string;
   /**
-   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines have it, the only one onboarded and Active is taken, else the call is refused.
+   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines share it, the only one that is onboarded and active is taken; otherwise the call is refused.
    */
   computerDnsName?: string;
   /**
@@ -1986,7 +1986,7 @@ export interface StartAutomatedInvestigationParams {
    */
   whenStillRunning: 'fail' | 'result';
   /**
-   * Perform every check and read, the permissions of the token included, show the request, write nothing.
+   * Perform every check and read, including the permissions of the token, show the request, write nothing.
    */
   dryRun: boolean;
 }
@@ -1999,7 +1999,7 @@ export interface StopAndQuarantineFileParams {
    */
   machineId?: string;
   /**
-   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines have it, the only one onboarded and Active is taken, else the call is refused.
+   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines share it, the only one that is onboarded and active is taken; otherwise the call is refused.
    */
   computerDnsName?: string;
   /**
@@ -2027,7 +2027,7 @@ export interface StopAndQuarantineFileParams {
    */
   whenStillRunning: 'fail' | 'result';
   /**
-   * Perform every check and read, the permissions of the token included, show the request, write nothing.
+   * Perform every check and read, including the permissions of the token, show the request, write nothing.
    */
   dryRun: boolean;
   /**
@@ -2088,7 +2088,7 @@ export interface SubmitIndicatorParams {
    */
   generateAlert?: boolean;
   /**
-   * Perform every check and read, the permissions of the token included, show the request, write nothing.
+   * Perform every check and read, including the permissions of the token, show the request, write nothing.
    */
   dryRun: boolean;
 }
@@ -2105,7 +2105,7 @@ export interface CancelMachineActionParams {
    */
   comment: string;
   /**
-   * Perform every check and read, the permissions of the token included, show the request, write nothing.
+   * Perform every check and read, including the permissions of the token, show the request, write nothing.
    */
   dryRun: boolean;
 }
@@ -2124,7 +2124,7 @@ export interface RestrictAppExecutionParams {
    */
   machineId?: string;
   /**
-   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines have it, the only one onboarded and Active is taken, else the call is refused.
+   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines share it, the only one that is onboarded and active is taken; otherwise the call is refused.
    */
   computerDnsName?: string;
   /**
@@ -2152,7 +2152,7 @@ export interface RestrictAppExecutionParams {
    */
   whenStillRunning: 'fail' | 'result';
   /**
-   * Perform every check and read, the permissions of the token included, show the request, write nothing.
+   * Perform every check and read, including the permissions of the token, show the request, write nothing.
    */
   dryRun: boolean;
 }
@@ -2165,7 +2165,7 @@ export interface RemoveAppExecutionRestrictionParams {
    */
   machineId?: string;
   /**
-   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines have it, the only one onboarded and Active is taken, else the call is refused.
+   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines share it, the only one that is onboarded and active is taken; otherwise the call is refused.
    */
   computerDnsName?: string;
   /**
@@ -2193,7 +2193,7 @@ export interface RemoveAppExecutionRestrictionParams {
    */
   whenStillRunning: 'fail' | 'result';
   /**
-   * Perform every check and read, the permissions of the token included, show the request, write nothing.
+   * Perform every check and read, including the permissions of the token, show the request, write nothing.
    */
   dryRun: boolean;
 }
@@ -2206,7 +2206,7 @@ export interface InitiateInvestigationParams {
    */
   machineId?: string;
   /**
-   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines have it, the only one onboarded and Active is taken, else the call is refused.
+   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines share it, the only one that is onboarded and active is taken; otherwise the call is refused.
    */
   computerDnsName?: string;
   /**
@@ -2234,7 +2234,7 @@ export interface InitiateInvestigationParams {
    */
   whenStillRunning: 'fail' | 'result';
   /**
-   * Perform every check and read, the permissions of the token included, show the request, write nothing.
+   * Perform every check and read, including the permissions of the token, show the request, write nothing.
    */
   dryRun: boolean;
 }
@@ -2271,7 +2271,7 @@ export interface RunLiveResponseParams {
    */
   machineId?: string;
   /**
-   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines have it, the only one onboarded and Active is taken, else the call is refused.
+   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines share it, the only one that is onboarded and active is taken; otherwise the call is refused.
    */
   computerDnsName?: string;
   /**
@@ -2299,7 +2299,7 @@ export interface RunLiveResponseParams {
    */
   whenStillRunning: 'fail' | 'result';
   /**
-   * Perform every check and read, the permissions of the token included, show the request, write nothing.
+   * Perform every check and read, including the permissions of the token, show the request, write nothing.
    */
   dryRun: boolean;
   /**
@@ -2351,7 +2351,7 @@ export interface TagMachineParams {
    */
   machineId?: string;
   /**
-   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines have it, the only one onboarded and Active is taken, else the call is refused.
+   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines share it, the only one that is onboarded and active is taken; otherwise the call is refused.
    */
   computerDnsName?: string;
   /**
@@ -2378,7 +2378,7 @@ export interface TagMachineParams {
    */
   action: 'Add' | 'Remove';
   /**
-   * Perform every check and read, the permissions of the token included, show the request, write nothing.
+   * Perform every check and read, including the permissions of the token, show the request, write nothing.
    */
   dryRun: boolean;
 }
@@ -2442,7 +2442,7 @@ export interface CreateAlertParams {
    */
   recommendedAction: string;
   /**
-   * Perform every check and read, the permissions of the token included, show the request, write nothing.
+   * Perform every check and read, including the permissions of the token, show the request, write nothing.
    */
   dryRun: boolean;
 }
@@ -2500,7 +2500,7 @@ export interface UpdateAlertParams {
    */
   comment?: string;
   /**
-   * Perform every check and read, the permissions of the token included, show the request, write nothing.
+   * Perform every check and read, including the permissions of the token, show the request, write nothing.
    */
   dryRun: boolean;
 }
@@ -2519,7 +2519,7 @@ export interface CollectInvestigationPackageParams {
    */
   machineId?: string;
   /**
-   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines have it, the only one onboarded and Active is taken, else the call is refused.
+   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines share it, the only one that is onboarded and active is taken; otherwise the call is refused.
    */
   computerDnsName?: string;
   /**
@@ -2547,7 +2547,7 @@ export interface CollectInvestigationPackageParams {
    */
   whenStillRunning: 'fail' | 'result';
   /**
-   * Perform every check and read, the permissions of the token included, show the request, write nothing.
+   * Perform every check and read, including the permissions of the token, show the request, write nothing.
    */
   dryRun: boolean;
   /**
@@ -2588,7 +2588,7 @@ export interface PackageOutcome {
      */
     sha256?: string;
     /**
-     * True if a zip of this name and length was there already and the host told no hash to compare it with. Left out otherwise.
+     * True if a zip of this name and length was there already and the storage host gave no hash to compare. Left out otherwise.
      */
     reused?: boolean;
     [k: string]: unknown;
@@ -2744,7 +2744,7 @@ export interface TestConnectionResult {
     [k: string]: unknown;
   };
   /**
-   * Entries of protectedMachines as they are read; a warning names those that match no machine.
+   * Entries of protectedMachines as the action reads them; a warning names those that match no machine.
    */
   protectedMachines?: string[];
   /**
