@@ -81,7 +81,7 @@ const computed = {
   },
 };
 
-/** The proxy agent logs through `debug`, which would print the proxy's password wherever `DEBUG=*` is set. */
+/** The proxy agent logs through `debug`, which would print the proxy's password if `DEBUG=*` is set. */
 const withoutDebug = {
   name: 'without-debug',
   resolveId: { filter: { id: /^debug$/ }, handler: () => `${here}computed:silence` },
@@ -146,7 +146,7 @@ write('sbom.cdx.json', `${JSON.stringify(billOfMaterials(readJson('package.json'
 chmodSync(join(made, 'cli.js'), 0o755);
 chmodSync(made, 0o755);
 
-// A process that runs from dist/ still loads parts of it: they are there at every moment.
+// A process that runs from dist/ still loads parts of it, so they must exist at every moment.
 const dist = join(here, 'dist');
 const old = `${made}-old`;
 if (existsSync(dist)) renameSync(dist, old);

@@ -32,7 +32,7 @@ const core = [
   ...['batch', 'env-params', 'options', 'output', 'validate'].map((name) => `src/runner/${name}.ts`),
 ];
 
-/** Tests that take long and say little about the core. */
+/** Tests that are slow and say little about the core. */
 const leftOut = ['test/soak/', 'test/export/', 'test/simulator/', 'test/e2e/throttled', 'test/e2e/large-answer'];
 
 const help = `npm run mutation -- [file[:line] …] [options]

@@ -1,4 +1,4 @@
-/** Text, and where each of its characters begins and ends in the text that it was made from. */
+/** Text, with the beginning and end of each character in the original text. */
 export interface PlainText {
   readonly text: string;
   readonly from: readonly number[];
@@ -19,7 +19,7 @@ const byName: Record<string, string> = {
 
 const byLetter: Record<string, string> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 
-/** A byte as URLs and as programming languages write it, by its first digit. */
+/** A byte as URLs and programming languages escape it, by its first digit. */
 const byte = (digit: string): string => String.raw`(?:%|\\x)${digit}[0-9a-f]`;
 
 /** A byte that continues a character in UTF-8. */
@@ -39,7 +39,7 @@ const escapes = new RegExp(
 
 const character = (code: number): string => (code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd');
 
-/** What one escape stands for. */
+/** The character of one escape. */
 function resolved([whole, braced, four, two, hex, decimal, name, letter]: readonly string[]): string {
   const hexadecimal = braced ?? four ?? two ?? hex;
   if (hexadecimal !== undefined) return character(Number.parseInt(hexadecimal, 16));
@@ -49,7 +49,7 @@ function resolved([whole, braced, four, two, hex, decimal, name, letter]: readon
   return Buffer.from((whole ?? '').replace(/%|\\x/gi, ''), 'hex').toString('utf8');
 }
 
-/** The text with each match of `pattern` replaced by what `replacement` makes of it. */
+/** The text with each match of `pattern` replaced by the result of `replacement`. */
 function replaced(plain: PlainText, pattern: RegExp, replacement: (match: readonly string[]) => string): PlainText {
   const { text } = plain;
   if (text.search(pattern) < 0) return plain;
@@ -78,7 +78,7 @@ function replaced(plain: PlainText, pattern: RegExp, replacement: (match: readon
   return { text: pieces.join(''), from, to };
 }
 
-/** How deep escapes inside of escapes are resolved, as JSON in HTML in a URL that was encoded twice. */
+/** How deep nested escapes are resolved, such as JSON in HTML in a URL that was encoded twice. */
 const mostRounds = 8;
 
 const nothing = (): string => '';
@@ -95,10 +95,10 @@ function resolve(text: string, dropped: RegExp): PlainText {
   return plain;
 }
 
-/** The text with its escapes resolved, those inside of escapes too. */
+/** The text with its escapes resolved, nested ones included. */
 export const resolveEscapes = (text: string): PlainText => resolve(text, /\\+(?=\\)/g);
 
-/** A letter whose lower case is longer stays, because positions must. */
+/** Keeps a letter whose lower case is longer, because positions must not change. */
 const inLowerCase = (letter: string): string =>
   letter.toLowerCase().length === letter.length ? letter.toLowerCase() : letter;
 

@@ -1,25 +1,25 @@
 import { type PlainText, resolveEscapes, squeeze } from './plain-text.ts';
 
-/** Removes secrets from text that leaves the process other than as a result. */
+/** Removes secrets from all text that leaves the process, except from results. */
 export interface Redactor {
   /**
-   * Remembers a secret, and of a link its signature too. It is removed wherever it stands, in every usual encoding; one
-   * of fewer than eight characters only if it stands alone as a value, since it may be a word.
+   * Remembers a secret, and the signature of a link. It is removed everywhere, in every usual encoding; a secret
+   * of fewer than eight characters only if it stands alone as a value, because it may be a word.
    */
   add(secret: string | undefined): void;
   /**
-   * The value without the secrets known so far, and without what looks like one, in any text of it; keys stay. Call it
+   * The value without the secrets known so far, and without text that looks like one; keys stay. Call it
    * before you shorten a text: half a secret is not recognised.
    */
   clean<T>(value: T): T;
 }
 
-/** A part of a text: where it begins, and where what follows begins. */
+/** A part of a text: its start, and the position after it. */
 type Span = readonly [from: number, to: number];
 
 const mark = '[redacted]';
 
-/** Names of fields and parameters whose value lets its holder in. */
+/** Names of fields and parameters whose values are credentials. */
 const secretNames =
   'sig|signature|x-(?:amz|goog)-(?:signature|credential|security-token)|client_?(?:secret|assertion)|(?:access|refresh|id)_?token|passw(?:or)?d|api_?key';
 
@@ -28,13 +28,13 @@ const secretName = new RegExp(`^(?:${secretNames})$`, 'i');
 /** A signature in Base64 may be folded. */
 const folded = String.raw`[^&\s"'<>,;]+(?:[ \t]*\r?\n[ \t]*[\w+/=%-]+)*`;
 
-/** What looks like a secret, known or not: the group. */
+/** Text that looks like a secret, known or not, is in the group. */
 const shapes = [
   new RegExp(
     String.raw`(?<![a-z0-9])(?:${secretNames})(?:\s{0,3}=\s{0,3}["']?|["']\s{0,3}[:=]\s{0,3}["']?|>)(${folded})`,
     'gi',
   ),
-  // Behind a colon without quotes what is short is a word: "clientSecret: is missing".
+  // Short text after a colon without quotes is a word: "clientSecret: is missing".
   new RegExp(String.raw`(?<![a-z0-9])(?:${secretNames})\s{0,3}:\s{0,3}([^\s"'<>,;]{12,})`, 'gi'),
   /[?&;]token=([^&\s"'<>,;]+)/gi,
   /\b(?:bearer|basic|negotiate|ntlm)[\s:="']{1,5}(?=[^\s"'<>,;]{0,200}?[\d=])([^\s"'<>,;]+)/gi,
@@ -48,7 +48,7 @@ const shapes = [
   /([\w+/-]{43}=)(?!\w)/g,
 ];
 
-/** What else a signed link tells: https://learn.microsoft.com/rest/api/storageservices/create-service-sas */
+/** The other parameters of a signed link: https://learn.microsoft.com/rest/api/storageservices/create-service-sas */
 const expiryAndKey = /[?&;](?:se|skoid)=([^&\s"'<>,;]+)/gi;
 
 function* spansOf(patterns: readonly RegExp[], { text, from, to }: PlainText): Generator<Span> {
@@ -61,7 +61,7 @@ function* spansOf(patterns: readonly RegExp[], { text, from, to }: PlainText): G
   }
 }
 
-/** The text in Base64, and the digits that it has in any longer text: there it begins at one of three places of a group. */
+/** The text in Base64, and its digits inside a longer text, where it begins at one of three positions of a group. */
 function base64Of(text: string): string[] {
   const bytes = Buffer.from(text);
   const forms = [0, 1, 2].map((shift) =>
@@ -78,7 +78,7 @@ const encodingsOf = (secret: string): Set<string> =>
 /** A secret with fewer characters may be a word. */
 const longEnough = 8;
 
-/** So many last characters of a secret are the key to look it up. */
+/** How many last characters of a secret are the key to look it up. */
 const keyLength = 4;
 
 /** Secrets by their last characters, so that one pass over a text finds all of them. */
@@ -117,7 +117,7 @@ function redact(text: string, spans: Span[]): string {
   return pieces.join('') + text.slice(at);
 }
 
-/** A redactor that knows nothing yet. */
+/** Creates a redactor that knows no secrets yet. */
 export function createRedactor(): Redactor {
   const known = new Known();
   const short = new Map<string, RegExp>();

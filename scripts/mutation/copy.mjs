@@ -12,7 +12,7 @@ import { instrument, mutantsOf } from './mutants.mjs';
 export const checkout = fileURLToPath(root);
 
 /**
- * The switch. Of its own environment a test passes on to its processes only PATH, so the last entry of PATH says which
+ * The switch. A test passes only PATH from its environment on to its processes, so the last entry of PATH says which
  * mutant is on, or names the file in which the byte of each mutant that is reached is set.
  */
 const switchSource = `
@@ -50,7 +50,7 @@ const filesOfCheckout = () =>
 const matters =
   /^(actions|schemas|src|test)\/|^(integration\.yaml|package-lock\.json|scripts\/mutation\/mutants\.mjs)$/;
 
-/** A hash of everything that a recording depends on, apart from the test file. */
+/** A hash of everything that a recording depends on, except for the test file. */
 function fingerprintOf(files, sources) {
   const hash = createHash('sha256').update(sources.join());
   for (const file of files.filter((name) => matters.test(name) && !name.endsWith('.test.ts'))) {

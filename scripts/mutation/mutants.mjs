@@ -8,7 +8,7 @@ import { parseSync } from 'rolldown/utils';
  * @property {number} end where it ends
  * @property {number} line of its first character, from 1
  * @property {string} original the text of the place
- * @property {string} replacement what stands there instead; empty if the place is dropped
+ * @property {string} replacement the text that replaces it; empty if the place is dropped
  * @property {'expression' | 'statement' | 'property' | 'element' | 'entry'} place
  */
 

@@ -94,7 +94,7 @@ export async function demo(argv: readonly string[]): Promise<number> {
     process.on(name, listener);
     return () => process.off(name, listener);
   });
-  // Output that cannot be written ends the demo, but not before its processes have ended.
+  // If output cannot be written, the demo ends once its processes have ended.
   let lost: Error | undefined;
   process.stdout.on('error', (error) => {
     lost = error;

@@ -9,7 +9,7 @@ import { isOlder, write } from './reconcile.ts';
 import { timeOf } from './text.ts';
 import { entityOf } from './write.ts';
 
-/** The permission that cancelling an action of a type needs: the one that starting it needs. */
+/** The permission for cancelling an action of a type: the same as for starting it. */
 const permissionOf: Readonly<Record<string, string>> = {
   Isolate: 'Machine.Isolate',
   Unisolate: 'Machine.Isolate',

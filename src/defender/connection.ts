@@ -113,7 +113,7 @@ async function unmatchedEntries({ http, protectedMachines }: DefenderContext): P
   return left.map(({ entry }) => entry);
 }
 
-/** A misspelt entry leaves a machine unprotected, and nothing else would show it. */
+/** Warns about entries that match no machine: a misspelt one leaves a machine unprotected. */
 async function protectionWarnings(context: DefenderContext): Promise<string[]> {
   if (context.protectedMachines.length === 0) return [];
   try {

@@ -37,7 +37,7 @@ export interface DefenderContext {
   redactor: Redactor;
   hunting: Hunting;
   protectedMachines: readonly ProtectedMachine[];
-  /** The permissions that the action of this run always needs, each by its alternatives. */
+  /** The permissions that this action always needs, each with its alternatives. */
   needs: () => Promise<readonly (readonly string[])[]>;
   progress: WriteProgress;
 }

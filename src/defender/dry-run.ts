@@ -7,7 +7,7 @@ import { grantHint } from './grants.ts';
 import { activeActionsOf } from './machine-actions.ts';
 import type { KnownMachine } from './machines.ts';
 
-/** Refuses what Defender would refuse for want of a permission; a grant may be newer than a kept token. */
+/** Refuses a call that Defender would refuse for a missing permission; a grant may be newer than a cached token. */
 async function requirePermissions(context: DefenderContext, another: string | undefined): Promise<void> {
   const { hunting, deadline, needs } = context;
   const { tokens } = hunting.defender;
@@ -28,7 +28,7 @@ async function requirePermissions(context: DefenderContext, another: string | un
 }
 
 /**
- * What `dryRun` gives: the request that would go out, and on a machine what is under way there. Throws
+ * The result of `dryRun`: the request that would be sent and, for a machine, the actions running there. Throws
  * `permission_denied` if the token lacks a permission that the action needs, or `permission`.
  */
 export async function dryRunResult(

@@ -21,7 +21,7 @@ const isAddress = (value: string): boolean => isIP(value) !== 0 && !value.includ
 
 /**
  * The ASCII form of a DNS name; undefined for any other text. Node's parser repairs what it reads (it drops a path, decodes
- * escapes), so a name counts only if it comes back as it was given, letter case and the final dot aside.
+ * escapes), so a name counts only if the parser returns it unchanged, letter case and the final dot aside.
  */
 function asciiName(text: string): string | undefined {
   const name = canonicalName(text);
@@ -39,7 +39,7 @@ function isDomain(value: string): boolean {
 /** A URL's scheme, user name, host and the rest, which begins with the port, if there is one. */
 const urlParts = /^(https?:\/\/)([^/?#\\]*@)?(\[[^\]]*\]|[^/?#\\@:[\]]+)((?::\d+)?(?:[/?#].*)?)$/i;
 
-/** The host of a URL as it is compared; undefined if it is neither a name nor an address. */
+/** The form in which hosts of URLs are compared; undefined if it is neither a name nor an address. */
 function canonicalHost(host: string): string | undefined {
   const address = /^\[(.*)\]$/.exec(host)?.[1];
   if (address === undefined) return asciiName(host);
@@ -76,7 +76,7 @@ const actionsFor: Record<IndicatorType, readonly string[]> = {
   CertificateThumbprint: ['Allowed', 'BlockAndRemediate'],
 };
 
-/** What replaces the actions that Defender no longer takes, best first: https://learn.microsoft.com/defender-endpoint/api/ti-indicator */
+/** What replaces the actions that Defender no longer accepts, best first: https://learn.microsoft.com/defender-endpoint/api/ti-indicator */
 const successors: Record<string, readonly string[]> = {
   Alert: ['Audit'],
   AlertAndBlock: ['BlockAndRemediate', 'Block'],
@@ -96,7 +96,7 @@ export function canonicalValue(value: string): string {
   return (isDomain(value) && asciiName(value)) || value;
 }
 
-/** The value as it is compared: of a URL only scheme and host have several spellings. */
+/** The form in which values are compared: in a URL, only scheme and host have several spellings. */
 function comparableValue(value: string): string {
   const [, scheme, user = '', host = '', rest = ''] = urlParts.exec(value) ?? [];
   return scheme === undefined
@@ -113,14 +113,14 @@ function usualSpelling(canonical: string): string {
   return isDomain(canonical) ? domainToUnicode(canonical) : shortIp(canonical);
 }
 
-/** The spellings of a value that a filter asks for, since it compares text with text. */
+/** The spellings of a value that a filter asks for, because it compares text. */
 export function spellingsOf(value: string): string[] {
   const canonical = canonicalValue(value);
   return [canonical, value, comparableValue(value), usualSpelling(canonical)];
 }
 
 /**
- * Values of one key go into separate bulk calls: Defender may take them for the same, since how it compares the paths of
+ * Values with the same key go into separate bulk calls: Defender may treat them as equal, because how it compares the paths of
  * URLs is not documented, and its answer names items by value alone.
  */
 export const valueKey = (value: string): string => comparableValue(value).toLowerCase();
@@ -155,7 +155,7 @@ function actionFault(action: string, type: IndicatorType | undefined): Fault | u
     const use = type === undefined ? fitting.join(' or ') : fitting[0];
     return { path, message: `Defender no longer accepts ${action}: use ${use} with generateAlert true` };
   }
-  // Any other text is the schema's business.
+  // The schema refuses any other text.
   const isKnown = files.includes(action) || replacing.length > 0;
   return isKnown ? { path, message: `must be one of ${allowed.join(', ')} for ${type}` } : undefined;
 }

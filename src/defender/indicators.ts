@@ -69,8 +69,8 @@ export async function submitIndicator(
 }
 
 /**
- * Every active indicator, at most 15,000 in a tenant, or those of a type. To look one up by its value, all are read: a
- * filter compares text, and a value has several spellings.
+ * Every active indicator, at most 15,000 in a tenant, or those of a type. A look-up by value reads all of them: a
+ * filter compares text, but a value has several spellings.
  */
 export const activeIndicators = ({ http }: DefenderContext, indicatorType?: string): Promise<Indicator[]> =>
   all<Indicator>(http, { ...indicators, query: { filter: allOf(undefined, equalities({ indicatorType })) } });

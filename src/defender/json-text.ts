@@ -17,7 +17,7 @@ export const closeBracket = 0x5d;
 /** Passes something that begins at a place. */
 export type Pass = (bytes: Buffer, at: number) => number;
 
-/** Passes a value of at most so many levels of objects and lists. */
+/** Accepts a value of at most so many levels of objects and lists. */
 type PassNested = (bytes: Buffer, at: number, levels: number) => number;
 
 const bytesOf = (text: string): Uint8Array =>
@@ -111,7 +111,7 @@ const passList: PassNested = (bytes, from, levels) => {
   return at + 1;
 };
 
-/** Passes any value; one with more levels is refused. */
+/** Accepts any value, and refuses one with more levels. */
 export const passValue: PassNested = (bytes, at, levels) => {
   switch (bytes[at]) {
     case quote:

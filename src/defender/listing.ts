@@ -33,7 +33,7 @@ interface Page {
   /** `@odata.nextLink` as it came. */
   link?: unknown;
   count?: unknown;
-  /** Whether the list ends here although Defender counts more rows. */
+  /** Whether the list ends although Defender counted more rows. */
   isCut?: boolean;
 }
 
@@ -150,7 +150,7 @@ export async function allOfIds<T>(http: Http, collection: { path: string }, ids:
   return found;
 }
 
-/** The rows of a collection, one after another. Throws if the list may be cut: nothing is decided by a part of one. */
+/** The rows of a collection, one after another. Throws if the list may be incomplete: a target must not depend on a part of it. */
 export async function* rowsOf<T>(
   http: Http,
   collection: Collection,

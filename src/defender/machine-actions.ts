@@ -22,11 +22,11 @@ export interface StartCall {
   scope: ActionScope;
 }
 
-/** What tells whether an action does just what is asked for. */
+/** How to compare a running action with the request. */
 interface ActionScope {
-  /** Compares isolation type, scan type, file or commands; undefined if the action does not say. */
+  /** Compares isolation type, scan type, file or commands; undefined if the action does not give it. */
   isSame: (action: MachineAction) => boolean | undefined;
-  /** Whether an action that never says it stands for what is asked for. */
+  /** Whether an action that never gives it counts as the one requested. */
   isFull?: boolean;
 }
 
@@ -155,7 +155,7 @@ export async function actionsOf(
     .sort((a, b) => createdAt(b) - createdAt(a));
 }
 
-/** What is under way on a machine. */
+/** The actions that are running on a machine. */
 export async function activeActionsOf({ http }: DefenderContext, machineId: string): Promise<KnownMachineAction[]> {
   const filter = equalities({ machineId }).join('');
   const found = await all<KnownMachineAction>(http, { ...machineActions, query: { filter } });

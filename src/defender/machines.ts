@@ -55,7 +55,7 @@ export const machinesById = async ({ http }: DefenderContext, ids: readonly stri
 /** Whether a name is a short one, which stands for every full name that it is the first label of. */
 const isShort = (name: string): boolean => !canonicalName(name).includes('.');
 
-/** How Defender may hold a name: it is not documented whether its filters mind letter case. */
+/** The spellings of a name to ask for: it is not documented whether Defender's filters are case-sensitive. */
 const spellings = (name: string): string[] => [canonicalName(name), name, name.normalize('NFD')];
 
 /** The condition for a name: the full one, or a short one without dots. */
@@ -71,10 +71,10 @@ function isNamed(name: string): string {
   ]);
 }
 
-/** How many letters of a name are asked for in either case: that makes thirty-two beginnings at most. */
+/** How many letters of a name are asked for in both cases: at most thirty-two beginnings. */
 const lettersInEitherCase = 5;
 
-/** Machines that are read at most in search of a name in another letter case: a typing error must not read the tenant. */
+/** The most machines to read when looking for a name in another letter case: a typing error must not read the whole tenant. */
 const mostAlike = 1000;
 
 /** The condition for names that begin like this one in any letter case; undefined if it does not begin with ASCII. */
@@ -89,9 +89,9 @@ function beginsLike(name: string): string | undefined {
 }
 
 /**
- * Machines of a name, compared without letter case: the full name, or a short name without dots. What comes back is
- * compared again here, so that a filter that did not hold cannot widen the answer; if no spelling is found, what begins
- * alike is compared too.
+ * Machines of a name, in any letter case: the full name, or a short name without dots. The rows are
+ * compared again here, so that a filter that was ignored cannot widen the answer; if no spelling is found, names that begin
+ * alike are compared too.
  */
 export async function machinesByName({ http }: DefenderContext, name: string): Promise<KnownMachine[]> {
   const wanted = canonicalName(name);

@@ -33,7 +33,7 @@ export function readMoment(text: string, now: number, direction: 'back' | 'ahead
 }
 
 /**
- * A time without durations, of params and answers alike. `Date.parse` alone reads `5` as a day in 2001, a time without zone
+ * A moment in params and answers, not a duration. `Date.parse` alone reads `5` as a day in 2001, a time without zone
  * by the clock of this host, and 31 February as a day in March.
  */
 export function readTime(text: string): number | undefined {

@@ -1,7 +1,7 @@
 /** A value in an OData condition: https://learn.microsoft.com/defender-endpoint/api/exposed-apis-odata-samples */
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-/** Whether a raw filter closes every quote and parenthesis that it opens, and no other: it is put in parentheses. */
+/** Whether a raw filter balances its quotes and parentheses; it is put in parentheses, and must not break out of them. */
 export function isBalanced(filter: string): boolean {
   const bare = filter.replace(/'[^']*'/g, '');
   let depth = 0;
@@ -19,7 +19,7 @@ export function allOf(filter: string | undefined, conditions: readonly (string |
   return given.length > 0 ? given.join(' and ') : undefined;
 }
 
-/** Conditions joined by `or`, as one condition; those that are the same are asked for once. */
+/** Conditions joined by `or`, as one condition without repetitions. */
 export function anyOf(conditions: readonly string[]): string {
   const different = [...new Set(conditions)];
   return different.length > 1 ? `(${different.join(' or ')})` : different.join('');

@@ -10,7 +10,7 @@ export interface StoredPackage {
   path: string;
   sizeBytes: number;
   sha256: string;
-  /** The file was there already, and the host told no hash to compare it with. */
+  /** The file was there already, and the host gave no hash to compare it with. */
   reused?: true;
 }
 
@@ -20,10 +20,10 @@ export const temporaryPath = (folder: string, id: string): string => join(folder
 const isTemporary = (name: string): boolean =>
   /^\.[A-Za-z0-9-]+\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.part$/.test(name);
 
-/** How long a temporary file must be untouched until it counts as left behind, in milliseconds: a download never pauses so long. */
+/** How long a temporary file must be untouched before it is removed, in milliseconds: a download never pauses that long. */
 const leftBehindMs = 3_600_000;
 
-/** Removes what downloads that were killed left behind in a folder; `now` is in milliseconds since 1970. */
+/** Removes the temporary files of killed downloads from a folder; `now` is in milliseconds since 1970. */
 export async function sweepParts(folder: string, now: number): Promise<void> {
   for (const name of (await readdir(folder).catch(() => [])).filter(isTemporary)) {
     const path = join(folder, name);
@@ -53,7 +53,7 @@ export async function folderFault(folder: string): Promise<string | undefined> {
   }
 }
 
-/** Reads a file and hashes it; undefined if it is not a zip, or does not have the MD5 (base64) that is expected of it. */
+/** Reads and hashes a file; undefined if it is not a zip, or does not have the expected MD5 (base64). */
 async function readExisting(path: string, md5: string | undefined): Promise<StoredPackage | undefined> {
   const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
   try {
@@ -74,7 +74,7 @@ async function readExisting(path: string, md5: string | undefined): Promise<Stor
 
 /**
  * The package if a file of its name is there already, undefined if none is. It must have the expected length and, if the
- * host told one, MD5 (https://learn.microsoft.com/rest/api/storageservices/get-blob); any other file throws `conflict`.
+ * host gave one, MD5 (https://learn.microsoft.com/rest/api/storageservices/get-blob); any other file throws `conflict`.
  */
 export async function existingPackage(
   path: string,

@@ -32,7 +32,7 @@ export function totalOf({ status, headers }: WireResponse<Readable>): number | u
   return text === undefined ? undefined : Number(text);
 }
 
-/** The refusal of something that the host, or something on the way to it, sends instead of a package. */
+/** The error for an answer that is not a package, from the host or from a proxy on the way. */
 export const noPackage = (what: string): SoarError =>
   unexpected(attempted, what, {
     hint: 'Run again: the collection is kept and a new link is asked for. If it lasts, check whether a proxy answers instead of the storage host.',

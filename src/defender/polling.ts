@@ -57,7 +57,7 @@ function placeOf({ path, createdAt }: Feed, row: unknown): Place {
   throw unexpected(`GET ${path}`, `a row without id or ${createdAt}`);
 }
 
-/** Asks for rows that fit all conditions, the oldest first. */
+/** Asks for rows that match all conditions, oldest first. */
 async function readPage(
   { http, clock }: DefenderContext,
   feed: Feed,
@@ -75,12 +75,12 @@ async function readPage(
   return { rows, asOf, hasMore: rows.length > 0 && (rows.length >= top || textOf(link) !== '') };
 }
 
-/** How often the rows of one millisecond are read at most until every one of them is known to be there. */
+/** The most readings of the rows of one millisecond until all of them are known. */
 const mostPasses = 5;
 
 /**
- * Every row of one millisecond. Rows of one time have no order of their own: if they fill several pages, one may slip from a
- * page that is still to come to one that was read. So they are read again until no row came twice, or none was new.
+ * Every row of one millisecond. Rows with the same time have no fixed order: if they fill several pages, a row may move from a
+ * later page to one that was already read. So they are read again until no row came twice, or none was new.
  */
 async function readMoment(
   context: DefenderContext,
@@ -116,7 +116,7 @@ async function readMoment(
 async function firstCursor(context: DefenderContext, { path }: Feed, minutes: number): Promise<Cursor> {
   const { http, clock } = context;
   await http.read({ method: 'GET', path, query: '$top=1' });
-  // What is polled is dated by the service's clock, however far that is from ours.
+  // The service's clock dates what is polled, however far it is from ours.
   const now = Math.floor(clock.now() + (http.skewMs() ?? 0));
   return { madeAt: now, upTo: { at: now - minutes * 60_000, key: firstKey }, beyond: [] };
 }

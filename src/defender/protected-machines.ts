@@ -28,7 +28,7 @@ function fits(pattern: string, text: string): boolean {
   return from <= text.length - last.length;
 }
 
-/** What only looks like a name, and would never fit one: an address, a URL, or the id of something else. */
+/** Text that looks like a name but never matches one: an address, a URL, or the id of something else. */
 const isNoName = (text: string): boolean =>
   text === '' ||
   isIP(text) !== 0 ||

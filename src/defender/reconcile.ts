@@ -10,10 +10,10 @@ const clockTolerance = 60_000;
 /** Milliseconds before each look for what a write may have made: it may become visible late. */
 const tenSeconds = [0, 1000, 2000, 3000, 4000];
 
-/** The one look for what Defender would refuse a second time. */
+/** The pause before the single read-back of a write that Defender would refuse a second time. */
 const once = [0];
 
-/** Seconds that one look, and all of them together, may take; beyond the run's deadline if need be: contract section 4. */
+/** Seconds that one read-back, and all of them together, may take, beyond the run's deadline if necessary. */
 const lookSeconds = 10;
 const looksSeconds = 15;
 
@@ -72,7 +72,7 @@ export const isOlder = ({ http }: DefenderContext, createdAt: number, began: num
   return createdAt !== 0 && start !== undefined && createdAt < start - dateResolution;
 };
 
-/** What reading back brought: what was made, or why nothing can be said, or that there is nothing. */
+/** The result of reading back: what was made, why nothing can be said, or that nothing was found. */
 type ReadBack<T> = { made?: T; unanswered?: string };
 
 /** Looks for what a write made, after each of the pauses. */
@@ -147,7 +147,7 @@ export async function write<T>(context: DefenderContext, intent: Write<T>): Prom
       const error = toSoarError(thrown);
       if (error.fields.taken === 'maybe') unclear = error;
       if (unclear === undefined || error.code === 'cancelled') throw error;
-      // A refusal says nothing about an earlier attempt that is unclear: that one is read back all the same.
+      // A refusal says nothing about an earlier unclear attempt, so that one is still read back.
       const isRefused = error !== unclear;
       if (error.code === 'not_found' && intent.whenMissing !== undefined) return found(intent.whenMissing);
       progress.outcome = 'unknown';
@@ -165,7 +165,7 @@ export async function write<T>(context: DefenderContext, intent: Write<T>): Prom
   }
 }
 
-/** What an answer says was made; one that cannot be read, for whatever reason, still answers a write that was sent. */
+/** What the answer says was made; if it cannot be read, the write was still sent. */
 function readAnswer<T>({ read }: Write<T>, answer: Answer): T {
   try {
     return read(answer);

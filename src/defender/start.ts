@@ -93,10 +93,10 @@ export async function request(
   }
 }
 
-/** Milliseconds before each further look at an action that does not say its scope: a Pending isolation does not. */
+/** Milliseconds before each further read of an action that has no scope yet, as a Pending isolation. */
 const scopeLooks = [1000, 2000, 3000, 4000];
 
-/** Reads an action again until it says its scope, or has ended. */
+/** Reads an action again until it has a scope, or has ended. */
 async function untilScopeIsTold(
   context: DefenderContext,
   first: KnownMachineAction,
@@ -118,7 +118,7 @@ async function untilScopeIsTold(
   return action;
 }
 
-/** The active action that matters, and whether it does just what is asked for; undefined if there is none. */
+/** The relevant active action, and whether it does exactly what was requested; undefined if there is none. */
 async function underWay(
   context: DefenderContext,
   active: KnownMachineAction[],
@@ -130,7 +130,7 @@ async function underWay(
   const silent = active.find((action) => scope.isSame(action) === undefined);
   if (silent === undefined) return active[0] && { action: active[0], isSame: false };
   const action = await untilScopeIsTold(context, silent, scope);
-  // An action that never says its scope stands for Full, and for a request of its own comment.
+  // An action that never gets a scope counts as Full, and as a request with the same comment.
   const isSame = scope.isSame(action) ?? (scope.isFull || hasComment(action, comment));
   return { action, isSame: isSame && !hasFailed(textOf(action.status)) };
 }

@@ -66,7 +66,7 @@ function notFound({ found, named }: Candidates): SoarError {
   );
 }
 
-/** Every machine that a target fits; throws `not_found` if there is none. */
+/** Every machine that matches a target; throws `not_found` if there is none. */
 export async function machinesOf(context: DefenderContext, params: TargetParams): Promise<string[]> {
   if (params.machineId !== undefined) return [params.machineId.toLowerCase()];
   if (params.computerDnsName === undefined) return [(await resolve(context, params)).id];
@@ -106,8 +106,8 @@ function guard({ protectedMachines }: DefenderContext, machine: KnownMachine): v
 }
 
 /**
- * Finds the one machine that params name. If a name or address fits several, it stands for the only one that is onboarded
- * and Active; anything less clear is refused. A machine named by id is read only if it may be protected, and for a dry run.
+ * Finds the machine that params name. If several match a name or address, the only one that is onboarded
+ * and active is taken; otherwise the call is refused. A machine named by id is read only if it may be protected, and for a dry run.
  */
 export async function findTarget(
   context: DefenderContext,

@@ -6,14 +6,14 @@ const endRecord = Buffer.from('PK\x05\x06', 'latin1');
 const endRecordBytes = 22;
 const longestComment = 0xffff;
 
-/** Whether bytes can be the first ones of a zip: of a file in it, or of its end if it holds none. */
+/** Whether bytes can be the first ones of a zip: the header of an entry, or the end record of an empty zip. */
 export const beginsLikeZip = (bytes: Buffer): boolean =>
   [localHeader, endRecord].some((signature) => {
     const length = Math.min(bytes.length, signature.length);
     return bytes.subarray(0, length).equals(signature.subarray(0, length));
   });
 
-/** Whether a file of `size` bytes is a zip from its first bytes to its end record; what lies between is not read. */
+/** Whether a file of `size` bytes begins as a zip and has its end record; the bytes between are not read. */
 export async function isWholeZip(file: FileHandle, size: number): Promise<boolean> {
   if (size < endRecordBytes) return false;
   const first = Buffer.alloc(localHeader.length);

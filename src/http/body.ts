@@ -14,7 +14,7 @@ export const mostBytes = {
   entity: 16 * mebibyte,
   page: 128 * mebibyte,
   hunting: 128 * mebibyte,
-  /** Of a refusal, the rest is left unread. */
+  /** The rest of a refusal is not read. */
   refusal: mebibyte / 16,
 };
 
@@ -28,14 +28,14 @@ const tooLarge = (most: number): Undocumented => new Undocumented(`more than ${m
 
 /** Bounds the reading of a body. */
 export interface Reading {
-  /** Whether to hold it compressed. */
+  /** Whether to keep it compressed. */
   packed: boolean;
   mostBytes: number;
-  /** Throws if the time is over: unpacking goes on after the connection has ended. */
+  /** Throws if the time is over: unpacking continues after the connection has ended. */
   checkTime: () => void;
 }
 
-/** Ends a body that is larger than it may be, or takes too long. */
+/** Stops reading a body that is too large or takes too long. */
 function bound(body: Readable, { mostBytes: most, checkTime }: Reading): void {
   let size = 0;
   body.on('data', ({ length }: Buffer) => {
@@ -49,24 +49,24 @@ function bound(body: Readable, { mostBytes: most, checkTime }: Reading): void {
   });
 }
 
-/** Reads a body into `chunks`, which keeps what came before a failure. */
+/** Reads a body into `chunks`, which keeps what arrived before a failure. */
 async function readInto(chunks: Buffer[], response: IncomingMessage, reading: Reading): Promise<void> {
   bound(response, reading);
   let body: Readable = response;
   if ((response.headers['content-encoding'] === 'gzip') !== reading.packed) {
     const { createGunzip, createGzip } = await import('node:zlib');
-    // Held for seconds only: the fastest level is enough.
+    // Kept for seconds only, so the fastest level is enough.
     body = pipeline(response, reading.packed ? createGzip({ level: 1 }) : createGunzip(), () => {});
     bound(body, reading);
   }
-  // A page comes in hundreds of pieces: no promise for each.
+  // A page arrives in hundreds of pieces, too many for a promise each.
   body.on('data', (chunk: Buffer) => chunks.push(chunk));
   await finished(body);
   if (!response.complete) throw new Error('the answer was cut off');
 }
 
 /**
- * Reads a body. A refusal is known by its status: of a long one only the beginning is read, and one that breaks off is
+ * Reads a body. The status decides a refusal: only its beginning is read, and one that breaks off is
  * empty. Throws `Undocumented`, or the fault of the connection.
  */
 export async function readBody(response: IncomingMessage, reading: Reading): Promise<Buffer[]> {
@@ -84,7 +84,7 @@ export async function readBody(response: IncomingMessage, reading: Reading): Pro
   }
 }
 
-/** What a body that is nested too deep is refused with: code that walks an answer recursively would fail. */
+/** The error for a body that is nested too deep: code that walks an answer recursively would fail. */
 export const tooDeep = (): Undocumented => new Undocumented(`JSON of more than ${mostLevels} levels`);
 
 /** Whether a value has more than so many levels of objects and lists. */

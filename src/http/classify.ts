@@ -52,7 +52,7 @@ export function networkFailure(thrown: unknown, progress: Progress, url: string)
   });
 }
 
-/** What reading a refusal needs besides it. */
+/** What is needed to read a refusal. */
 export interface Reading {
   now: number;
   /** Removes secrets: a body may repeat what was sent. */
@@ -79,7 +79,7 @@ function refused(
   });
 }
 
-/** A status that is no success as an error; Defender's own code and message are kept. */
+/** The error for a status that is not a success; Defender's own code and message are kept. */
 export function statusError(attempted: string, response: WireResponse<string>, { now, clean }: Reading): SoarError {
   const { status, body } = response;
   const said = readEnvelope(body);
@@ -90,7 +90,7 @@ export function statusError(attempted: string, response: WireResponse<string>, {
   return refused(`${attempted} was answered ${named}${text}`, meaning, response, said, now);
 }
 
-/** A sign-in that brought no token, as an error; Entra's own number and message are kept. */
+/** The error for a sign-in that brought no token; Entra's own number and message are kept. */
 export function signInError(attempted: string, response: WireResponse<string>, { now, clean }: Reading): SoarError {
   const { status, body } = response;
   const said = readEntraRefusal(body);
@@ -101,11 +101,11 @@ export function signInError(attempted: string, response: WireResponse<string>, {
     return refused(`${attempted} was answered ${what}`, meaning, response, said, now);
   }
   const error = refused(`Entra ID refused the sign-in: ${said.message}`, meaning, response, said, now);
-  // A status is Defender's or Graph's: without one it is the sign-in that was refused.
+  // A status comes from Defender or Graph; without one, the sign-in was refused.
   return error.with({ status: undefined });
 }
 
-/** The id under which Microsoft's support finds a request; what is no id is something else's. */
+/** The id under which Microsoft's support finds a request; text that is not an id comes from something else. */
 export const requestIdOf = (headers: Record<string, string>): string | undefined =>
   ['x-ms-request-id', 'request-id', 'x-ms-correlation-request-id']
     .map((name) => headers[name] ?? '')

@@ -2,7 +2,7 @@ import { SoarError } from '../errors.ts';
 
 /** Time and chance, passed in so that tests can set them. */
 export interface Clock {
-  /** Milliseconds since 1970; it only runs forward, so that a difference of two moments is a duration. */
+  /** Milliseconds since 1970; it never runs backward, so that the difference of two moments is a duration. */
   now(): number;
   /** Resolves after so many milliseconds; rejects with `cancelled` as soon as the signal is aborted. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
@@ -18,8 +18,8 @@ export const cancelled = (taken: 'no' | 'maybe' = 'no'): SoarError =>
   new SoarError('cancelled', 'the run was ended by a signal', { taken, again: 'never' });
 
 /**
- * The machine's own clock and chance. Time is read once, when the process starts, and counted by a monotonic clock from
- * there: no duration changes if the machine's time is set during the run.
+ * The machine's clock and randomness. Time is read once, when the process starts, and then counted by a monotonic clock:
+ * no duration changes if the machine's time is set during the run.
  */
 export const systemClock: Clock = {
   now: () => Math.floor(performance.timeOrigin + performance.now()),

@@ -1,6 +1,6 @@
 import type { WireResponse } from './transport.ts';
 
-/** What a refusal says of itself. */
+/** What a refusal says. */
 export interface Envelope {
   code?: string | undefined;
   message?: string | undefined;
@@ -24,8 +24,8 @@ function parsed(body: string): object | null {
 
 /**
  * Reads `{error: {code, message, target}}` (https://learn.microsoft.com/defender-endpoint/api/common-errors), or Graph's,
- * which keeps the request's id in `innerError`, spelt in two ways (https://learn.microsoft.com/graph/errors). Nothing at
- * all is a refusal that gives no reason; undefined is an answer of something else.
+ * which has the request's id in `innerError`, in two spellings (https://learn.microsoft.com/graph/errors). An empty body
+ * is a refusal without a reason; undefined means that something else answered.
  */
 export function readEnvelope(body: string): Envelope | undefined {
   if (body.trim() === '') return {};
@@ -41,8 +41,8 @@ export function readEnvelope(body: string): Envelope | undefined {
 const oauthError = /^[a-z]{3,20}(?:_[a-z]{3,20}){1,2}$/;
 
 /**
- * Reads Entra's refusal, an error of OAuth with its own number in the description. Undefined is an answer of something
- * else, which may repeat what was sent, as may a description without a number.
+ * Reads Entra's refusal, an OAuth error with its own number in the description. Undefined means that something else
+ * answered, which may repeat the request, as may a description without a number.
  */
 export function readEntraRefusal(body: string): Envelope | undefined {
   const answer = parsed(body) ?? {};
@@ -53,7 +53,7 @@ export function readEntraRefusal(body: string): Envelope | undefined {
   return { code, message, id: textIn(answer, 'correlation_id') };
 }
 
-/** Characters of a foreign body that are shown at most. */
+/** The most characters of a foreign body to show. */
 const mostShown = 200;
 
 const shorten = (text: string): string => {
@@ -64,7 +64,7 @@ const shorten = (text: string): string => {
 /** The title of a page of HTML. */
 const titleOf = (text: string): string | undefined => /<title\b[^<>]{0,100}>([^<]*)/i.exec(text)?.[1];
 
-/** Media type of an answer that is not the service's own, and its title; `excerpt` gives the beginning of one without. */
+/** Media type and title of an answer that is not the service's own; `excerpt` gives the beginning if there is no title. */
 function described(
   { headers, body }: WireResponse<string>,
   clean: (text: string) => string,
@@ -77,10 +77,10 @@ function described(
   return shown === '' ? type : `${type}: ${shown}`;
 }
 
-/** What an answer is that is not the service's own: media type, and title or beginning. */
+/** Describes an answer that is not the service's own: media type, and title or beginning. */
 export const excerptOf = (response: WireResponse<string>, clean: (text: string) => string): string =>
   described(response, clean, (text) => text.replace(/<[^<>]*>/g, ' '));
 
-/** The same without the beginning, which at a sign-in may repeat what was sent. */
+/** The same without the beginning, which may repeat the secret of a sign-in. */
 export const kindOf = (response: WireResponse<string>, clean: (text: string) => string): string =>
   described(response, clean, () => '');

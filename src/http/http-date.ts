@@ -1,6 +1,6 @@
 const longDays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
-/** The three formats of a moment that a recipient has to accept: RFC 9110, section 5.6.7. */
+/** The three date formats that a recipient must accept: RFC 9110, section 5.6.7. */
 function formatsOf(date: Date): string[] {
   const usual = date.toUTCString();
   const [day, dayOfMonth, month, year, time] = usual.split(/,? /) as [string, string, string, string, string];
@@ -13,7 +13,7 @@ function formatsOf(date: Date): string[] {
 
 /**
  * An HTTP date in milliseconds since 1970; undefined for anything else. `Date.parse` alone reads `5` as a day in May and
- * 31 February as one in March, so what it reads has to be written as the same text again.
+ * 31 February as one in March, so the result must format to the same text again.
  */
 export function httpDate(text = ''): number | undefined {
   const date = new Date(text.endsWith(' GMT') ? text : `${text} GMT`);

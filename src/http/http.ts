@@ -50,7 +50,7 @@ export interface Failure {
 /** What surrounded a success. */
 interface Success {
   status: number;
-  /** When it was answered, by the service's clock, in milliseconds since 1970; undefined if it does not say. */
+  /** Time of the answer by the service's clock, in milliseconds since 1970; undefined if it has none. */
   date: number | undefined;
   /** Milliseconds from sending to the last byte. */
   tookMs: number;
@@ -100,11 +100,11 @@ export interface Http {
    * that proof has `taken: 'maybe'`: `write` in defender/reconcile.ts reads back what it made.
    */
   write(call: WriteCall): Promise<Answer>;
-  /** How far the service's clock is ahead of ours, in milliseconds; undefined until an answer has told it. */
+  /** How far the service's clock is ahead of ours, in milliseconds; undefined until an answer has a date. */
   skewMs(): number | undefined;
   /** A moment of our clock on the service's, in milliseconds since 1970; undefined unless its clock is known and credible. */
   serverTime(local: number): number | undefined;
-  /** Stops the deadline while our own output is held up; what it returns lets the deadline run on. */
+  /** Pauses the deadline while our own output is blocked; the returned function resumes it. */
   pause(): () => void;
   /** The same client with another deadline. */
   within(deadline: Deadline): Http;
@@ -115,7 +115,7 @@ export interface Http {
 /** Seconds one attempt may take: contract section 4. */
 const attemptSeconds = 30;
 
-/** The service's clock is believed if it differs from ours by no more than this, in milliseconds. */
+/** The greatest difference from our clock at which the service's clock is trusted, in milliseconds. */
 const credibleSkewMs = 3_600_000;
 
 type Outgoing = Call & { write: boolean; packed: boolean; lookWith?: string };
@@ -144,7 +144,7 @@ export function createHttp(context: HttpContext, deadline: Deadline, shared: { s
   const urlOf = ({ path, values, query, url }: Call) =>
     url ?? `${apiOrigin}${fillPath(path, values)}${query ? `?${query}` : ''}`;
 
-  /** The service's clock at a moment of ours, if the two are close enough to be believed. */
+  /** The service's clock at a moment of ours, if the two are close enough to be trusted. */
   const serverTime = (local: number): number | undefined =>
     shared.skewMs !== undefined && Math.abs(shared.skewMs) <= credibleSkewMs ? local + shared.skewMs : undefined;
 

@@ -7,9 +7,9 @@ export interface Refusal {
   /** Entra's, Defender's or Node's code. */
   code?: string | undefined;
   message?: string | undefined;
-  /** Whether the answer is not the service's own, as a gateway's page. */
+  /** Whether something other than the service answered, such as a gateway. */
   foreign?: boolean;
-  /** Whether it was the sign-in that was refused. */
+  /** Whether the sign-in was refused. */
   signIn?: boolean;
 }
 
@@ -19,9 +19,9 @@ export interface Meaning extends Required<Pick<ErrorFields, 'taken' | 'again' | 
   hint: string;
 }
 
-/** A row of the table. A refusal fits if it has everything that the row gives. */
+/** A row of the table. It matches a refusal that has everything the row gives. */
 interface Row extends Pick<Refusal, 'foreign' | 'signIn'>, Pick<Meaning, 'is' | 'hint'> {
-  /** One status, or the first and the last of some. */
+  /** One status, or the first and last of a range. */
   status?: number | readonly [number, number];
   code?: string | RegExp;
   says?: RegExp;
@@ -88,7 +88,7 @@ const ofEntra: Row[] = [
   ),
 ];
 
-/** Whatever answers, it may work later. From 500 on, and with 408, the service may have acted before. */
+/** May work later, whatever answered. From 500 on, and with 408, the service may have acted already. */
 const forNow: Row[] = [
   { status: 408, is: 'timed_out', hint: 'Try again later.', ...passing },
   {
@@ -182,7 +182,7 @@ const ofTls: Row[] = [
   ),
 ];
 
-/** Every row there is; the first that fits decides. */
+/** Every row; the first that matches decides. */
 export const meanings: readonly Row[] = [
   ...ofEntra,
   ...forNow,
@@ -208,7 +208,7 @@ function fits(row: Row, { status = 0, code = '', message = '', foreign = false, 
   return (row.foreign ?? foreign) === foreign && (row.signIn ?? signIn) === signIn;
 }
 
-/** The row for a refusal; undefined for a connection that failed otherwise than by its certificate. */
+/** The row for a refusal; undefined for a connection that failed for a reason other than its certificate. */
 export const rowOf = (refusal: Refusal): Row | undefined => meanings.find((row) => fits(row, refusal));
 
 /** What a refusal means. A refusal was not taken, unless its row says so. */

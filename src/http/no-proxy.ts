@@ -2,7 +2,7 @@ import { BlockList, isIP } from 'node:net';
 
 const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 6 ? 'ipv6' : 'ipv4');
 
-/** Whether an address, or a network in CIDR notation, holds the address of a host. */
+/** Whether an address, or a network in CIDR notation, contains the address of a host. */
 function holdsAddress(entry: string, host: string): boolean {
   const [network = '', bits] = entry.split('/', 2);
   if (isIP(host) === 0 || isIP(network) === 0) return false;
@@ -13,7 +13,7 @@ function holdsAddress(entry: string, host: string): boolean {
   return list.check(host, familyOf(host));
 }
 
-/** Whether a name is the host's, or that of a domain that the host is in. */
+/** Whether a name is the host's or its domain's. */
 function holdsName(entry: string, host: string): boolean {
   const name = entry.replace(/^\*?\.+/, '').replace(/\.$/, '');
   return name !== '' && isIP(host) === 0 && (host === name || host.endsWith(`.${name}`));
@@ -21,7 +21,7 @@ function holdsName(entry: string, host: string): boolean {
 
 function covers(entry: string, host: string, port: string): boolean {
   if (entry === '*') return true;
-  // More than one colon is an IPv6 address, whose port stands behind brackets.
+  // More than one colon is an IPv6 address, whose port follows brackets.
   const [, bracketed, named, wanted] = /^(?:\[([^\]]*)\]|([^:]*))(?::(\d+))?$/.exec(entry) ?? [];
   if (wanted !== undefined && Number(wanted) !== Number(port)) return false;
   const bare = bracketed ?? named ?? entry;

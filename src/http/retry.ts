@@ -10,7 +10,7 @@ const backoff = { first: 500, longest: 30_000 };
 /** Attempts after the first where a host cannot be reached: enough for a hiccup, too few to hang on a misspelt name. */
 const briefly = 5;
 
-/** Seconds in 68 years: beyond this any number of digits means never. */
+/** Seconds in 68 years: a longer wait means never. */
 const longestAsked = 2 ** 31;
 
 /** What a repeated call needs besides itself. */
@@ -23,7 +23,7 @@ export interface RetryContext {
 
 /**
  * `Retry-After` in seconds: digits, or an HTTP date (RFC 9110, section 10.2.3), read against the answer's own `Date` so
- * that the two clocks need not agree; anything else asks for nothing.
+ * that the two clocks need not agree; undefined for anything else.
  */
 export function retryAfterSeconds(headers: Record<string, string>, now: number): number | undefined {
   const asked = headers['retry-after']?.trim() ?? '';

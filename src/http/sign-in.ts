@@ -14,13 +14,13 @@ const token = /^[\w.~+/-]+=*$/;
 /** One sign-in attempt may take so many milliseconds. */
 const attemptMs = 30_000;
 
-/** The answer that brings a token; undefined for every other one, whatever it holds. */
+/** The answer with a token; undefined for every other answer, whatever it contains. */
 function tokenIn({ status, body }: WireResponse<string>): object | undefined {
   if (status !== 200) return undefined;
   try {
     const answer = JSON.parse(body) as { access_token?: unknown } | null;
     const token = answer?.access_token;
-    // It becomes part of a header.
+    // The token becomes part of a header.
     return typeof token === 'string' && /^[\x21-\x7e]+$/.test(token) ? (answer as object) : undefined;
   } catch {
     return undefined;

@@ -68,7 +68,7 @@ export function createTokenCache(folder: string, key: TokenKey, credential: stri
   return {
     async read() {
       try {
-        // A pipe or a device of that name could be read without end.
+        // Reading a pipe or a device of that name might never end.
         const isOurs = (await isPrivate(folder)) && (await lstat(path)).isFile();
         return isOurs ? unseal(await readFile(path), credential, associated) : undefined;
       } catch {

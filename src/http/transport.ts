@@ -91,17 +91,17 @@ function end(request: ClientRequest, why: string): void {
   if (!request.socket) request.emit('error', error);
 }
 
-/** Sends the request; settles however it ends. */
+/** Sends the request; settles in every case. */
 const answerOf = (request: ClientRequest, body: string | undefined): Promise<IncomingMessage> =>
   new Promise((resolve, reject) => {
-    // A switch to another protocol, or any other status that ends no request, proves nothing about this one.
+    // A switch to another protocol, or another status that does not end a request, proves nothing about this one.
     const refuse = ({ statusCode }: IncomingMessage) => {
       request.destroy();
       reject(new Undocumented(`${statusCode} and no final answer`));
     };
     request.once('upgrade', refuse);
     request.once('response', (response) => (Number(response.statusCode) < 200 ? refuse : resolve)(response));
-    // A request that is destroyed may say so more than once.
+    // A destroyed request may emit more than one error.
     request.on('error', reject);
     request.once('close', () => reject(new Error('the connection was closed without an answer')));
     request.end(body);
@@ -136,7 +136,7 @@ export function createTransport({ userAgent, proxyFor, ca, signal }: TransportOp
     if (agent === undefined) {
       const { HttpsProxyAgent } = await import('https-proxy-agent');
       agent = new HttpsProxyAgent(proxy, { ...pool, ...(roots && { ca: roots }) }) as unknown as https.Agent;
-      // It passes its options on to the proxy's connection and does not keep them for its pool.
+      // The agent uses its options for the connection to the proxy, but not for its pool.
       agent.options.timeout = pool.timeout;
       tunnels.set(proxy, agent);
     }

@@ -8,7 +8,7 @@ interface Result {
   rest?: AsyncGenerator<RowsText, void>;
 }
 
-/** What became of a line. */
+/** The outcome of a line. */
 export type Answer = Result | { error: SoarError };
 
 /** Characters of a result that are read before its line is written. */
@@ -27,7 +27,7 @@ export async function readAhead(stream: RowStream): Promise<Result> {
   return { result: held.join('') };
 }
 
-/** Characters that an answer holds. */
+/** The length of an answer in characters. */
 export const heldBy = (answer: Answer): number => ('result' in answer ? answer.result.length : 0);
 
 /** The text of an answered line: one piece, unless its result is long. */

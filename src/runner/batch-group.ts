@@ -13,10 +13,10 @@ export interface Waiting {
   answer: (outcome: Answer) => void;
 }
 
-/** Lines of one bulk call at most: https://learn.microsoft.com/defender-endpoint/api/import-ti-indicators */
+/** The most lines of one bulk call: https://learn.microsoft.com/defender-endpoint/api/import-ti-indicators */
 export const mostInBulk = 500;
 
-/** Takes the lines of the next bulk call, no key twice; the others stay, in their order, for the call after. */
+/** Takes the lines of the next bulk call, no key twice; the others stay, in order, for the next one. */
 export function takeGroup(waiting: Waiting[]): Waiting[] {
   const keys = new Set<string>();
   const group: Waiting[] = [];

@@ -124,7 +124,7 @@ class Batch {
       return `]},"error":${JSON.stringify(error)}}\n`;
     });
     if (lost === undefined) return;
-    // Once nobody takes an answer, nothing more is read, sent or tried, and the batch has failed.
+    // If stdout cannot be written, nothing more is read, sent or retried, and the batch has failed.
     this.#readerIsThere = false;
     this.#failed = true;
     io.stdin.destroy();
@@ -150,7 +150,7 @@ class Batch {
     this.#running += 1;
     const answer = await this.#attempt(async (defender): Promise<Answer> => {
       const { run, bulk } = entry.action;
-      // Of the lines that a bulk call could do, only dry runs come here.
+      // An action with a bulk call gets here only in a dry run.
       const result = bulk
         ? await bulk.dryRun(params as never, defender)
         : await run({ params, defender, log, signal, clock });

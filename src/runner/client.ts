@@ -38,7 +38,7 @@ export interface Client {
   close(): void;
 }
 
-/** The resource's own proxy, else the machine's unless NO_PROXY exempts the host; empty for none. */
+/** The proxy of the resource, else that of the machine unless NO_PROXY exempts the host; empty for none. */
 function proxyFor(url: string, { proxyUrl, systemProxyUrl, noProxy }: Resource): string {
   if (proxyUrl !== undefined) return proxyUrl;
   const direct = systemProxyUrl === undefined || isLoopback(new URL(url).hostname) || isExempt(url, noProxy);

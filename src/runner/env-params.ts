@@ -80,14 +80,14 @@ export function paramsFromEnv(env: Environment, params: JsonSchema): Input {
 
 /**
  * A result with every declared leaf, `null` where it was left out, so that a platform's parallel arrays stay aligned.
- * Nested objects that are missing come as objects of nulls; what does not have the declared shape stays as it is.
+ * Missing nested objects become objects of nulls; a value that does not have the declared shape stays as it is.
  */
 export function fillLeaves(value: unknown, schema: JsonSchema): unknown {
   const { properties, items } = schema;
   if (Array.isArray(value)) return items === undefined ? value : value.map((item) => fillLeaves(item, items));
   if (properties === undefined || (typeof value !== 'object' && value !== undefined)) return value ?? null;
   const given = new Map(Object.entries(value ?? {}));
-  // In the schema's order; what the schema does not know comes behind.
+  // In the schema's order; undeclared fields follow.
   const declared = Object.entries(properties).map(([name, part]) => [name, fillLeaves(given.get(name), part)] as const);
   return Object.fromEntries([...declared, ...[...given].filter(([name]) => !Object.hasOwn(properties, name))]);
 }

@@ -37,7 +37,7 @@ export function parseParams(bytes: Uint8Array): Input {
   }
 }
 
-/** That stdin, a folder for example, gave an error instead of params. */
+/** The fault of a stdin that cannot be read, such as a folder. */
 export const unreadable = (error: unknown): string =>
   `stdin cannot be read (${(error as NodeJS.ErrnoException).code ?? String(error)})`;
 

@@ -5,7 +5,7 @@ import { systemClock } from '../http/clock.ts';
 import { exitCodeOf, openChannel } from './output.ts';
 import { type RunnerEntry, runAction } from './run-action.ts';
 
-/** Node reads a folder on stdin as if it were empty, which would be a run without params. */
+/** Node reads a folder on stdin as if it were empty; that would start a run without params. */
 function stdinIsFolder(): boolean {
   try {
     return fstatSync(0).isDirectory();
@@ -43,7 +43,7 @@ export async function main(entry: RunnerEntry): Promise<void> {
   const crashed = new Promise<never>((_, reject) => {
     process.on('uncaughtException', reject);
     process.on('unhandledRejection', reject);
-    // Nothing is left that could still end the run: it has to say so itself, or there would be no document.
+    // Nothing else can end the run now: without this it would end without a document.
     process.once('beforeExit', () => reject(new Error('the run stopped before it had ended')));
   });
   // A promise that nobody settles must not look like success.

@@ -4,7 +4,7 @@ import { certificatesOf, PemFault, pemBlocks } from './pem.ts';
 import { type Environment, fault, type ResourceFields } from './resource-fields.ts';
 import { readTextFile, Unreadable } from './text-file.ts';
 
-/** Scheme, credentials, host and port. A URL parser would take a `#` in a password for the end of the host. */
+/** Scheme, credentials, host and port. A URL parser would end the host at a `#` in a password. */
 const proxyAddress = /^https?:\/\/(?:(?<credentials>[^\s/?#\\]*)@)?(?<host>\[[\da-f:.]+\]|[\w.-]+)(?::\d+)?\/?$/i;
 
 /** The address of an HTTP proxy, `http` if no scheme is given; undefined if a URL parser would read another one. */

@@ -7,7 +7,7 @@ import { cancelled } from '../http/clock.ts';
 /** Characters of the line on stderr at most: contract section 1. */
 const longestLine = 1000;
 
-/** How long a run that a signal ends still waits for its reader, in milliseconds. */
+/** How long a run still waits for its reader after a signal, in milliseconds. */
 const graceMs = 2000;
 
 /** A file as a stream. Node's own stream ignores a short write, which a full disk or a quota causes. */
@@ -23,7 +23,7 @@ const fileStream = (fd: number): Writable =>
     },
   });
 
-/** Stdout or stderr as a stream that reports a failure only to the callback of the write. */
+/** Stdout or stderr as a stream that reports a failure only to the write's callback. */
 export function openChannel(stream: NodeJS.WriteStream & { fd: number }): Writable {
   const channel = fstatSync(stream.fd).isFile() ? fileStream(stream.fd) : stream;
   return channel.on('error', () => {});
@@ -35,8 +35,8 @@ const undelivered = ({ code, message }: NodeJS.ErrnoException): SoarError =>
   });
 
 /**
- * Writes text and waits until it is taken, so that a slow reader slows the run and nothing is lost at exit.
- * @returns why the text was not delivered, if it was not: the write failed, or a signal came and the reader takes nothing
+ * Writes text and waits until it is flushed, so that a slow reader slows the run and nothing is lost at exit.
+ * @returns why the text was not delivered, if it was not: the write failed, or a signal came and the reader is stuck
  */
 export const writeOut = (stream: Writable, text: RowsText, signal?: AbortSignal): Promise<SoarError | undefined> =>
   new Promise((resolve) => {
@@ -66,7 +66,7 @@ export async function* textOf({ head, key, pages, tail }: RowStream): AsyncGener
 }
 
 /**
- * Writes pieces of text as they come. If they fail after the first one, `ending` gives the text that closes what was
+ * Writes pieces of text as they arrive. If they fail after the first one, `ending` gives the text that closes what was
  * begun; before that the error is thrown.
  * @returns why the text was not delivered, if it was not
  */
@@ -81,7 +81,7 @@ export async function writePieces(
     for await (const piece of pieces) {
       hasBegun = true;
       const lost = await writeOut(stdout, piece, signal);
-      // Nobody reads on, so the rest is not asked for.
+      // Without a reader the rest is not requested.
       if (lost !== undefined) return lost;
     }
     return undefined;

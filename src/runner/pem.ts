@@ -1,16 +1,16 @@
 import { resourceFields } from '../generated/fields.ts';
 import { decodeText } from './text-file.ts';
 
-/** One block of PEM text: what its markers call it, and its lines with them. */
+/** One block of PEM text: its label, and its lines with the markers. */
 export interface PemBlock {
   label: string;
   text: string;
 }
 
-/** Why a PEM text is refused, in words that follow its name; nothing of a key is in them. */
+/** Why a PEM text is refused, in words that follow its name and contain nothing of a key. */
 export class PemFault extends Error {}
 
-/** Anything like a marker, so that one with a lost dash does not pass for a comment. */
+/** Anything like a marker, so that a marker with a missing dash does not pass as a comment. */
 const likeMarker = /-(BEGIN|END) [A-Z]/;
 const marker = /^-----(BEGIN|END) ([A-Z0-9 ]+)-----[ \t]*$/;
 const field = new RegExp(String.raw`^\s*["']?(${resourceFields.map(({ id }) => id).join('|')})["']?\s*:`, 'i');
@@ -20,8 +20,8 @@ const crowded =
   'has text beside a BEGIN or END marker, which must stand alone on its line; for a form of one line, encode the whole text in base64';
 
 /**
- * The blocks of a PEM text, by the rules of OpenSSL. What lies between them is left out, unless it looks like a field of
- * the resource: lines appended to a text without a final line break would vanish in it.
+ * The blocks of a PEM text, by the rules of OpenSSL. Lines between them are ignored, unless one looks like a field of
+ * the resource: a field appended to text without a final line break would be lost.
  */
 export function pemBlocks(text: string): PemBlock[] {
   const blocks: PemBlock[] = [];

@@ -15,10 +15,10 @@ export const unresolved = /^(null|none|undefined)$/i;
 
 const fieldIds = resourceFields.map(({ id }) => id);
 
-/** Fields that may stand in a file of their own, named by `…_FILE`, or `…File` in a resource file. */
+/** Fields that may be in a separate file, named by `…_FILE`, or by `…File` in a resource file. */
 const inOwnFile = ['clientSecret', 'clientCertificate', 'caCertificates'];
 
-/** Fields of the network that this machine is in, whichever the tenant: a resource file may leave them to the environment. */
+/** Fields that describe this machine's network, not the tenant: a resource file may leave them to the environment. */
 const ofTheNetwork = ['proxyUrl', 'caCertificates'];
 
 /** The variable of a field, and the one that may name a file instead. */
@@ -33,7 +33,7 @@ export const fault = (id: string, message: string): Fault => ({ path: `resource.
 const isListOfText = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((item) => typeof item === 'string');
 
-/** Values of a `--resource` file: text, for the timeout a number too, for the protected machines a list too. */
+/** Values of a `--resource` file: text; the timeout may be a number, the protected machines a list. */
 function fileFields(file: Record<string, unknown>, faults: Fault[]): ResourceFields {
   const known = [...fieldIds, ...inOwnFile.map((id) => `${id}File`)];
   const fields: ResourceFields = {};
@@ -63,7 +63,7 @@ function namedVariable(id: string, env: Environment, faults: Fault[]): string | 
   return undefined;
 }
 
-/** Variables that would be fields, had they not a resource file beside them. */
+/** Warns about variables that have no effect because of the resource file. */
 function unusedVariables(env: Environment): string[] {
   const names = fieldIds.filter((id) => !ofTheNetwork.includes(id)).map((id) => variablesOf(id).name);
   const set = names.filter((name) => filled(env[name]) !== undefined);
@@ -79,7 +79,7 @@ interface Sources {
   signal: AbortSignal;
 }
 
-/** The fields that were found, what is wrong with them, and what should be looked at. */
+/** The fields that were found, their faults, and warnings. */
 interface Collected {
   fields: ResourceFields;
   faults: Fault[];

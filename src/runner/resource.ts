@@ -36,7 +36,7 @@ async function readCredential(
   return { secret: clientSecret ?? '' };
 }
 
-/** A scope is compared letter by letter, so nothing of the text is corrected but its end. */
+/** Scopes are compared letter by letter, so only trailing slashes are removed. */
 const resourceAddress = /^https:\/\/[a-z0-9.-]+(:\d+)?(\/[\w.~-]+)*\/*$/i;
 
 function readTokenResource(text: string | undefined, apiUrl: string, faults: Fault[]): string {

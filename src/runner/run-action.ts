@@ -50,7 +50,7 @@ interface Run {
   log: Log;
   progress: WriteProgress;
   client: Client | undefined;
-  /** Whether its document is on stdout already, or the beginning of it. */
+  /** Whether its document, or the beginning of it, is already on stdout. */
   hasDocument: boolean;
 }
 
@@ -85,7 +85,7 @@ async function complete(run: Run, thrown: unknown, progress: WriteProgress = run
   return error.with({ hint: await client.permissionHint(entry.action.id, error.fields.hint ?? '') });
 }
 
-/** A parser's error quotes pieces of what it read, in which a secret is not recognised. */
+/** A parser's error quotes fragments of its input, in which a secret is not recognised. */
 const stackOfCause = ({ cause }: SoarError): string | undefined =>
   cause instanceof Error && !(cause instanceof SyntaxError) ? cause.stack : undefined;
 

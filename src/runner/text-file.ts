@@ -9,15 +9,15 @@ export class Unreadable extends Error {}
 export function decodeText(bytes: Uint8Array): string {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    // UTF-16 without a mark: valid UTF-8, and every other character is NUL.
+    // UTF-16 without a mark is valid UTF-8 in which every other character is NUL.
     if (!text.includes('\0')) return text;
   } catch {
-    // Falls through: no text.
+    // Not UTF-8: refused below.
   }
   throw new Unreadable('is not UTF-8; if it is UTF-16, save it as UTF-8');
 }
 
-/** What a pipe has given so far; undefined while it has given nothing, and somebody may still write to it. */
+/** The content of a pipe so far; undefined if it is empty and still has a writer. */
 function readNow(pipe: number): Buffer | undefined {
   const bytes = Buffer.alloc(64 * 1024);
   try {
@@ -30,7 +30,7 @@ function readNow(pipe: number): Buffer | undefined {
 
 /**
  * Reads a pipe to its end, such as that of `--resource <(decrypt …)`. A pipe that no process writes to ends at once; one
- * whose writer takes its time is read by events, so that a signal ends the run.
+ * with a slow writer is read by events, so that a signal ends the run.
  */
 async function readPipe(pipe: number, signal: AbortSignal): Promise<Buffer> {
   const socket = new Socket({ fd: pipe, readable: true, writable: false, signal });
@@ -42,7 +42,7 @@ async function readPipe(pipe: number, signal: AbortSignal): Promise<Buffer> {
 }
 
 async function readBytes(path: string, signal: AbortSignal): Promise<Buffer> {
-  // A pipe must not hold up the opening: nothing could end such a run.
+  // Opening a pipe must not block: nothing could end such a run.
   const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   const stats = fstatSync(file);
   if (stats.isFIFO()) return readPipe(file, signal);

@@ -57,7 +57,7 @@ function directionOf(name: string): 'back' | 'ahead' | undefined {
   return ['ipSeenAt', 'eventTime'].includes(name) || name.endsWith('Since') ? 'back' : undefined;
 }
 
-/** Where a text is that no UTF-8 can carry: half a surrogate pair would change on its way, or end the run. */
+/** Finds text that UTF-8 cannot represent: half a surrogate pair would change in transit, or end the run. */
 function brokenTexts(params: Params): Fault[] {
   const found: Fault[] = [];
   const left: [string, unknown][] = Object.entries(params);

@@ -1,7 +1,7 @@
 /** Marks a number that was made text; a character that is nobody's, as often as a text does not hold it. */
 const mark = '\u{F0000}';
 
-/** Texts, which are passed over, and integers outside of them that are too long for a double; names are no integers. */
+/** Strings, which are skipped, and integers outside of them that are too long for a double. */
 const textOrLongInteger = /"(?:[^"\\]|\\.)*"|(?<![\w.+-])-?[1-9]\d{15,}(?![\w.]|\s*:)/g;
 
 function readInteger(digits: string): number | bigint {

@@ -4,7 +4,7 @@ import { backslash, closeBrace, closeBracket, colon, comma, openBrace, openBrack
 const isSpace = (byte: number): boolean =>
   byte === 0x20 || (byte >= 0x09 && byte <= 0x0d && byte !== 0x0b && byte !== 0x0c);
 
-/** What may come next outside of the names, values and rows that are cut out. */
+/** What the grammar allows next, outside of the names, values and rows that are cut out. */
 type Expected =
   | 'answer'
   | 'firstName'
@@ -17,10 +17,10 @@ type Expected =
   | 'nextRow'
   | 'nothing';
 
-/** What is cut out as text. */
+/** The parts that are cut out as text. */
 type Cut = 'name' | 'value' | 'row';
 
-/** The bytes that lead from one place of the grammar to the next. */
+/** The bytes that lead from one state of the grammar to the next. */
 const steps: Record<Expected, Record<number, Expected>> = {
   answer: { [openBrace]: 'firstName' },
   firstName: { [closeBrace]: 'nothing' },
@@ -34,20 +34,20 @@ const steps: Record<Expected, Record<number, Expected>> = {
   nothing: {},
 };
 
-/** What begins with a byte that is no step; `undefined` for nothing. */
+/** The part that begins with a byte, if the byte is not a step of the grammar; otherwise undefined. */
 function cutAt(expected: Expected, byte: number): Cut | undefined {
   if (expected === 'firstName' || expected === 'name') return byte === quote ? 'name' : undefined;
   if (expected === 'firstRow' || expected === 'row') return byte === openBrace ? 'row' : undefined;
   return expected === 'value' ? 'value' : undefined;
 }
 
-/** What follows a text that was cut out. */
+/** The state after a part was cut out. */
 const after: Record<Cut, Expected> = { name: 'colon', value: 'next', row: 'nextRow' };
 
-/** Texts, and the beginnings and ends of objects and lists. */
+/** Strings, and the beginnings and ends of objects and lists. */
 const tokens = /"(?:[^"\\]|\\.)*"|[[{]|[\]}]/g;
 
-/** A row in which every value of too many levels is a text that holds its JSON. */
+/** A row in which every value that is nested too deep is replaced by its JSON text. */
 function foldDeep(row: string): string {
   const parts: string[] = [];
   let [depth, deepest, from, done] = [0, 0, 0, 0];
@@ -68,9 +68,9 @@ function foldDeep(row: string): string {
 }
 
 /**
- * Cuts the JSON text of an answer into the texts of its schema and of its rows, piece by piece. It holds everything
- * around them to the grammar; whoever parses the rows finds out whether they are JSON. Both APIs answer with one object;
- * what else is in it is passed over.
+ * Cuts the JSON text of an answer into the texts of its schema and of its rows, piece by piece. It checks everything
+ * around them against the grammar; the rows are checked when they are parsed. Both APIs answer with one object;
+ * its other members are skipped.
  */
 export class AnswerScanner {
   /** Text of the schema, once it has come. */
@@ -83,11 +83,11 @@ export class AnswerScanner {
   #expected: Expected = 'answer';
   /** The member whose value comes next, in lower case. */
   #member = '';
-  /** What is being cut out, where it begins in this piece, and what of it stands in the pieces before. */
+  /** The part being cut out, where it begins in this piece, and its text from earlier pieces. */
   #cut: Cut | undefined;
   #start = 0;
   #before: Buffer[] = [];
-  /** Objects and lists that are open in it, and the most there were at a time. */
+  /** Its current nesting depth, and the greatest so far. */
   #depth = 0;
   #deepest = 0;
   #inText = false;
@@ -100,12 +100,12 @@ export class AnswerScanner {
     if (this.#cut !== undefined) this.#before.push(piece.subarray(this.#start));
   }
 
-  /** Says that there are no more pieces. Throws SyntaxError if the answer is not complete. */
+  /** Ends the input. Throws SyntaxError if the answer is not complete. */
   end(): void {
     if (this.#expected !== 'nothing') throw new SyntaxError('the object does not end');
   }
 
-  /** Takes the byte at a place outside of what is cut out; gives the next place. */
+  /** Reads the byte at a position outside of a part; returns the next position. */
   #step(piece: Buffer, at: number): number {
     const byte = piece[at] as number;
     if (isSpace(byte)) return at + 1;
@@ -126,7 +126,7 @@ export class AnswerScanner {
     return at;
   }
 
-  /** Passes what is being cut out; gives the place behind it, or behind the piece. */
+  /** Skips over the part being cut out; returns the position after it, or after the piece. */
   #pass(piece: Buffer, from: number): number {
     for (let at = from; at < piece.length; at += 1) {
       const byte = piece[at] as number;
@@ -151,7 +151,7 @@ export class AnswerScanner {
     return piece.length;
   }
 
-  /** Takes the text that ends before a place of this piece. */
+  /** Takes the text that ends before a position of this piece. */
   #take(piece: Buffer, end: number): number {
     const last = piece.subarray(this.#start, end);
     const bytes = this.#before.length === 0 ? last : Buffer.concat([...this.#before, last]);

@@ -9,7 +9,7 @@ export interface Row {
   rest: [name: string, value: unknown][];
 }
 
-/** Text of a structure as that structure; what is none, or has too many levels, stays text. */
+/** Parses text that holds a structure; other text, or a structure that is nested too deep, stays text. */
 function unfold(value: unknown): unknown {
   if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
   try {

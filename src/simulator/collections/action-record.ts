@@ -57,7 +57,7 @@ export function viewAction(record: ActionRecord, now: number, speed: number): Ma
   const { stage, since } = progress(course, now, speed);
   const status = { waiting: 'Pending', running: 'InProgress', ended: ending }[stage];
   const commands = viewCommands(fields.commands ?? [], course, ending, now, speed);
-  // An isolation tells its scope only once it is no longer Pending.
+  // An isolation has a scope only after Pending.
   const scope = fields.type === 'Isolate' && stage === 'waiting' ? null : (fields.scope ?? null);
   return { ...fields, scope, commands, status, lastUpdateDateTimeUtc: wireTime(since) };
 }

@@ -39,7 +39,7 @@ const EVENT: BodyShape = {
   },
 };
 
-/** The table of the update's page and its samples differ in the case of the names. */
+/** The table and the samples of the update page spell the names in different letter case. */
 const UPDATE = {
   optional: {
     status: 'string',

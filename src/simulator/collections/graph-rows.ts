@@ -41,8 +41,8 @@ function valueText(value: Value, type: Type, isOdd: boolean): string {
 }
 
 /**
- * Writes one row after the other. Within one answer all keys have the same case; Microsoft's samples show both, so the
- * caller chooses. Two columns that differ in case alone keep their names.
+ * Writes the rows. Within one answer all keys have the same case; Microsoft's samples show both, so the
+ * caller chooses. Two columns whose names differ only in case keep them.
  */
 export function graphRowWriter(columns: readonly Column[], camelCase: boolean): (row: Row, index: number) => string {
   const exact = columns.map(({ name }) => name);

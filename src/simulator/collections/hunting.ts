@@ -39,7 +39,7 @@ function runOnEndpoint({ exchange, tenant }: Call): Reply {
   return jsonText(200, `{"Stats":${stats},"Schema":${JSON.stringify(schema)},"Results":[${rows}]}`);
 }
 
-/** Resources that a run took, in the members of https://learn.microsoft.com/defender-xdr/api-advanced-hunting. */
+/** The resources that a query used, as in https://learn.microsoft.com/defender-xdr/api-advanced-hunting. */
 const statsOf = ({ rows }: Result): object => ({
   ExecutionTime: 0.0156,
   resource_usage: {
@@ -51,7 +51,7 @@ const statsOf = ({ rows }: Result): object => ({
 });
 
 /**
- * The same on Graph: a result beyond 50 MB is an error that says nothing. Of the page's two samples the one with a timespan
+ * The same on Graph: a result beyond 50 MB is an error without a reason. Of the page's two samples, the one with a timespan
  * has its keys in camel case.
  *
  * https://learn.microsoft.com/graph/api/security-security-runhuntingquery

@@ -52,7 +52,7 @@ export class IndicatorIndex extends Store<IndicatorRecord> {
   }
 }
 
-/** Values match in any letter case, but for what follows the host of a URL. */
+/** Values match in any letter case, except for the part of a URL after its host. */
 function key(type: string, value: string): string {
   return `${type} ${value.replace(/^(https?:\/\/)?[^/?#]*/i, (host) => host.toLowerCase())}`;
 }

@@ -34,7 +34,7 @@ const SHAPE = {
     rbacGroupNames: 'array',
     educateUrl: 'string',
     generateAlert: 'boolean',
-    // An import takes whole Indicator entities; the service itself fills this one in.
+    // An import accepts whole Indicator entities; the service sets this field itself.
     createdByDisplayName: 'string',
   },
 } as const;

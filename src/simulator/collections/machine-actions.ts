@@ -36,7 +36,7 @@ const PROPERTIES = properties(
     commands: 'object',
   },
   ['id', 'status', 'machineId', 'type', 'requestor', 'creationDateTimeUtc'],
-  // The name in the list's sample; recorded answers have the entity's own in lists too.
+  // The name in the list sample; recorded answers have the entity's name in lists too.
   { lastUpdateTimeUtc: 'lastUpdateDateTimeUtc' },
 );
 

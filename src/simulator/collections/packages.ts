@@ -78,7 +78,7 @@ function contentOf(tenant: Tenant, name: string): Tagged | undefined {
   return view.status === 'Succeeded' ? packageOf(record, view, tenant.settings.packageBytes) : undefined;
 }
 
-/** Content, and by what it differs from other content of the same name. */
+/** Content with a tag that distinguishes it from other content of the same name. */
 type Tagged = Content & { etag: string; md5: string };
 
 function tagged({ body, ...rest }: Content): Tagged {

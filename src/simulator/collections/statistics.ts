@@ -71,7 +71,7 @@ function statistics(
   });
 }
 
-/** The older of the two names that live answers hold for a number has it as text. */
+/** Live answers have each number under two names; the older one holds it as text. */
 const textOf = (number: number | null): string | null => (number === null ? null : String(number));
 
 /** Events in which a column has a value, in any letter case. */

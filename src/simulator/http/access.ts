@@ -33,7 +33,7 @@ export function identify(exchange: Exchange, tenant: Tenant): Caller {
 }
 
 /**
- * Refuses a caller who holds none of the permissions, in the words that callers report:
+ * Refuses a caller without any of the permissions, with the message that callers report:
  * https://github.com/Azure/Azure-Sentinel/issues/7924
  *
  * @throws ServiceError Forbidden naming them

@@ -1,5 +1,5 @@
 /**
- * Error codes the service documents. NotSimulated is the simulator's own: the service never says it. It is a 400, because
+ * Error codes the service documents. NotSimulated is the simulator's own. It is a 400, because
  * common HTTP clients send a request again after a 501.
  */
 const STATUS_OF_CODE = {

@@ -27,7 +27,7 @@ export interface Route {
   handle: (call: Call) => Reply;
 }
 
-/** A call that other products make although Microsoft documents no such operation: refused by a message that says so. */
+/** Refuses a call that other products make but Microsoft does not document, with a message that says so. */
 export const undocumented = (method: string, path: string): Route => ({
   method,
   path,

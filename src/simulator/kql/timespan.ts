@@ -10,7 +10,7 @@ export interface Span {
 const DURATION = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?$/;
 const UNITS_MS = [604_800_000, 86_400_000, 3_600_000, 60_000, 1000];
 
-/** A date or date-time in milliseconds since 1970; NaN for other text, of which `Date.parse` would take some. */
+/** A date or date-time in milliseconds since 1970; NaN for other text, some of which `Date.parse` would accept. */
 const momentOf = (text: string): number => Date.parse(normalTime(text) ?? '');
 
 /** A moment moved by a duration, in milliseconds since 1970; NaN when the text is no duration. */

@@ -53,7 +53,7 @@ export function queryError(problem: string, at: number): ServiceError {
   return new ServiceError('BadRequest', `The query could not be run: ${problem}, at position ${at}.`);
 }
 
-/** A query that cannot be read: it may be wrong, or right in Kusto and beyond the subset that is simulated. */
+/** The error for a query that cannot be read: it is wrong, or beyond the subset of Kusto that is simulated. */
 export function unreadable(problem: string, at: number): ServiceError {
   return queryError(`${problem}: a syntax error, or Kusto beyond the subset that is simulated`, at);
 }

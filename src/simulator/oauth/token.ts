@@ -10,7 +10,7 @@ const TOKEN_LIFETIME_S = 3599;
 /** The audience the Endpoint API accepts, whatever its host: the former one. */
 export const DEFENDER_AUDIENCE = 'https://api.securitycenter.microsoft.com';
 
-/** Every audience that opens the Endpoint API: older clients and samples have one of the older names built in. */
+/** Every audience that the Endpoint API accepts: older clients and samples use one of the older names. */
 export const DEFENDER_AUDIENCES = [
   DEFENDER_AUDIENCE,
   'https://api.securitycenter.windows.com',

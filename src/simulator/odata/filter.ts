@@ -108,7 +108,7 @@ class FilterParser {
   }
 
   #in(operand: Operand): InnerTest {
-    // OData 4.01 writes a list in brackets too: https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html
+    // OData 4.01 also writes a list in brackets: https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html
     const end = this.#takeMark('[') ? ']' : ')';
     if (end === ')') this.#expectMark('(');
     const values = new Set<unknown>();
