@@ -55,20 +55,21 @@ export const machinesById = async ({ http }: DefenderContext, ids: readonly stri
 /** Whether a name is a short one, which stands for every full name that it is the first label of. */
 const isShort = (name: string): boolean => !canonicalName(name).includes('.');
 
-/** The spellings of a name to ask for: it is not documented whether Defender's filters are case-sensitive. */
-const spellings = (name: string): string[] => [canonicalName(name), name, name.normalize('NFD')];
+/**
+ * The spellings of a text to ask for, in both forms of Unicode: it is not documented whether Defender's filters are
+ * case-sensitive, and a host is often in capital letters while its domain is not.
+ */
+const spellings = (text: string): string[] =>
+  [text.toLowerCase(), text, text.toLowerCase().replace(/^[^.]+/, (host) => host.toUpperCase())]
+    .filter((spelling) => sameText(spelling, text))
+    .flatMap((spelling) => [spelling.normalize('NFC'), spelling.normalize('NFD')]);
 
 /** The condition for a name: the full one, or a short one without dots. */
 function isNamed(name: string): string {
-  const full = oneOf('computerDnsName', spellings(name));
-  if (!isShort(name)) return full;
-  return anyOf([
-    full,
-    startsWith(
-      'computerDnsName',
-      spellings(name).map((spelling) => `${spelling}.`),
-    ),
-  ]);
+  const bare = name.replace(/\.$/, '');
+  const whole = spellings(bare).map((spelling) => oneOf('computerDnsName', [spelling]));
+  const first = spellings(`${bare}.`).map((spelling) => startsWith('computerDnsName', [spelling]));
+  return anyOf(isShort(name) ? [...whole, ...first] : whole);
 }
 
 /** How many letters of a name are asked for in both cases: at most thirty-two beginnings. */

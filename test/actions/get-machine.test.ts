@@ -30,6 +30,20 @@ it('gives the machine that held an address at that time', async () => {
 });
 
 describe('where not exactly one machine is meant', () => {
+  it.each(['ws-700', 'WS-700', 'ws-700.contoso.example', 'Ws-700.contoso.example'])(
+    'a name of two machines in different letter case is ambiguous: %s',
+    async (computerDnsName) => {
+      const active = { healthStatus: 'Active', onboardingStatus: 'Onboarded' };
+      const held = ['ws-700.contoso.example', 'WS-700.contoso.example'];
+      await tenant.seed(
+        'machines',
+        held.map((name) => ({ ...active, computerDnsName: name })),
+      );
+      const { json } = await run({ computerDnsName });
+      expect(json.error.code).toBe('ambiguous_machine');
+    },
+  );
+
   it.each([
     ['ambiguous_machine', { computerDnsName: 'ws-003' }],
     ['not_found', { computerDnsName: 'nowhere' }],

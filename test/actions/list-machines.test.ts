@@ -16,9 +16,15 @@ describe('list-machines', () => {
   });
 
   it.each([
-    [{ computerDnsName: 'ws-001.contoso.example' }, "computerDnsName eq 'ws-001.contoso.example'"],
-    [{ computerDnsName: 'ws-1' }, "(computerDnsName eq 'ws-1' or startswith(computerDnsName,'ws-1.'))"],
-    [{ nameStartsWith: 'ws-1' }, "startswith(computerDnsName,'ws-1')"],
+    [
+      { computerDnsName: 'ws-001.contoso.example' },
+      "(computerDnsName eq 'ws-001.contoso.example' or computerDnsName eq 'WS-001.contoso.example')",
+    ],
+    [
+      { computerDnsName: 'ws-1' },
+      "(computerDnsName eq 'ws-1' or computerDnsName eq 'WS-1' or startswith(computerDnsName,'ws-1.') or startswith(computerDnsName,'WS-1.'))",
+    ],
+    [{ nameStartsWith: 'ws-1.' }, "(startswith(computerDnsName,'ws-1.') or startswith(computerDnsName,'WS-1.'))"],
     [
       { nameStartsWith: 'WS-1', osPlatform: 'Windows10' },
       "osPlatform eq 'Windows10' and (startswith(computerDnsName,'ws-1') or startswith(computerDnsName,'WS-1'))",
