@@ -34,7 +34,7 @@ describe('delete-indicator', () => {
     expect((await tenant.calls())[0]).toContain("$filter=indicatorType eq 'IpAddress'&");
   });
 
-  it('by value deletes only the indicator of exactly this value, alone, rehearsed and in a batch', async () => {
+  it('by value deletes only the indicator with exactly this value, alone, in a dry run and in a batch', async () => {
     const ids: Record<string, string | undefined> = {
       'docs.contoso.example': '2001',
       'docs.contoso.example/document/d/abc': '2002',
@@ -83,7 +83,7 @@ describe('delete-indicator', () => {
     expect(held().list()).toEqual([]);
   });
 
-  it('by a value that several have is a conflict, with what distinguishes the candidates', async () => {
+  it('by a value that several indicators share is a conflict that lists type, action and groups', async () => {
     const value = 'a'.repeat(40);
     await tenant.seed('indicators', [
       {
@@ -109,7 +109,7 @@ describe('delete-indicator', () => {
     expect(one.json).toEqual({ indicatorId: '2002', deleted: true });
   });
 
-  it('asks for the id alone if several indicators of the value are of one type', async () => {
+  it('asks only for the id if several indicators of the value have the same type', async () => {
     const item = { indicatorValue: 'evil.example', indicatorType: 'DomainName' };
     await tenant.seed('indicators', [
       { id: '2001', ...item, action: 'Block', rbacGroupNames: ['Servers'] },

@@ -16,7 +16,7 @@ describeWrite(tenant, write);
 describeRepeat(tenant, write, { scope: 'Full' }, { scope: 'Selective' });
 
 describe('isolate-machine', () => {
-  it('is a conflict if Defender says that one is under way and none is', async () => {
+  it('is a conflict if Defender says that one is running and none is', async () => {
     const error = { code: 'BadRequest', message: 'Action is already in progress' };
     await tenant.fault('/api/machines/', { method: 'POST', status: 400, body: { error } });
     const { code, json } = await tenant.run('isolate-machine', { computerDnsName: 'ws-001', comment: 'Ours' });
@@ -74,7 +74,7 @@ describe('isolate-machine', () => {
 describe('dryRun', () => {
   const params = { computerDnsName: 'ws-001', comment: 'x', dryRun: true };
 
-  it('tells what is under way on the machine', async () => {
+  it('lists the actions that are running on the machine', async () => {
     const machineId = tenant.machineId('ws-001.contoso.example');
     const common = { machineId, requestorComment: 'Theirs' };
     await tenant.seed('machineActions', [
@@ -94,7 +94,7 @@ describe('dryRun', () => {
     expect(await tenant.writes()).toEqual([]);
   });
 
-  it('takes a grant that is newer than the kept token', async () => {
+  it('accepts a grant that is newer than the cached token', async () => {
     const HOME = temporaryFolder();
     await tenant.control('grants', { roles: ['Machine.Read.All'] });
     expect((await tenant.run('isolate-machine', params, { HOME })).json.error).toMatchObject({

@@ -43,7 +43,7 @@ describe('list-indicators', () => {
     expect(json.value[0].indicatorValue).toBe(indicatorValue);
   });
 
-  it('finds a value as it was entered in the portal, and nothing that merely begins with it', async () => {
+  it('finds a value as it was entered in the portal, and no longer value that begins with it', async () => {
     await tenant.seed('indicators', [
       { indicatorValue: 'EVIL.example', indicatorType: 'DomainName' },
       { indicatorValue: '2001:db8::1', indicatorType: 'IpAddress' },

@@ -52,7 +52,7 @@ describe('list-machines', () => {
     expect(await tenant.calls()).toEqual([`GET /api/machines?$filter=${filter}&$top=10000`]);
   });
 
-  it('by a short name is not the longer name that begins with it', async () => {
+  it('by a short name does not find a longer name that begins with it', async () => {
     expect(names((await run({ computerDnsName: 'ws-1' })).json)).toEqual(['ws-1.contoso.example']);
     expect(names((await run({ nameStartsWith: 'ws-1' })).json)).toContain('ws-10.contoso.example');
   });

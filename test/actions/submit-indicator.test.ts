@@ -83,7 +83,7 @@ describe('submit-indicator', () => {
     expect(await tenant.journal()).toEqual([]);
   });
 
-  it('refuses a page without its scheme, which is no domain, alone and in a batch', async () => {
+  it('refuses a URL without its scheme, alone and in a batch', async () => {
     const rule = { path: 'indicatorValue', message: expect.stringContaining('a URL needs its scheme') };
     const alone = await run({ indicatorValue: 'docs.contoso.example/document/d/abc' });
     expect(alone.code).toBe(2);

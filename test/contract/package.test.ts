@@ -24,7 +24,7 @@ describe('the package', () => {
     );
   });
 
-  it('gives the license of everything bundled, and lists it in the bill of materials', () => {
+  it('has the license of every bundled package, and lists it in the bill of materials', () => {
     const notices = read('dist/THIRD_PARTY_NOTICES').split(/\n-{80}\n\n/);
     const headings = notices.map((notice) => notice.split('\n')[0]);
     const { components } = JSON.parse(read('dist/sbom.cdx.json')) as { components: Record<string, string>[] };

@@ -15,7 +15,7 @@ function runWith(code: string, id: string, stdin: object, env: Record<string, st
   return launch(runner(id), [], { stdin, env, nodeOptions: ['--import', module] }).ended;
 }
 
-it('a run with nothing left to wait for prints a document, and what became of its write', async () => {
+it('a run with nothing left to wait for still prints a document with the outcome of its write', async () => {
   const server = await fake({});
   const code = `
     import fs from 'node:fs/promises';
@@ -43,7 +43,7 @@ describe('a clock that is set back by an hour again and again', () => {
     };
   `;
 
-  it('does not put the deadline off', async () => {
+  it('does not delay the deadline', async () => {
     const server = await fake({ answer: () => ({ status: 503 }) });
     const { code, json } = await runWith(
       setBack,
@@ -55,7 +55,7 @@ describe('a clock that is set back by an hour again and again', () => {
     expect(code).toBe(5);
   });
 
-  it('does not put the end of waitSeconds off, and a token is good for as long as it was', async () => {
+  it('does not delay the end of waitSeconds or the expiry of a token', async () => {
     const action = { id: '5382f7ea-7557-4ab7-9782-d50480024a4e', type: 'Isolate', status: 'Pending', machineId };
     const server = await fake({ answer: ({ method }) => ({ status: method === 'POST' ? 201 : 200, body: action }) });
     const params = { machineId, comment: 'x', waitSeconds: 1 };

@@ -85,7 +85,7 @@ describe('a batch of indicators', () => {
     expect(titles).toEqual([Array(3).fill('One'), Array(3).fill('Two')]);
   });
 
-  it('maps failures back to their lines without a secret, and sends a dry run nowhere', async () => {
+  it('maps failures back to their lines without a secret, and sends no dry run', async () => {
     const secret = String(tenant.env.DEFENDER_CLIENT_SECRET);
     const answer = {
       value: [

@@ -55,7 +55,7 @@ describe('a batch', () => {
     expect(lines[1].error.code).toBe('rejected');
   });
 
-  it('gives the result of a hunt as it is outside of a batch', async () => {
+  it('gives the same result for a hunt as outside of a batch', async () => {
     const query = { query: 'DeviceInfo | take 2' };
     const here = { env: tenant.env, clock: systemClock };
     const alone = await runHere(hunt, query, here);

@@ -156,7 +156,7 @@ describe('a download', () => {
     expect(readdirSync(downloadTo)).toEqual([]);
   });
 
-  it('for which the disk has no room is a conflict', async () => {
+  it('is a conflict if the disk is full', async () => {
     const probe = await open(fileURLToPath(import.meta.url));
     const full = Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
     const spy = vi.spyOn(Object.getPrototypeOf(probe), 'writev').mockRejectedValueOnce(full);
@@ -168,7 +168,7 @@ describe('a download', () => {
     expect(readdirSync(downloadTo)).toEqual([]);
   });
 
-  it('of which the disk takes a part at a time is whole', async () => {
+  it('is complete if the disk takes only a part per write', async () => {
     const probe = await open(fileURLToPath(import.meta.url));
     const prototype = Object.getPrototypeOf(probe);
     const whole = prototype.writev;

@@ -75,7 +75,7 @@ describe('options that are refused', () => {
   });
 });
 
-it('the version that params were exported from may be this one', async () => {
+it('the version that params were exported from may be the current one', async () => {
   const { json } = await runAction('list-machines', {}, {}, ['--exported-from', version]);
   // It got as far as the resource, which is missing.
   expect(json.error.code).toBe('invalid_resource');

@@ -77,7 +77,7 @@ describe('a redirect of the package host', () => {
   });
 });
 
-describe('what is no package is not stored:', () => {
+describe('an answer that is not a package is not stored:', () => {
   const whole =
     (body: Buffer, headers: object = {}) =>
     (): Scripted =>
@@ -104,7 +104,7 @@ describe('what is no package is not stored:', () => {
     expect(fetched).toHaveLength(1);
   });
 
-  it('an answer without a length that ends before the zip does; the rest is fetched', async () => {
+  it('an answer without a length that ends before the zip; the rest is fetched', async () => {
     const { code, json, fetched } = await against(({ headers }) => {
       const from = Number(/^bytes=(\d+)-$/.exec(headers.range ?? '')?.[1] ?? 0);
       if (from === 0) return (response) => response.writeHead(200, { etag: '"one"' }).end(bytes.subarray(0, 40));
@@ -116,7 +116,7 @@ describe('what is no package is not stored:', () => {
     expect(fetched).toHaveLength(2);
   });
 
-  it('the beginning of a zip that is all the host has', async () => {
+  it('the beginning of a zip if the host has no more', async () => {
     const { code, json, path } = await against(({ headers }) =>
       headers.range === undefined
         ? (response) => response.writeHead(200, {}).end(bytes.subarray(0, 4))
@@ -163,7 +163,7 @@ describe('a file that is there already', () => {
     expect(readFileSync(path).equals(content)).toBe(true);
   });
 
-  it('is returned as reused if the host tells no hash', async () => {
+  it('is returned as reused if the host gives no hash', async () => {
     const { json, path } = await against(answer({}), undefined, bytes);
     expect(json.package).toEqual({ path, sizeBytes: bytes.length, sha256: sha256(bytes), reused: true });
   });
@@ -206,7 +206,7 @@ describe('a download that breaks in the middle', () => {
     ]);
   });
 
-  it('starts over if the host ignores ranges, and leaves nothing of what came before', async () => {
+  it('starts over if the host ignores ranges, and keeps nothing of the first part', async () => {
     const { code, json, path, fetched } = await against(({ headers }) => {
       if (headers.range === undefined) return cut(0);
       return (response) => response.writeHead(200, { 'content-length': bytes.length }).end(bytes);

@@ -23,7 +23,7 @@ const address = ({ port }: TestProxy, secret = password): string =>
   `http://soar:${encodeURIComponent(secret)}@127.0.0.1:${port}`;
 
 describe('a proxy', () => {
-  it('gets every connection, with its credentials, which go nowhere else, even with DEBUG=*', async () => {
+  it('gets every connection with its credentials, which appear nowhere else, even with DEBUG=*', async () => {
     const between = await proxy({ credentials });
     const { code, stderr, json } = await tenant.run(
       'list-machines',

@@ -109,7 +109,7 @@ describe('somebody else was faster', () => {
     expect(json).toMatchObject({ id: ours.id, alreadyActive: false });
   });
 
-  it('and the list does not show it: collect-investigation-package reports the newest as going on', async () => {
+  it('and the list does not show it: collect-investigation-package reports the newest as running', async () => {
     const done = { ...theirs, type: 'CollectInvestigationPackage', status: 'Succeeded' };
     const { code, json, posted } = await race('collect-investigation-package', [inProgress, inProgress], () => [done]);
     expect({ code, posted }).toEqual({ code: 0, posted: 2 });
@@ -133,7 +133,7 @@ describe('an answer without the id as text', () => {
 });
 
 describe('an answer about another machine', () => {
-  it('is no proof that isolate-machine started anything: it is read back', async () => {
+  it('does not prove that isolate-machine started anything: it is read back', async () => {
     const stray = { ...ours, type: 'Isolate', scope: 'Full', machineId: 'b'.repeat(40) };
     const answer = { status: 201, body: stray };
     const lost = await race('isolate-machine', [answer], () => []);

@@ -90,7 +90,7 @@ describe('a --resource file', () => {
     expect(json.error.message).toContain('the proxy 127.0.0.1:9');
   });
 
-  it('in which certificates swallow a field is refused', async () => {
+  it('with a field inside of a certificate is refused', async () => {
     const authority = readFileSync(String(tenant.env.NODE_EXTRA_CA_CERTS), 'utf8').trimEnd();
     const block = `caCertificates: |\n  ${authority.replaceAll('\n', '\n  ')}`;
     const lines = Object.entries(fields()).map(([id, value]) => `${id}: ${value}`);

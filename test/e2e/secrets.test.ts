@@ -63,7 +63,7 @@ describe('at DEFENDER_LOG=debug nothing printed holds a secret', () => {
     }
   });
 
-  it('half a secret either, where a parser quotes it', async () => {
+  it('half a secret that a parser quotes', async () => {
     const secret = String(tenant.env.DEFENDER_CLIENT_SECRET);
     await tenant.fault('/api/machineactions/', { status: 200, body: secret });
     const { code, stdout, stderr } = await tenant.run('get-machine-action-details', { machineActionId: seeded }, debug);

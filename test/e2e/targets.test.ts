@@ -39,7 +39,7 @@ describe('the target', () => {
     expect((await written()).path).toContain(tenant.machineId('ws-001.contoso.example'));
   });
 
-  it('by a short name is not the longer name that begins with it', async () => {
+  it('by a short name is never a longer name that begins with it', async () => {
     expect((await act({ computerDnsName: 'ws-1' })).code).toBe(0);
     expect((await written()).path).toContain(tenant.machineId('ws-1.contoso.example'));
   });
@@ -80,7 +80,7 @@ describe('the target', () => {
   });
 
   it.each([{ mergedIntoMachineId: 'e'.repeat(40) }, { isExcluded: true }, { isPotentialDuplication: true }])(
-    'by name is no record with %j',
+    'by name is never a record with %j',
     async (record) => {
       await seed('ws-001.contoso.example', record);
       expect((await act({ computerDnsName: 'ws-001' })).code).toBe(0);
@@ -88,7 +88,7 @@ describe('the target', () => {
     },
   );
 
-  it('that only records have which are no targets is not found, and they are named', async () => {
+  it('that only merged, excluded or duplicate records have is not found, and the error names them', async () => {
     await seed(
       'gone-01.contoso.example',
       { mergedIntoMachineId: 'e'.repeat(40) },

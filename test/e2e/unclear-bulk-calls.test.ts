@@ -65,7 +65,7 @@ it('an import whose answer has no list is read back', async () => {
   expect(lines[1].error.message).toContain('no list');
 });
 
-it('a lost batch delete is told id by id', async () => {
+it('a lost batch delete has an outcome for each id', async () => {
   await tenant.fault('BatchDelete', { method: 'POST', commitThenDrop: true });
   await tenant.fault('/api/indicators$', { method: 'GET', body: { value: [{ id: '992' }] }, times: 99 });
   const { code, lines } = await batchHere(deleteIndicator, ids);
@@ -75,7 +75,7 @@ it('a lost batch delete is told id by id', async () => {
   expect(await bulkCalls()).toBe(1);
 });
 
-it('a batch delete that was done is not repeated after a 503', async () => {
+it('a batch delete that was carried out is not repeated after a 503', async () => {
   const gateway = { status: 503, headers: { 'Retry-After': '1' }, commitThenDrop: true };
   await tenant.fault('BatchDelete', { method: 'POST', ...gateway });
   const { code, lines } = await batchHere(deleteIndicator, ids);

@@ -11,7 +11,7 @@ const isolation = { computerDnsName: 'ws-001.contoso.example', comment: 'x' };
 const within = (shell: string, script: string, args: string[] = [], stdin: unknown = {}) =>
   start('/bin/sh', ['-c', shell, 'sh', process.execPath, script, ...args], { stdin, env: tenant.env }).ended;
 
-it('a result that a file takes is whole, and a success', async () => {
+it('a result that is redirected to a file is complete', async () => {
   const file = join(temporaryFolder(), 'machines.json');
   const { code, stderr } = await within(`exec "$@" >'${file}'`, runner('list-machines'));
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -32,7 +32,7 @@ describe('a result that cannot be written', () => {
     );
   });
 
-  it('fails the run that the disk took only a part of', async () => {
+  it('fails the run if the disk took only a part of the result', async () => {
     const file = join(temporaryFolder(), 'machines.json');
     // One block of 512 bytes: the write of more is cut short, and only the next one fails.
     const shell = `ulimit -f 1; exec "$@" >'${file}'`;
@@ -42,13 +42,13 @@ describe('a result that cannot be written', () => {
     expect(stderr).toMatch(/^internal: the output could not be written to stdout \(EFBIG\) [^\n]+\n$/);
   });
 
-  it('fails the run whose error document is lost as its error does', async () => {
+  it('fails the run with the exit code of its error if the error document is lost', async () => {
     const { code, stderr } = await within('exec "$@" >/dev/full', runner('isolate-machine'), [], { comment: 'x' });
     expect(code).toBe(2);
     expect(stderr).toMatch(/^invalid_params: [^\n]+\n$/);
   });
 
-  it('fails the run that cannot report it either', async () => {
+  it('fails the run even if stderr cannot be written either', async () => {
     const { code, stderr } = await within('exec "$@" >/dev/full 2>&1', runner('list-machines'));
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
   });

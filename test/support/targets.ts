@@ -150,7 +150,7 @@ export function describeRepeat(
   scope: object,
   otherScope: object,
 ): void {
-  describe('if one is under way', () => {
+  describe('if one is running', () => {
     const active = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
     const seed = (fields: object) =>
       tenant.seed('machineActions', [
@@ -179,7 +179,7 @@ export function describeRepeat(
       expect(await tenant.writes()).toHaveLength(1);
     });
 
-    it('refuses beside one that does something else', async () => {
+    it('is refused while another one with other params is running', async () => {
       await seed(otherScope);
       const { code, json, stderr } = await act();
       expect(code).toBe(4);

@@ -34,8 +34,8 @@ const seed = (fields: object) =>
   ]);
 const untold = { status: 'Pending', scope: null };
 
-describe('an isolation that is under way without saying its scope', () => {
-  it('is read again until it does, and given back if it is the same', async () => {
+describe('a running isolation without a scope', () => {
+  it('is read again until it has one, and returned if it is the same', async () => {
     await seed({ scope: 'Selective' });
     const { code, json } = await act('Selective');
     expect(code).toBe(0);
@@ -54,7 +54,7 @@ describe('an isolation that is under way without saying its scope', () => {
     });
   });
 
-  it('stands for Full if it does not say it within ten seconds', async () => {
+  it('counts as Full if it has none within ten seconds', async () => {
     await seed(untold);
     const before = clock.now();
     const { code, json } = await act('Full');
@@ -72,12 +72,12 @@ describe('an isolation that is under way without saying its scope', () => {
     expect(json.error).toMatchObject({ code: 'conflict', details: { machineActionId: theirs } });
   });
 
-  it('stands for a request of its own comment', async () => {
+  it('counts as the request with the same comment', async () => {
     await seed(untold);
     expect((await act('Selective', 'Theirs')).json).toMatchObject({ id: theirs, scope: null, alreadyActive: true });
   });
 
-  it('is read again although a look fails', async () => {
+  it('is read again after a failed read', async () => {
     await seed({ scope: 'Full' });
     await tenant.fault(`/api/machineactions/${theirs}$`, { method: 'GET', status: 403, times: 1 });
     expect((await act('Full')).json).toMatchObject({ id: theirs, scope: 'Full', alreadyActive: true });
@@ -91,7 +91,7 @@ describe('an isolation that is under way without saying its scope', () => {
   });
 });
 
-it('a scan that does not say its scope is a conflict with a quick one', async () => {
+it('a scan without a scope is a conflict with a quick one', async () => {
   await seed({ ...untold, type: 'RunAntiVirusScan' });
   expect((await run(scan, { scanType: 'Quick' })).json.error).toMatchObject({
     code: 'conflict',
@@ -100,7 +100,7 @@ it('a scan that does not say its scope is a conflict with a quick one', async ()
 });
 
 describe('a 400 without a body', () => {
-  it('to an isolation is its refusal, whatever is under way', async () => {
+  it('to an isolation is its refusal, whatever is running', async () => {
     await seed({ status: 'InProgress', scope: 'Full' });
     await tenant.fault('/isolate$', { method: 'POST', status: 400 });
     const { code, json } = await act('Full');
@@ -108,7 +108,7 @@ describe('a 400 without a body', () => {
     expect(json.error).toMatchObject({ code: 'rejected', status: 400 });
   });
 
-  it('to a collection is its refusal if none is under way', async () => {
+  it('to a collection is its refusal if none is running', async () => {
     await tenant.fault('/collectInvestigationPackage$', { method: 'POST', status: 400 });
     const { json } = await run(collect, { maxAgeHours: 24 });
     expect(json.error).toMatchObject({ code: 'rejected', status: 400 });

@@ -56,7 +56,7 @@ describe('an answer that is too large', () => {
     });
   });
 
-  it('is refused as it arrives, where it is not packed', async () => {
+  it('is refused as it arrives, if it is not packed', async () => {
     const server = await fake({
       answer: () => (response) => {
         for (let count = 0; count < 17; count += 1) response.write(mebibyte);
@@ -113,7 +113,7 @@ describe('an answer that is nested too deep', () => {
     expect(code).toBe(1);
   });
 
-  it('is one beyond 100 levels', async () => {
+  it('is refused beyond 100 levels', async () => {
     const list = (levels: number) => ({ body: `{"value":[{"id":"x","new":${nested(levels)}}]}` });
     expect((await run(await fake({ answer: () => list(97) }), listMachines, {})).code).toBe(0);
     expect((await run(await fake({ answer: () => list(98) }), listMachines, {})).code).toBe(1);

@@ -78,7 +78,7 @@ describe('a long list in a batch', () => {
     expect(lines[1]).toEqual({ line: 2, result: {} });
   });
 
-  it('that fails before is an error alone', async () => {
+  it('that fails before any row is an error alone', async () => {
     const fail = (page: number) => {
       if (page === 3) throw new Error('no more');
     };
@@ -110,7 +110,7 @@ describe('reading', () => {
     expect(lines).toHaveLength(30);
   });
 
-  it('passes over a line of more than 16 MiB, and answers those around it', async () => {
+  it('skips a line of more than 16 MiB, and answers those around it', async () => {
     const { code, lines } = await batchOf([1, 'x'.repeat(16 * mebibyte + 1), 3], (top) => ({ top }));
     expect(code).toBe(7);
     const message = expect.stringContaining('larger than 16 MiB');

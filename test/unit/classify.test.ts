@@ -43,7 +43,7 @@ describe('a status', () => {
     expect(answer(400, envelope('InvalidInput')).fields.requestId).toBe('target-1');
   });
 
-  it('keeps no text in the place of an id', () => {
+  it('keeps no text that is not an id as the id', () => {
     const headers = { 'x-ms-request-id': 'sent: Bearer x', 'request-id': 'x'.repeat(101) };
     expect(answer(400, '', headers).fields.requestId).toBeUndefined();
     expect(answer(400, '', { ...headers, 'x-ms-correlation-request-id': 'id-3' }).fields.requestId).toBe('id-3');
@@ -81,7 +81,7 @@ describe('a status', () => {
     expect(answer(400, { error: 'Too busy.' }).message).toBe('GET /api/machines was answered 400: Too busy.');
   });
 
-  it('shows a gateway page, with its media type if it tells one', () => {
+  it('shows the title of a gateway page, with its media type if it has one', () => {
     const said = 'GET /api/machines was answered 502 with';
     expect(answer(502, 'Blocked by policy 7').message).toBe(`${said} a body without type: Blocked by policy 7`);
     const named = answer(502, '<title>Blocked</title>', { 'content-type': 'text/html; charset=utf-8' });

@@ -125,7 +125,7 @@ it('nothing is sent after a signal', async () => {
   expect(server.seen).toEqual([]);
 });
 
-it('each address of a host gets five seconds to connect, a proxy as well', async () => {
+it('each address of a host or a proxy gets five seconds to connect', async () => {
   const connecting = vi.spyOn(Socket.prototype, 'connect');
   /** Options with which a port was connected to. */
   const optionsFor = (port: number) =>

@@ -113,7 +113,7 @@ describe('leaves', () => {
     });
   });
 
-  it('stay as they are if they do not have the declared shape', () => {
+  it('stay unchanged if they do not have the declared shape', () => {
     const list = [{ x: '1' }, 'PutFile', 7, ['a']];
     expect(fillLeaves({ id: { a: 1 }, inner: 'text', list }, schema)).toEqual({
       id: { a: 1 },

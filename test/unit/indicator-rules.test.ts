@@ -74,7 +74,7 @@ describe('value and type', () => {
     expect(paths({ indicatorType, indicatorValue, action })).toEqual(['indicatorValue']);
   });
 
-  it('a page without its scheme says what is missing', () => {
+  it('a URL without its scheme says what is missing', () => {
     const indicatorValue = 'docs.contoso.example/document/d/abc';
     expect(faults({ indicatorValue })[0]?.message).toMatch(/a URL needs its scheme.*a domain has no path/);
     expect(faults({ indicatorValue, indicatorType: 'Url' })[0]?.message).toMatch(/scheme/);
@@ -178,7 +178,7 @@ describe('educateUrl', () => {
   });
 });
 
-it('takes params of any type: their shape is the business of the schema', () => {
+it('accepts params of any type, because the schema checks their shape', () => {
   expect(() =>
     indicatorFaults({ indicatorValue: 5, action: {}, expirationTime: [], educateUrl: null }, now),
   ).not.toThrow();

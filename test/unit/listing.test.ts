@@ -67,7 +67,7 @@ describe('pages', () => {
     expect(json).toMatchObject({ count: 10_001, hasMore: false });
   });
 
-  it('go on behind a short one while @odata.count says more', async () => {
+  it('continue after a short one while @odata.count says more', async () => {
     const { json, asked } = await list({ skip: 2, includeCount: true }, [
       () => ({ '@odata.count': 9, value: rows(0, 3), '@odata.nextLink': '/api/machines?page=2' }),
       () => ({ value: rows(3, 2) }),
@@ -223,7 +223,7 @@ describe('a look-up of a target', () => {
     expect(json.error).toMatchObject({
       code: 'unexpected_response',
       message: expect.stringContaining('fewer rows'),
-      hint: expect.stringContaining('by its id'),
+      hint: expect.stringContaining('use the id'),
     });
   });
 
@@ -249,18 +249,15 @@ describe('a look-up of a target', () => {
     expect(cut.json.error.code).toBe('not_found');
   });
 
-  it.each([undefined, null, 7, '', 'null', 'undefined', '../x'])(
-    'does not go on with a machine whose id is %j',
-    async (id) => {
-      const { json } = await lookUp([() => ({ value: [{ id, computerDnsName: 'ws-001' }] })]);
-      expect(json.error).toMatchObject({
-        code: 'unexpected_response',
-        message: expect.stringContaining('without a usable id'),
-      });
-    },
-  );
+  it.each([undefined, null, 7, '', 'null', 'undefined', '../x'])('refuses a machine whose id is %j', async (id) => {
+    const { json } = await lookUp([() => ({ value: [{ id, computerDnsName: 'ws-001' }] })]);
+    expect(json.error).toMatchObject({
+      code: 'unexpected_response',
+      message: expect.stringContaining('without a usable id'),
+    });
+  });
 
-  it('does not go on with a row that is not an object', async () => {
+  it('refuses a row that is not an object', async () => {
     const { json } = await lookUp([() => ({ value: ['a'] })]);
     expect(json.error).toMatchObject({
       code: 'unexpected_response',
@@ -269,7 +266,7 @@ describe('a look-up of a target', () => {
   });
 });
 
-it('does not count the time in which its rows are not taken', async () => {
+it('does not count the time of a slow reader', async () => {
   signIn();
   const clock = handClock(Date.now());
   for (const page of [1, 2, 3]) {

@@ -89,19 +89,19 @@ describe('a refusal', () => {
     expect(meaningOf(refusal)).toMatchObject({ is, hint: expect.stringMatching(hint) });
   });
 
-  it('of every row of the table has an example here', () => {
+  it('has an example here for every row of the table', () => {
     const tried = new Set(examples.map(([refusal]) => rowOf(refusal)));
     expect(meanings.filter((row) => !tried.has(row))).toEqual([]);
   });
 
-  it('is answered with advice about fields and variables that there are', () => {
+  it('has a hint that names only existing fields and variables', () => {
     const fields = resourceFields.map(({ id }) => id as string);
     const named = meanings.flatMap(({ hint }) => hint.match(/\b(?:[a-z]+[A-Z]\w+|[A-Z]+_[A-Z_]+)\b/g) ?? []);
     expect(named.filter((name) => ![...fields, 'HTTPS_PROXY'].includes(name))).toEqual([]);
     expect(named.length).toBeGreaterThan(10);
   });
 
-  it('that may work later is told by a code that is retryable, and no other', () => {
+  it('has a retryable code exactly if it may work later', () => {
     const wrong = examples.filter(([refusal, is]) => {
       const { retryable } = errorCodes[is as keyof typeof errorCodes];
       return meaningOf(refusal)?.again === 'always' && !retryable;

@@ -97,7 +97,7 @@ describe('a time of an answer', () => {
   );
 
   it.each(['5', 5, '2026', 'Nov 22 2026', '2026-02-31T00:00:00Z', 'P1D', null, undefined, {}])(
-    '%j is none',
+    '%j is not one',
     (value) => {
       expect(timeOf(value)).toBe(0);
     },

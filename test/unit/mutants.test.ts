@@ -70,7 +70,7 @@ describe('an instrumented source', () => {
     tell(grade(5), grade(6), grade(0), 'a b '.trim());
     grade(-1);`;
 
-  it('does what the source does if no mutant is on', () => {
+  it('behaves as the source does if no mutant is on', () => {
     const graded = [
       { n: 5, grade: 'low' },
       { n: 6, grade: 'high' },
@@ -79,7 +79,7 @@ describe('an instrumented source', () => {
     expect(run(source)).toEqual([...graded, [5, 'done'], [6, 'done'], [0, 'done'], 'a b', 'Error: below zero: -1']);
   });
 
-  it('does something else for each mutant', () => {
+  it('behaves differently for each mutant', () => {
     const plain = JSON.stringify(run(source));
     const unnoticed = mutantsOf(source).filter((_, id) => JSON.stringify(run(source, id)) === plain);
     expect(unnoticed.map(({ original, replacement }) => [original, replacement])).toEqual([]);

@@ -60,7 +60,7 @@ describe.each([
     expect(posts(server)).toHaveLength(1);
   });
 
-  it('after a write that left no trace: outcome_unknown, and nothing is sent again', async () => {
+  it('after a write that is not found: outcome_unknown, and nothing is sent again', async () => {
     const server = await fake({ answer: tenant(answer) });
     const { code, json } = await run(server, isolate, params);
     expect(json.error).toMatchObject({ code: 'outcome_unknown', details: { outcome: 'unknown' } });
@@ -94,7 +94,7 @@ it('the connection that was switched to another protocol is closed', async () =>
   await closed;
 });
 
-it('a batch answers every line, though one of them is answered 101', async () => {
+it('a batch answers every line, even if one of them is answered 101', async () => {
   const server = await fake({
     answer: ({ method, url }) => {
       const id = url.split('/')[3];

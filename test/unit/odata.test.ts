@@ -37,7 +37,7 @@ describe('alternatives', () => {
     expect(oneOf('name', ["o'neill", 'ipad', 'ipad'])).toBe("(name eq 'o''neill' or name eq 'ipad')");
     expect(startsWith('name', ["o'", 'i'])).toBe("(startswith(name,'o''') or startswith(name,'i'))");
   });
-  it('of which there is one need no parentheses', () => {
+  it('need no parentheses if there is only one', () => {
     expect(oneOf('name', ['a', 'a'])).toBe("name eq 'a'");
     expect(startsWith('name', ['a'])).toBe("startswith(name,'a')");
   });

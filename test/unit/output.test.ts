@@ -63,7 +63,7 @@ describe('a streamed document', () => {
     expect(asked()).toBe(1);
   });
 
-  it('ends as cancelled if a signal comes and its reader takes nothing', async () => {
+  it('ends as cancelled if a signal comes while its reader is stuck', async () => {
     vi.useFakeTimers();
     const stop = new AbortController();
     const { pieces, asked } = listOf('1', '2');

@@ -53,7 +53,7 @@ describe('PEM text', () => {
     ['no BEGIN line', (pem) => pem.slice(pem.indexOf('\n') + 1), 'cut off'],
     ['a second block that is cut off', (pem) => `${pem}${pem.slice(0, -80)}`, 'cut off'],
   ];
-  it.each(damages)('with %s is refused, and nothing of it is shown', (_what, damage, why) => {
+  it.each(damages)('with %s is refused, and the error shows nothing of it', (_what, damage, why) => {
     const { read, faults } = authoritiesOf(damage(authority));
     expect(read).toEqual([]);
     expect(faults).toEqual([{ path: 'resource.caCertificates', message: expect.stringContaining(why) }]);

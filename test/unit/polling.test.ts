@@ -170,7 +170,7 @@ describe('many at once', () => {
     expect(all).toHaveLength(made.length);
   });
 
-  it('of one moment come whole although each page has them in another order', async () => {
+  it('of one moment are complete even if each page has them in another order', async () => {
     const alertCreationTime = new Date(now() - 30 * minute).toISOString();
     const rows = Array.from({ length: 12 }, (_, index) => ({ id: `da${index + 10}_1`, alertCreationTime }));
     const server = await fakeServer({

@@ -72,7 +72,7 @@ describe('an entry that does not fit', () => {
     expect(matched(entry)).toEqual([]);
   });
 
-  it('ab*ba, whose ends would overlap, on aba', () => {
+  it('ab*ba on aba, because its ends would overlap', () => {
     expect(matched('ab*ba', { computerDnsName: 'aba' })).toEqual([]);
   });
 

@@ -85,7 +85,7 @@ describe("Defender's clock", () => {
     ['in 1970', () => new Date(0).toUTCString()],
     ['three days ago', () => new Date(clock.now() - 3 * 86_400_000).toUTCString()],
     ['5', () => '5'],
-  ])('does not make an old action ours where it says %s', async (_when, date) => {
+  ])('does not make an old action ours if it says %s', async (_when, date) => {
     await dayOld();
     await post('/isolate$', { reset: true });
     await dated(date());
@@ -93,7 +93,7 @@ describe("Defender's clock", () => {
     expect(json.error.code).toBe('outcome_unknown');
   });
 
-  it('does not let a write be sent again where it proves nothing', async () => {
+  it('prevents a repeated write if it proves nothing', async () => {
     await post('/startInvestigation$', { status: 503, headers: { 'Retry-After': '1' }, commitThenDrop: true });
     await dated(new Date(0).toUTCString());
     const { json } = await runHere(investigate, { ...writeDefaults, machineId }, here());

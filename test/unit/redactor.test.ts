@@ -40,7 +40,7 @@ describe.each(Object.entries(secrets))('%s that is known is removed', (_what, se
   });
 });
 
-it('a secret that is known is removed in any two ways, one in the other', () => {
+it('a known secret is removed in any two encodings, one inside the other', () => {
   const secret = secrets['a secret with signs'];
   const redactor = createRedactor();
   redactor.add(secret);
@@ -58,7 +58,7 @@ const signature = 'AbC%2BdEfGhIjKlMnOpQrStUvWxYz0123456789%2FaBcDe%3D';
 const plainSignature = decodeURIComponent(signature);
 const link = `https://packages.example/c/p.zip?sv=2023-01-03&st=2026&se=2026-11-22T03%3A00%3A00Z&sr=b&sp=r&sig=${signature}`;
 
-describe('the signature of a link that nobody has seen before is removed', () => {
+describe('the signature of an unknown link is removed', () => {
   const writings: Record<string, string> = {
     ...Object.fromEntries(Object.entries(ways).map(([way, write]) => [way, write(link)])),
     'as the first parameter': `https://x.example/?sig=${signature}&sr=b`,
@@ -86,13 +86,13 @@ describe('the signature of a link that nobody has seen before is removed', () =>
     }
   });
 
-  it('and the rest of its text stays', () => {
+  it('and the rest of the text stays', () => {
     const text = createRedactor().clean('https://x.example/p.zip?se=2026&sp=r&sig=AbC%2B/=&sr=b "next"');
     expect(text).toBe('https://x.example/p.zip?se=[redacted]&sp=r&sig=[redacted]&sr=b "next"');
   });
 });
 
-it('the signature of a link that was seen is removed by itself, however it is written', () => {
+it('the signature of a known link is removed by itself, in any encoding', () => {
   const redactor = createRedactor();
   redactor.add(link);
   for (const write of [...Object.values(ways), ...Object.values(moreWays)]) {
@@ -101,7 +101,7 @@ it('the signature of a link that was seen is removed by itself, however it is wr
   }
 });
 
-it('the expiry of a link that was seen is no secret by itself', () => {
+it('the expiry of a known link is not a secret by itself', () => {
   const redactor = createRedactor();
   redactor.add(link);
   expect(redactor.clean('created 2026-11-22T03:00:00Z')).toBe('created 2026-11-22T03:00:00Z');
@@ -143,11 +143,11 @@ describe('a secret of fewer than eight characters', () => {
     ['<x>wrong</x>', '<x>[redacted]</x>'],
     ['x=%77rong', 'x=[redacted]'],
     ['Basic c3ZjOndyb25n', 'Basic [redacted]'],
-  ])('is removed from %j, where it is a value', (text, clean) => {
+  ])('is removed from %j, if it is a value', (text, clean) => {
     expect(redactor.clean(text)).toBe(clean);
   });
 
-  it.each(['', 'a', 'ab'])('and even %j mutilates no message', (secret) => {
+  it.each(['', 'a', 'ab'])('even %j mutilates no message', (secret) => {
     const one = createRedactor();
     one.add(secret);
     expect(one.clean('a sentence about a machine')).toBe('a sentence about a machine');
@@ -168,7 +168,7 @@ describe('the redactor', () => {
     expect(redactor.clean('mypasswords')).toBe('my[redacted]s');
   });
 
-  it('leaves text alone where it knows nothing', () => {
+  it('leaves text unchanged if it knows no secret', () => {
     const redactor = createRedactor();
     redactor.add(undefined);
     const text =
@@ -189,7 +189,7 @@ describe('the redactor', () => {
     });
   });
 
-  it('comes to an end with a megabyte of hostile text', () => {
+  it('finishes on a megabyte of hostile text', () => {
     const redactor = createRedactor();
     for (const secret of [...Object.values(secrets), link, 'wrong', 'aaaaaaaaaaaa']) redactor.add(secret);
     const hostile = [

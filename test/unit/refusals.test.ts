@@ -45,7 +45,7 @@ describe('a refusal of Defender', () => {
     expect(error.hint).toMatch(/plan/);
   });
 
-  it('403 "Account is not provisioned" points to the set-up, whatever the token lacks', async () => {
+  it('403 "Account is not provisioned" points to the set-up, even if the token lacks a permission', async () => {
     const { error } = await refused(403, envelope('Forbidden', 'Account is not provisioned'), {}, []);
     expect(error.code).toBe('permission_denied');
     expect(error.hint).toContain('not set up in this tenant');
@@ -63,7 +63,7 @@ describe('a refusal of Defender', () => {
     expect(error.hint).toContain('permission');
   });
 
-  it('405 points to what is between', async () => {
+  it('405 points to a proxy or firewall in between', async () => {
     const { code, error } = await refused(405, '');
     expect(code).toBe(4);
     expect(error).toMatchObject({ code: 'rejected', status: 405, hint: expect.stringContaining('method') });
@@ -88,7 +88,7 @@ describe('a refusal of Defender', () => {
   });
 });
 
-describe('a sign-in that is answered by something other than Entra ID', () => {
+describe('a sign-in that something other than Entra ID answers', () => {
   it.each([200, 302, 400, 401, 403, 404, 407])('with %i and a page shows its title and no more', async (status) => {
     const { code, error } = await signInAnswered(status, page('Access denied'), asPage);
     expect(code).toBe(1);
@@ -113,7 +113,7 @@ describe('a sign-in that is answered by something other than Entra ID', () => {
     nock.cleanAll();
   });
 
-  it('shows of an error of OAuth without a number of Entra its name alone', async () => {
+  it('shows only the name of an OAuth error without an Entra number', async () => {
     const error_description = `you sent ${sent.split('').join('-')}`;
     const { code, stdout, stderr, error } = await signInAnswered(400, { error: 'invalid_client', error_description });
     expect(code).toBe(3);
@@ -143,7 +143,7 @@ it('the secret "wrong" leaves the words of a message alone', async () => {
   expect(error.message).toContain('You sent "[redacted]".');
 });
 
-describe('an answer that repeats in every way of writing', () => {
+describe('an answer that repeats in every encoding', () => {
   const link =
     'https://packages.example/p.zip?sv=2023-01-03&sr=b&sig=AbC%2BdEfGhIjKlMnOpQrStUvWxYz0123456789%2FaBcDe%3D';
   const all = Object.entries({ ...ways, ...moreWays });

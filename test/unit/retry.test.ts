@@ -53,7 +53,7 @@ describe('Retry-After', () => {
   });
 
   it.each(['', '-5', '+3', '1.5', '0.2', '2, 5', '5s', '1e3', '0x10', 'soon', '2026-11-22T03:00:30Z', '1 Jan 2030'])(
-    '%j asks for nothing',
+    '%j means no wait',
     (header) => {
       expect(retryAfterSeconds({ 'retry-after': header }, now)).toBeUndefined();
     },
@@ -65,7 +65,7 @@ describe('Retry-After', () => {
     expect(retryAfterSeconds({ ...headers, date: '5' }, now)).toBe(2 * 3600 + 30);
   });
 
-  it('left out asks for nothing', () => {
+  it('left out means no wait', () => {
     expect(retryAfterSeconds({}, now)).toBeUndefined();
   });
 });
@@ -165,7 +165,7 @@ describe('sending again', () => {
     expect(sent).toBe(2);
   });
 
-  it('tells what the service said before our own pace ended the attempts', async () => {
+  it('reports what the service answered before our own pace ended the attempts', async () => {
     const ownPace = failure({ again: 'never', taken: 'no' }, 'rate_limited');
     expect((await attempts([failure(passing), ownPace])).ended.code).toBe('unavailable');
     expect((await attempts([ownPace])).ended.code).toBe('rate_limited');

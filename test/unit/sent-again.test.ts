@@ -24,7 +24,7 @@ const seed = (fields: object) =>
 describe('503 with Retry-After', () => {
   const busy = { status: 503, headers: { 'Retry-After': '20' } };
 
-  it('is waited out, looked at once, and sent again', async () => {
+  it('waits, reads back once, and sends again', async () => {
     await lost(busy);
     const before = clock.now();
     const { code, json } = await run();
@@ -35,7 +35,7 @@ describe('503 with Retry-After', () => {
     expect(order).toEqual(['POST', 'GET', 'POST']);
   });
 
-  it.each([403, 500])('is not sent again where the look is answered %i', async (status) => {
+  it.each([403, 500])('is not sent again if the read-back is answered %i', async (status) => {
     await lost(busy);
     await tenant.fault('/api/machineactions$', { method: 'GET', status, times: 1000 });
     const { code, json } = await run();
@@ -57,7 +57,7 @@ describe('503 with Retry-After', () => {
     expect(json).toMatchObject({ requestorComment: 'Ours', alreadyActive: false });
   });
 
-  it('is unknown where the second attempt is refused as under way and the first cannot be read back', async () => {
+  it('is unknown if the second attempt is refused as running and the first cannot be read back', async () => {
     await lost(busy);
     await lost({ status: 400, body: { error: { code: 'ActiveRequestAlreadyExists' } } });
     await tenant.fault('/api/machineactions$', { method: 'GET', body: { value: [] } });
@@ -66,7 +66,7 @@ describe('503 with Retry-After', () => {
     expect(json.error).toMatchObject({ code: 'outcome_unknown', status: 503 });
   });
 
-  it('is not sent again where the look finds it', async () => {
+  it('is not sent again if the read-back finds it', async () => {
     await lost(busy);
     await seed({ requestorComment: 'Ours' });
     expect((await run()).code).toBe(0);
@@ -74,7 +74,7 @@ describe('503 with Retry-After', () => {
   });
 });
 
-describe('503 with Retry-After to a write that Defender would not refuse a second time', () => {
+describe('503 with Retry-After to a write that Defender would accept twice', () => {
   const event = {
     ...{ reportId: '20776', eventTime: '2026-11-22T02:41:07.5518243Z', severity: 'Medium', category: 'Execution' },
     ...{ title: 'Beacon', description: 'Seen twice', recommendedAction: 'Isolate', dryRun: false },
@@ -92,7 +92,7 @@ describe('503 with Retry-After to a write that Defender would not refuse a secon
     expect({ code, writes: await sent() }).toEqual({ code: 0, writes: 1 });
   });
 
-  it('is not sent again if the deadline leaves no time to look before', async () => {
+  it('is not sent again if the deadline leaves no time to read back first', async () => {
     await post('/startInvestigation$', { ...later, commitThenDrop: false });
     const env = { ...tenant.env, DEFENDER_DEADLINE_SECONDS: '8' };
     const { json } = await runHere(investigate, { ...writeDefaults, machineId }, { env, clock });
@@ -100,7 +100,7 @@ describe('503 with Retry-After to a write that Defender would not refuse a secon
     expect(await sent()).toBe(1);
   });
 
-  it.each(['-5', '+3', '2, 5', '1.5'])('is not sent again where Retry-After is %j', async (asked) => {
+  it.each(['-5', '+3', '2, 5', '1.5'])('is not sent again if Retry-After is %j', async (asked) => {
     await post('/startInvestigation$', { ...later, headers: { 'Retry-After': asked } });
     await tenant.fault('/api/investigations$', { method: 'GET', times: 4, body: { value: [] } });
     const { code } = await runHere(investigate, { ...writeDefaults, machineId }, here());
@@ -109,14 +109,14 @@ describe('503 with Retry-After to a write that Defender would not refuse a secon
 });
 
 describe('503 again and again', () => {
-  it('is a few rounds, not a storm, though no time is asked for', async () => {
+  it('is retried a few times only, even without Retry-After', async () => {
     await post('/isolate$', { status: 503, headers: { 'Retry-After': '0' }, times: 1000 });
     const { json } = await run();
     expect(json.error).toMatchObject({ code: 'outcome_unknown', status: 503 });
     expect(await sent()).toBe(4);
   });
 
-  it('does not make a deletion unknown that was taken and shows late', async () => {
+  it('does not make a deletion unknown that becomes visible late', async () => {
     const listed = { value: [{ id: '991' }] };
     await tenant.fault('/api/indicators/991$', { method: 'DELETE', status: 503, headers: { 'Retry-After': '1' } });
     await tenant.fault('/api/indicators$', { method: 'GET', body: listed });

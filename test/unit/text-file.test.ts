@@ -47,7 +47,7 @@ describe('a text file', () => {
 });
 
 describe.skipIf(process.platform === 'win32')('a pipe', () => {
-  it('that no process writes to is empty at once', async () => {
+  it('without a writer is empty at once', async () => {
     expect(await readTextFile(namedPipe(), signal)).toBe('');
   });
 
@@ -67,7 +67,7 @@ describe.skipIf(process.platform === 'win32')('a pipe', () => {
     expect(await waiting).toBe('only');
   });
 
-  it('whose writer says nothing ends with a signal', async () => {
+  it('with a silent writer ends with a signal', async () => {
     const path = namedPipe();
     const writer = openSync(path, 'r+');
     const controller = new AbortController();

@@ -101,7 +101,7 @@ describe('the token cache', () => {
 });
 
 describe.skipIf(process.platform === 'win32')('a file of the cache that is a pipe', () => {
-  it('is neither waited for nor read, and is replaced by the next token', async () => {
+  it('is not read, and is replaced by the next token', async () => {
     await cache().write(token);
     const path = onlyFile();
     rmSync(path);

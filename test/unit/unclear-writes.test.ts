@@ -136,7 +136,7 @@ describe('a write of which no trace is found', () => {
     expect(await sent()).toBe(1);
   });
 
-  it('is told fifteen seconds after the write at the latest, whatever its looks meet', async () => {
+  it('comes at most fifteen seconds after the write, however the read-backs fail', async () => {
     await lost({ status: 500 });
     await tenant.fault('/api/machineactions$', { method: 'GET', status: 500, times: 1000 });
     const before = clock.now();

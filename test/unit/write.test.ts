@@ -66,7 +66,7 @@ describe('whatever is thrown after a write was sent', () => {
     expect(found).toMatchObject({ ended: { made: '7', foundAgain: true }, outcome: 'accepted' });
   });
 
-  it('and while it is looked for leaves the outcome unknown', async () => {
+  it('and during the read-back leaves the outcome unknown', async () => {
     const { ended } = await attempt(failing, { find: failing });
     expect(ended.code).toBe('outcome_unknown');
     expect(ended.message).toContain('could not be read back');
@@ -80,7 +80,7 @@ describe('a fault of this package', () => {
     throw new TypeError('x is undefined');
   };
 
-  it('after a write names what was started, and does not advise to run again', async () => {
+  it('after a write names the started action, and does not advise to run again', async () => {
     const failsLater = {
       ...isolate,
       run: async (context: Parameters<typeof isolate.run>[0]) => {
@@ -110,7 +110,7 @@ describe('whatever is thrown before a write is sent', () => {
     ['the token', {}, failing],
     // A lone surrogate cannot be written into an address.
     ['the address', { call: { method: 'POST', path: '/{x}', values: { x: '\ud800' }, lookWith: 'x' } }, undefined],
-  ] as const)('is told as it is, and nothing is looked for: %s', async (_what, intent, token) => {
+  ] as const)('is reported unchanged, without a read-back: %s', async (_what, intent, token) => {
     const { ended, looks, outcome } = await attempt(async () => taken, intent as Partial<Write<string>>, token);
     expect({ code: ended.code, looks, outcome }).toEqual({ code: 'internal', looks: 0, outcome: 'not_sent' });
   });
