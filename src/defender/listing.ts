@@ -42,7 +42,8 @@ function nextOf(http: Http, { path }: Collection, link: unknown): string | undef
   if (link === undefined || link === null || link === '') return undefined;
   const base = http.urlOf({ method: 'GET', path });
   const url = typeof link === 'string' && URL.canParse(link, base) ? new URL(link, base) : undefined;
-  if (url === undefined || url.origin !== new URL(base).origin) {
+  // A user name in an address would be sent as another authorization.
+  if (url === undefined || url.origin !== new URL(base).origin || url.username !== '' || url.password !== '') {
     throw unexpected(`GET ${path}`, 'a next page on another host, which was not followed', { taken: 'no' });
   }
   return url.href;

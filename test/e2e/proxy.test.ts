@@ -43,6 +43,14 @@ describe('a proxy', () => {
     for (const { headers } of await tenant.journal()) expect(headers).not.toHaveProperty('proxy-authorization');
   });
 
+  it('is asked for one tunnel to a host, whatever goes through it', async () => {
+    const between = await proxy({});
+    const env = { DEFENDER_PROXY_URL: `http://127.0.0.1:${between.port}`, DEFENDER_TOKEN_CACHE: 'off' };
+    await tenant.control('settings', { pageSize: 5 });
+    expect((await tenant.run('list-machines', {}, env)).json.count).toBe(25);
+    expect(between.asked).toHaveLength(1);
+  });
+
   it('that refuses the credentials is named, and nothing of them is printed', async () => {
     const between = await proxy({ credentials });
     const wrong = 'wrong+pass/word';

@@ -47,6 +47,13 @@ describe('an answer that is too large', () => {
     expect(server.seen).toHaveLength(1);
   });
 
+  it('may be as large as its kind allows: a page', async () => {
+    const description = ' '.repeat(17 * mebibyte.length);
+    const server = await fake({ answer: () => ({ body: { value: [{ id: machineId, description }] } }) });
+    const { code, json } = await run(server, listMachines, {});
+    expect({ code, count: json.count }).toEqual({ code: 0, count: 1 });
+  });
+
   it('is refused while it is unpacked: a hunt', async () => {
     const pieces = unpack([packedMebibyte, packedMebibyte], 1_500_000);
     const answer = readAnswer(pieces, (what) => new SoarError('unexpected_response', what));

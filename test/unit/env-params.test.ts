@@ -43,6 +43,9 @@ describe('params from variables', () => {
 
   it('the object in JSON', () => {
     expect(value('{"a": [1]}', { type: 'object' })).toEqual({ a: [1] });
+    expect(read('{"a"', { type: 'object' }).faults).toEqual([
+      { path: expect.any(String), message: 'must be an object in JSON' },
+    ]);
   });
 
   it('text as it is', () => {

@@ -60,18 +60,20 @@ describe('the type of a value', () => {
 
 describe('value and type', () => {
   it.each([
-    ['FileSha1', hex(64)],
-    ['FileSha256', hex(40)],
-    ['FileMd5', hex(40)],
-    ['IpAddress', 'evil.example'],
-    ['IpAddress', '203.0.113.0/24'],
-    ['DomainName', '203.0.113.66'],
-    ['DomainName', 'https://evil.example'],
-    ['Url', 'evil.example'],
-    ['CertificateThumbprint', hex(64)],
-  ])('that do not fit: %s %s', (indicatorType, indicatorValue) => {
+    ['FileSha1', hex(64), '40 hexadecimal digits'],
+    ['FileSha256', hex(40), '64 hexadecimal digits'],
+    ['FileMd5', hex(40), '32 hexadecimal digits'],
+    ['IpAddress', 'evil.example', 'one IPv4 or IPv6 address'],
+    ['IpAddress', '203.0.113.0/24', 'CIDR'],
+    ['DomainName', '203.0.113.66', 'a domain name'],
+    ['DomainName', 'https://evil.example', 'a domain name'],
+    ['Url', 'evil.example', 'a URL with its scheme'],
+    ['CertificateThumbprint', hex(64), '40 hexadecimal digits'],
+  ])('that do not fit: %s %s', (indicatorType, indicatorValue, rule) => {
     const action = indicatorType === 'CertificateThumbprint' ? 'Allowed' : 'Block';
-    expect(paths({ indicatorType, indicatorValue, action })).toEqual(['indicatorValue']);
+    expect(faults({ indicatorType, indicatorValue, action })).toEqual([
+      { path: 'indicatorValue', message: expect.stringContaining(rule) },
+    ]);
   });
 
   it('a URL without its scheme says what is missing', () => {

@@ -165,12 +165,16 @@ describe('a next link that leads nowhere good', () => {
     'http://api.security.microsoft.com/api/machines',
     'https://api.security.microsoft.com:8443/api/machines',
     'https://api.security.microsoft.com@evil.example/',
+    'https://user:password@api.security.microsoft.com/api/machines',
     '//evil.example/api/machines',
     42,
   ])('%s is not followed', async (link) => {
     const { code, json } = await list({}, [() => ({ value: rows(0, 1), '@odata.nextLink': link })]);
     expect(code).toBe(1);
-    expect(json.error.code).toBe('unexpected_response');
+    expect(json.error).toMatchObject({
+      code: 'unexpected_response',
+      message: 'GET /api/machines was answered with a next page on another host, which was not followed',
+    });
   });
 
   it('because it was read before ends the list', async () => {

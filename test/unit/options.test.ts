@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { checkExportedFrom } from '../../src/runner/options.ts';
+import { checkExportedFrom, readOptions } from '../../src/runner/options.ts';
+
+it.each(['-h', '--help'])('%s asks for help', (option) => {
+  expect(readOptions([option]).help).toBe(true);
+});
 
 describe('a runner 1.2.3 and files that were exported', () => {
   it.each(['1.2.3', '1.2.2', '1.1.9', '0.9.9', '0.10.0', '1.2.3-beta.1', '1.2.3+build'])(

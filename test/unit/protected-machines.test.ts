@@ -44,6 +44,7 @@ describe('an entry that fits', () => {
     ['johns*', 'Johns MacBook Pro'],
     ["O'Neill (iPad)", "o'neill (ipad)"],
     ['B\u00fcro-PC', 'BU\u0308RO-PC'],
+    ['Bu\u0308ro-PC', 'B\u00fcro-PC'],
     ['Mr. B*', 'Mr. Burns iPhone'],
     [`${'a'.repeat(20)}-pc`, `${'A'.repeat(20)}-PC`],
     [`pc-${'a'.repeat(32)}`, `PC-${'A'.repeat(32)}`],
