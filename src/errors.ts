@@ -77,7 +77,7 @@ export class SoarError extends Error {
     return new SoarError(this.code, this.message, { ...this.fields, ...fields });
   }
 
-  /** The same error with every text in it changed, as to remove secrets. */
+  /** The same error with every text but the stack changed, as to remove secrets; the log, which prints stacks, cleans them. */
   map(change: <T>(value: T) => T): SoarError {
     const { hint, defenderCode, requestId, details } = this.fields;
     const fields = change({ hint, defenderCode, requestId, details });
@@ -85,7 +85,7 @@ export class SoarError extends Error {
       ...this.fields,
       ...fields,
     });
-    mapped.stack = change(this.stack ?? '');
+    mapped.stack = this.stack ?? '';
     return mapped;
   }
 

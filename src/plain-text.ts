@@ -1,8 +1,8 @@
 /** Text, with the beginning and end of each character in the original text. */
 export interface PlainText {
   readonly text: string;
-  readonly from: readonly number[];
-  readonly to: readonly number[];
+  readonly from: ArrayLike<number>;
+  readonly to: ArrayLike<number>;
 }
 
 const byName: Record<string, string> = {
@@ -85,8 +85,8 @@ const nothing = (): string => '';
 
 /** Resolves escapes until none is left. Before each round it drops what matches `dropped`, such as repeated backslashes. */
 function resolve(text: string, dropped: RegExp): PlainText {
-  const places = Array.from({ length: text.length + 1 }, (_, index) => index);
-  let plain: PlainText = { text, from: places, to: places.slice(1) };
+  const places = new Uint32Array(text.length + 1).map((_, index) => index);
+  let plain: PlainText = { text, from: places, to: places.subarray(1) };
   for (let round = 0; round < mostRounds; round += 1) {
     const next = replaced(replaced(plain, dropped, nothing), escapes, resolved);
     if (next === plain) break;

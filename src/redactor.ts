@@ -119,6 +119,7 @@ function redact(text: string, spans: Span[]): string {
 
 /** Creates a redactor that knows no secrets yet. */
 export function createRedactor(): Redactor {
+  const added: string[] = [];
   const known = new Known();
   const short = new Map<string, RegExp>();
 
@@ -148,15 +149,24 @@ export function createRedactor(): Redactor {
     }
   }
 
-  return {
-    clean: (value) => clean(value) as typeof value,
-    add(secret) {
-      if (secret === undefined) return;
+  /** Most runs have nothing to clean, so secrets are prepared only when the first text comes. */
+  function rememberAdded(): void {
+    for (const secret of added.splice(0)) {
       remember(secret);
       for (const [from, to] of spansOf(shapes, resolveEscapes(secret))) {
         remember(secret.slice(from, to));
         remember(resolveEscapes(secret.slice(from, to)).text);
       }
+    }
+  }
+
+  return {
+    clean(value) {
+      rememberAdded();
+      return clean(value) as typeof value;
+    },
+    add(secret) {
+      if (secret !== undefined) added.push(secret);
     },
   };
 }
