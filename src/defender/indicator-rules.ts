@@ -31,10 +31,13 @@ function asciiName(text: string): string | undefined {
   return isWhole && labels.every((label) => /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?$/.test(label)) ? ascii : undefined;
 }
 
-function isDomain(value: string): boolean {
-  const ascii = asciiName(value) ?? '';
-  return ascii.length <= 253 && /^([^.]{1,63}\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/.test(ascii);
+/** The ASCII form of a domain name; undefined for any other text. */
+function asciiDomain(text: string): string | undefined {
+  const ascii = asciiName(text) ?? '';
+  return ascii.length <= 253 && /^([^.]{1,63}\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/.test(ascii) ? ascii : undefined;
 }
+
+const isDomain = (value: string): boolean => asciiDomain(value) !== undefined;
 
 /** A URL's scheme, user name, host and the rest, which begins with the port, if there is one. */
 const urlParts = /^(https?:\/\/)([^/?#\\]*@)?(\[[^\]]*\]|[^/?#\\@:[\]]+)((?::\d+)?(?:[/?#].*)?)$/i;
@@ -93,7 +96,7 @@ export const indicatorTypeOf = (value: string): IndicatorType | undefined =>
 export function canonicalValue(value: string): string {
   if (isAddress(value)) return canonicalIp(value);
   if (/^[0-9a-f]+$/i.test(value)) return value.toLowerCase();
-  return (isDomain(value) && asciiName(value)) || value;
+  return asciiDomain(value) ?? value;
 }
 
 /** The form in which values are compared: in a URL, only scheme and host have several spellings. */
