@@ -8,8 +8,8 @@ import { repeat } from './retry.ts';
 import type { Token } from './token-cache.ts';
 import type { WireResponse } from './transport.ts';
 
-/** What can stand in a header: https://datatracker.ietf.org/doc/html/rfc6750#section-2.1 */
-const token = /^[\w.~+/-]+=*$/;
+/** A token, which becomes part of a header: https://datatracker.ietf.org/doc/html/rfc6750#section-2.1 */
+const bearerToken = /^[\w.~+/-]+=*$/;
 
 /** One sign-in attempt may take so many milliseconds. */
 const attemptMs = 30_000;
@@ -19,9 +19,7 @@ function tokenIn({ status, body }: WireResponse<string>): object | undefined {
   if (status !== 200) return undefined;
   try {
     const answer = JSON.parse(body) as { access_token?: unknown } | null;
-    const token = answer?.access_token;
-    // The token becomes part of a header.
-    return typeof token === 'string' && /^[\x21-\x7e]+$/.test(token) ? (answer as object) : undefined;
+    return typeof answer?.access_token === 'string' && bearerToken.test(answer.access_token) ? answer : undefined;
   } catch {
     return undefined;
   }
@@ -117,8 +115,7 @@ export async function signIn(context: AuthContext, deadline: Deadline): Promise<
   });
   try {
     const result = await application.acquireTokenByClientCredential({ scopes: [`${key.tokenResource}/.default`] });
-    if (!result || !token.test(result.accessToken))
-      throw new SoarError('unexpected_response', `sign-in at ${key.authority} brought no usable token`);
+    if (!result) throw new SoarError('unexpected_response', `sign-in at ${key.authority} brought no token`);
     // MSAL adds the token's life to the machine's time, which may have been set since our clock started.
     const lifeMs = result.expiresOn ? result.expiresOn.getTime() - Date.now() : 3_599_000;
     const expiresAt = clock.now() + lifeMs;

@@ -106,15 +106,7 @@ function hideParts({ proxyUrl, systemProxyUrl, credential }: Resource, redactor:
     const { username, password } = new URL(proxy);
     for (const part of [username, password]) {
       redactor.add(part);
-      redactor.add(decoded(part));
+      redactor.add(decodeURIComponent(part));
     }
-  }
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
   }
 }
