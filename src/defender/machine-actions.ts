@@ -141,26 +141,23 @@ export async function listMachineActions(
   );
 }
 
-/** The actions of one type on one machine, newest first. */
+/** The actions on one machine, of one type or of all, newest first. */
 export async function actionsOf(
   { http }: DefenderContext,
   machineId: string,
-  type: string,
+  type?: string,
 ): Promise<KnownMachineAction[]> {
   const filter = allOf(undefined, equalities({ machineId, type }));
   const found = await all<KnownMachineAction>(http, { ...machineActions, query: { filter } });
   return found
-    .filter((action) => sameText(action.machineId, machineId) && action.type === type)
+    .filter((action) => sameText(action.machineId, machineId) && (type === undefined || action.type === type))
     .map(withDocumentedNames)
     .sort((a, b) => createdAt(b) - createdAt(a));
 }
 
 /** The actions that are running on a machine. */
-export async function activeActionsOf({ http }: DefenderContext, machineId: string): Promise<KnownMachineAction[]> {
-  const filter = equalities({ machineId }).join('');
-  const found = await all<KnownMachineAction>(http, { ...machineActions, query: { filter } });
-  return found.filter((action) => sameText(action.machineId, machineId) && isActive(action)).map(withDocumentedNames);
-}
+export const activeActionsOf = async (context: DefenderContext, machineId: string): Promise<KnownMachineAction[]> =>
+  (await actionsOf(context, machineId)).filter(isActive);
 
 /** When an action was requested, in milliseconds since 1970; 0 where Defender does not say. */
 export const createdAt = ({ creationDateTimeUtc }: MachineAction): number => timeOf(creationDateTimeUtc);

@@ -82,7 +82,7 @@ const mostPasses = 5;
  * Every row of one millisecond. Rows with the same time have no fixed order: if they fill several pages, a row may move from a
  * later page to one that was already read. So they are read again until no row came twice, or none was new.
  */
-async function readMoment(
+async function readRowsAt(
   context: DefenderContext,
   feed: Feed,
   at: number,
@@ -157,7 +157,7 @@ async function readNew(context: DefenderContext, feed: Feed, since: Cursor, enou
     }
     // The last moment may have more rows, so the next page begins with it; if it fills a page, it is read by itself.
     const isOneMoment = last === from;
-    if (isOneMoment) add(await readMoment(context, feed, last, narrowing));
+    if (isOneMoment) add(await readRowsAt(context, feed, last, narrowing));
     from = isOneMoment ? last + 1 : last;
     const fresh = known(from);
     if (fresh.length >= enough) return { fresh, asOf };

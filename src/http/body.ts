@@ -26,8 +26,8 @@ export class Undocumented extends Error {}
 
 const tooLarge = (most: number): Undocumented => new Undocumented(`more than ${most / mebibyte} MiB`);
 
-/** Bounds the reading of a body. */
-export interface Reading {
+/** How a body is read, and its bounds. */
+export interface BodyOptions {
   /** Whether to keep it compressed. */
   packed: boolean;
   mostBytes: number;
@@ -36,7 +36,7 @@ export interface Reading {
 }
 
 /** Stops reading a body that is too large or takes too long. */
-function bound(body: Readable, { mostBytes: most, checkTime }: Reading): void {
+function bound(body: Readable, { mostBytes: most, checkTime }: BodyOptions): void {
   let size = 0;
   body.on('data', ({ length }: Buffer) => {
     size += length;
@@ -50,14 +50,14 @@ function bound(body: Readable, { mostBytes: most, checkTime }: Reading): void {
 }
 
 /** Reads a body into `chunks`, which keeps what arrived before a failure. */
-async function readInto(chunks: Buffer[], response: IncomingMessage, reading: Reading): Promise<void> {
-  bound(response, reading);
+async function readInto(chunks: Buffer[], response: IncomingMessage, options: BodyOptions): Promise<void> {
+  bound(response, options);
   let body: Readable = response;
-  if ((response.headers['content-encoding'] === 'gzip') !== reading.packed) {
+  if ((response.headers['content-encoding'] === 'gzip') !== options.packed) {
     const { createGunzip, createGzip } = await import('node:zlib');
     // Kept for seconds only, so the fastest level is enough.
-    body = pipeline(response, reading.packed ? createGzip({ level: 1 }) : createGunzip(), () => {});
-    bound(body, reading);
+    body = pipeline(response, options.packed ? createGzip({ level: 1 }) : createGunzip(), () => {});
+    bound(body, options);
   }
   // A page arrives in hundreds of pieces, too many for a promise each.
   body.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -69,12 +69,12 @@ async function readInto(chunks: Buffer[], response: IncomingMessage, reading: Re
  * Reads a body. The status decides a refusal: only its beginning is read, and one that breaks off is
  * empty. Throws `Undocumented`, or the fault of the connection.
  */
-export async function readBody(response: IncomingMessage, reading: Reading): Promise<Buffer[]> {
+export async function readBody(response: IncomingMessage, options: BodyOptions): Promise<Buffer[]> {
   const status = response.statusCode ?? 0;
   const chunks: Buffer[] = [];
   const isSuccess = status >= 200 && status < 300;
   try {
-    await readInto(chunks, response, isSuccess ? reading : { ...reading, packed: false, mostBytes: mostBytes.refusal });
+    await readInto(chunks, response, isSuccess ? options : { ...options, packed: false, mostBytes: mostBytes.refusal });
     return chunks;
   } catch (error) {
     if (!isSuccess && error instanceof Undocumented) return chunks;

@@ -2,7 +2,7 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import https from 'node:https';
 import type { Readable } from 'node:stream';
 import tls, { type TLSSocket } from 'node:tls';
-import { bodyText, mostBytes, type Reading, readBody, Undocumented } from './body.ts';
+import { type BodyOptions, bodyText, mostBytes, readBody, Undocumented } from './body.ts';
 import { networkFailure, unexpected } from './classify.ts';
 import { cancelled } from './clock.ts';
 
@@ -147,7 +147,7 @@ export function createTransport({ userAgent, proxyFor, ca, signal }: TransportOp
   async function exchange<Body>(
     { method, url, headers, body, timeoutMs }: WireRequest,
     more: Record<string, string>,
-    read: (response: IncomingMessage, checkTime: Reading['checkTime']) => Body | Promise<Body>,
+    read: (response: IncomingMessage, checkTime: BodyOptions['checkTime']) => Body | Promise<Body>,
   ): Promise<WireResponse<Body>> {
     const progress: Progress = { connected: false, timedOut: false };
     const proxy = proxyFor(url);
