@@ -3,7 +3,7 @@ import { SoarError } from '../errors.ts';
 import { unexpected } from '../http/classify.ts';
 import { type Call, nameOf } from '../http/http.ts';
 import { retryAfterSeconds } from '../http/retry.ts';
-import type { WireResponse } from '../http/transport.ts';
+import type { WireResponse } from '../http/wire.ts';
 import type { DefenderContext } from './context.ts';
 
 /** Redirects followed at most: contract section 3. */

@@ -6,7 +6,7 @@ import { SoarError } from '../errors.ts';
 import { unexpected } from '../http/classify.ts';
 import { cancelled } from '../http/clock.ts';
 import { repeat } from '../http/retry.ts';
-import type { WireResponse } from '../http/transport.ts';
+import type { WireResponse } from '../http/wire.ts';
 import type { DefenderContext } from './context.ts';
 import { followLink, linkRefused } from './link.ts';
 import { getPackageUri } from './machine-actions.ts';

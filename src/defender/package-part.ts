@@ -4,7 +4,7 @@ import { type Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { SoarError } from '../errors.ts';
 import { unexpected } from '../http/classify.ts';
-import type { WireResponse } from '../http/transport.ts';
+import type { WireResponse } from '../http/wire.ts';
 import type { DefenderContext } from './context.ts';
 import { diskError } from './package-files.ts';
 import { beginsLikeZip } from './zip.ts';

@@ -3,7 +3,7 @@ import type { Redactor } from '../redactor.ts';
 import { type Envelope, excerptOf, kindOf, readEntraRefusal, readEnvelope } from './envelope.ts';
 import { type Meaning, meaningOf } from './meanings.ts';
 import { retryAfterSeconds } from './retry.ts';
-import type { Progress, WireResponse } from './transport.ts';
+import type { Progress, WireResponse } from './wire.ts';
 
 const unresolved = new Set(['ENOTFOUND', 'EAI_AGAIN']);
 

@@ -1,4 +1,4 @@
-import type { WireResponse } from './transport.ts';
+import type { WireResponse } from './wire.ts';
 
 /** What a refusal says. */
 export interface Envelope {

@@ -6,7 +6,8 @@ import type { Deadline } from './clock.ts';
 import type { GraphHost } from './hosts.ts';
 import { type RetryContext, repeat } from './retry.ts';
 import type { TokenKey } from './token-cache.ts';
-import type { Transport, WireResponse } from './transport.ts';
+import type { Transport } from './transport.ts';
+import type { WireResponse } from './wire.ts';
 
 /** Milliseconds that one look may take. */
 const attemptMs = 30_000;

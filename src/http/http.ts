@@ -8,7 +8,8 @@ import type { Clock, Deadline } from './clock.ts';
 import { httpDate } from './http-date.ts';
 import type { Pace } from './limits.ts';
 import { repeat } from './retry.ts';
-import type { Transport, WireRequest } from './transport.ts';
+import type { Transport } from './transport.ts';
+import type { WireRequest } from './wire.ts';
 
 /** One call of the API. */
 export interface Call {

@@ -6,7 +6,7 @@ import { signInError } from './classify.ts';
 import { cancelled, type Deadline } from './clock.ts';
 import { repeat } from './retry.ts';
 import type { Token } from './token-cache.ts';
-import type { WireResponse } from './transport.ts';
+import type { WireResponse } from './wire.ts';
 
 /** A token, which becomes part of a header: https://datatracker.ietf.org/doc/html/rfc6750#section-2.1 */
 const bearerToken = /^[\w.~+/-]+=*$/;

@@ -5,25 +5,7 @@ import tls, { type TLSSocket } from 'node:tls';
 import { type BodyOptions, bodyText, mostBytes, readBody, Undocumented } from './body.ts';
 import { networkFailure, unexpected } from './classify.ts';
 import { cancelled } from './clock.ts';
-
-/** One HTTPS request. */
-export interface WireRequest {
-  method: string;
-  url: string;
-  headers: Record<string, string>;
-  body?: string | undefined;
-  /** Longest time to wait: for the whole answer, or with `open` for its headers. */
-  timeoutMs: number;
-  /** Largest body that is read, in bytes; that of an entity if left out. Does not bound `open`. */
-  mostBytes?: number | undefined;
-}
-
-/** What came back; header names are lower-case. */
-export interface WireResponse<Body> {
-  status: number;
-  headers: Record<string, string>;
-  body: Body;
-}
+import type { Progress, WireRequest, WireResponse } from './wire.ts';
 
 /** Sends requests. Every call throws `SoarError`; no status is an error here, and no redirect is followed. */
 export interface Transport {
@@ -49,18 +31,6 @@ export interface TransportOptions {
   ca?: string[] | undefined;
   /** Ends what is under way: requests, and bodies that are still being read. */
   signal: AbortSignal;
-}
-
-/** How far a request got before it failed, and what was in the way. */
-export interface Progress {
-  /** True once TLS stood: from then on the service may have acted on the request. */
-  connected: boolean;
-  timedOut: boolean;
-  /** Host and port of the proxy in between, if there is one, and whether its tunnel stood. */
-  proxy?: string | undefined;
-  tunnel?: boolean;
-  /** Status with which a proxy refused the tunnel. */
-  proxyStatus?: number | undefined;
 }
 
 /** Notes on `progress` when the connection stands and whether a proxy refused it. */
