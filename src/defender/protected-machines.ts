@@ -45,7 +45,10 @@ function readEntry(entry: string): ProtectedMachine | undefined {
     const holds = (held: unknown) => textOf(held).normalize('NFC').toLowerCase() === tag;
     return { entry, matches: ({ machineTags }) => Array.isArray(machineTags) && machineTags.some(holds) };
   }
-  if (machineId.test(text)) return { entry, matches: ({ id }) => sameText(id, text) };
+  if (machineId.test(text)) {
+    // A record that was merged into a machine may still be a way to act on it.
+    return { entry, matches: (machine) => sameText(machine.id, text) || sameText(machine.mergedIntoMachineId, text) };
+  }
   const pattern = canonicalName(entry);
   if (!printable.test(entry) || isNoName(pattern)) return undefined;
   return {

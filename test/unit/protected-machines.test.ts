@@ -39,6 +39,10 @@ describe('an entry that fits', () => {
     expect(matched(` ws-*, dc-* ,\r\n tag:tier0,, ${'f'.repeat(40)}`)).toEqual(['dc-*', 'tag:tier0']);
   });
 
+  it('an id, on a record that was merged into that machine', () => {
+    expect(matched(id, { id: 'f'.repeat(40), mergedIntoMachineId: id.toUpperCase() })).toEqual([id]);
+  });
+
   it.each([
     ['johns macbook pro', 'Johns MacBook Pro'],
     ['johns*', 'Johns MacBook Pro'],
