@@ -49,11 +49,14 @@ function bound(body: Readable, { mostBytes: most, checkTime }: BodyOptions): voi
   });
 }
 
+/** The names of a packed body: https://www.rfc-editor.org/rfc/rfc9110#section-8.4.1.3 */
+const isGzip = /^(?:x-)?gzip$/i;
+
 /** Reads a body into `chunks`, which keeps what arrived before a failure. */
 async function readInto(chunks: Buffer[], response: IncomingMessage, options: BodyOptions): Promise<void> {
   bound(response, options);
   let body: Readable = response;
-  if ((response.headers['content-encoding'] === 'gzip') !== options.packed) {
+  if (isGzip.test(response.headers['content-encoding'] ?? '') !== options.packed) {
     const { createGunzip, createGzip } = await import('node:zlib');
     // Kept for seconds only, so the fastest level is enough.
     body = pipeline(response, options.packed ? createGzip({ level: 1 }) : createGunzip(), () => {});
@@ -100,6 +103,8 @@ export function parseJson(body: Buffer): unknown {
   return json;
 }
 
+const byteOrderMark = Buffer.from('\ufeff');
+
 /**
  * The body of a success as an object; empty for 204. Throws `unexpected_response`.
  * @param attempted the call, as the error names it
@@ -113,7 +118,8 @@ export function readObject(
   if (status === 204) return {};
   let json: unknown;
   try {
-    json = parse(body);
+    // Some gateways begin JSON with a byte order mark.
+    json = parse(byteOrderMark.equals(body.subarray(0, 3)) ? body.subarray(3) : body);
   } catch (cause) {
     const what = cause instanceof Undocumented ? cause.message : 'a body that is not JSON';
     throw unexpected(attempted, `${status} and ${what}`, { status, cause });

@@ -109,6 +109,24 @@ describe('an answer that is too large', () => {
   });
 });
 
+describe('an answer in another spelling of its encoding is read', () => {
+  const entity = JSON.stringify({ id: machineActionId, type: 'Isolate' });
+
+  it.each(['GZIP', 'x-gzip'])('%s', async (coding) => {
+    const answer: Scripted = (response) => {
+      response.writeHead(200, { 'content-encoding': coding }).end(gzipSync(entity));
+    };
+    expect((await read(await fake({ answer: () => answer }))).json).toMatchObject({ id: machineActionId });
+  });
+
+  it('with a byte order mark', async () => {
+    const server = await fake({ answer: () => ({ body: `\ufeff${entity}` }) });
+    expect((await read(server)).json).toMatchObject({ id: machineActionId });
+    const list = await fake({ answer: () => ({ body: '\ufeff{"value":[{"id":"x"}]}' }) });
+    expect((await run(list, listMachines, {})).json).toMatchObject({ count: 1 });
+  });
+});
+
 describe('an answer that is nested too deep', () => {
   it.each([
     ['an entity', `{"id":"${machineActionId}","type":${nested(5000)}}`, getMachineAction, { machineActionId }],
