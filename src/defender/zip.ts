@@ -13,7 +13,13 @@ export const beginsLikeZip = (bytes: Buffer): boolean =>
     return bytes.subarray(0, length).equals(signature.subarray(0, length));
   });
 
-/** Whether a file of `size` bytes begins as a zip and has its end record; the bytes between are not read. */
+/** Whether what an end record says lies before it is there. Zip64 says so elsewhere, and sets all bits here. */
+function hasDirectory(record: Buffer, position: number): boolean {
+  const [bytes, offset] = [record.readUInt32LE(12), record.readUInt32LE(16)];
+  return bytes === 0xffffffff || offset === 0xffffffff || offset + bytes <= position;
+}
+
+/** Whether a file of `size` bytes begins as a zip and has its end record, with as much before it as the record says. */
 export async function isWholeZip(file: FileHandle, size: number): Promise<boolean> {
   if (size < endRecordBytes) return false;
   const first = Buffer.alloc(localHeader.length);
@@ -22,8 +28,9 @@ export async function isWholeZip(file: FileHandle, size: number): Promise<boolea
   await file.read(last, 0, last.length, size - last.length);
   if (!beginsLikeZip(first)) return false;
   for (let at = last.lastIndexOf(endRecord); at !== -1; at = at === 0 ? -1 : last.lastIndexOf(endRecord, at - 1)) {
-    const comment = at + endRecordBytes <= last.length ? last.readUInt16LE(at + endRecordBytes - 2) : Number.NaN;
-    if (at + endRecordBytes + comment === last.length) return true;
+    const record = last.subarray(at);
+    const comment = record.length >= endRecordBytes ? record.readUInt16LE(endRecordBytes - 2) : Number.NaN;
+    if (endRecordBytes + comment === record.length && hasDirectory(record, size - record.length)) return true;
   }
   return false;
 }

@@ -90,6 +90,7 @@ describe('an answer that is not a package is not stored:', () => {
     ['a text', whole(Buffer.from('Please sign in'))],
     ['an empty file', whole(Buffer.alloc(0))],
     ['a zip that was cut before it was sent', whole(bytes.subarray(0, -10))],
+    ['a zip with a piece missing in the middle', whole(Buffer.concat([bytes.subarray(0, 40), bytes.subarray(60)]))],
     [
       'a part that was not asked for',
       (): Scripted => (response) =>
