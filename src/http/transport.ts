@@ -124,10 +124,9 @@ export function createTransport({ userAgent, proxyFor, ca, signal }: TransportOp
     if (proxy !== '') progress.proxy = new URL(proxy).host;
     const agent = await agentFor(proxy);
     if (signal.aborted) throw cancelled();
-    const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
     const request = https.request(url, {
       method,
-      headers: { accept: 'application/json', 'user-agent': userAgent, ...more, ...length, ...headers },
+      headers: { accept: 'application/json', 'user-agent': userAgent, ...more, ...headers },
       agent,
       rejectUnauthorized: true,
       ...(secureContext && { secureContext }),

@@ -2,6 +2,7 @@ import { createHash, createVerify } from 'node:crypto';
 import nock from 'nock';
 import { describe, expect, it } from 'vitest';
 import listMachines from '../../actions/list-machines.ts';
+import { grantedRoles, rolesOf } from '../../src/http/auth.ts';
 import { makeClientCertificate } from '../support/client-certificate.ts';
 import { handClock } from '../support/clock.ts';
 import { fakeToken } from '../support/fake-server.ts';
@@ -88,7 +89,44 @@ describe('the sign-in', () => {
   });
 });
 
+describe('the permissions of a token', () => {
+  it('are the roles of its payload', () => {
+    expect(grantedRoles(fakeToken(['A.Read', 'B.Write']))).toEqual(['A.Read', 'B.Write']);
+    expect(rolesOf(fakeToken(['A.Read']))).toEqual(['A.Read']);
+  });
+
+  it('are unknown if it is not a JWT', () => {
+    expect(grantedRoles('opaque')).toBeUndefined();
+    expect(rolesOf('opaque')).toEqual([]);
+  });
+});
+
 describe('a batch that outlives its token', () => {
+  it('uses a token that never lives as long as five minutes for half its life', async () => {
+    const clock = handClock(start);
+    let signIns = 0;
+    token()
+      .times(2)
+      .reply(200, () => {
+        signIns += 1;
+        return { token_type: 'Bearer', expires_in: 240, access_token: fakeToken(['Machine.Read.All'], signIns) };
+      });
+    const signedInBefore: number[] = [];
+    for (const seconds of [100, 30, 0]) {
+      nock('https://api.security.microsoft.com')
+        .get('/api/machines')
+        .query(true)
+        .reply(200, () => {
+          signedInBefore.push(signIns);
+          clock.advance(seconds * 1000);
+          return { value: [] };
+        });
+    }
+    const argv = ['--batch', '--concurrency', '1'];
+    expect((await runHere(listMachines, '{}\n{}\n{}\n', { env: commercial, clock, argv })).code).toBe(0);
+    expect(signedInBefore).toEqual([1, 1, 2]);
+  });
+
   it('signs in again five minutes before the token ends, not after a 401', async () => {
     const clock = handClock(start);
     let signIns = 0;

@@ -43,6 +43,13 @@ describe('the line on stderr', () => {
     expect(line.startsWith('outcome_unknown: ')).toBe(true);
   });
 
+  it('keeps 400 characters of ids that are longer', () => {
+    const details = { machineActionId: 'i'.repeat(500) };
+    expect(errorLine(new SoarError('rejected', 'm', { details }))).toBe(
+      `rejected: m (machine action ${'i'.repeat(400 - 'machine action '.length - 1)}…)`,
+    );
+  });
+
   it('stays short with many candidates', () => {
     const candidates = Array.from({ length: 500 }, (_, index) => ({ id: String(index).padStart(40, '0') }));
     const line = errorLine(new SoarError('ambiguous_machine', 'm', { details: { candidates } }));

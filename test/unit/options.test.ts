@@ -5,6 +5,20 @@ it.each(['-h', '--help'])('%s asks for help', (option) => {
   expect(readOptions([option]).help).toBe(true);
 });
 
+it('a batch runs eight lines at a time if nothing else is said', () => {
+  expect(readOptions(['--batch']).batch).toBe(8);
+});
+
+it('an unknown option is refused with where to find the known ones', () => {
+  expect(() => readOptions(['--verbos'])).toThrow(
+    expect.objectContaining({
+      code: 'invalid_params',
+      message: expect.stringContaining("'--verbos'"),
+      fields: expect.objectContaining({ hint: 'Run with --help to see the options.' }),
+    }),
+  );
+});
+
 describe('a runner 1.2.3 and files that were exported', () => {
   it.each(['1.2.3', '1.2.2', '1.1.9', '0.9.9', '0.10.0', '1.2.3-beta.1', '1.2.3+build'])(
     'from %s go together',

@@ -176,6 +176,25 @@ describe('the redactor', () => {
     expect(redactor.clean(text)).toBe(text);
   });
 
+  it.each([
+    [
+      'Base64 for URLs, whose signs differ',
+      '????>>>>~~~~ABCDEFGHI',
+      (secret: string) => Buffer.from(secret).toString('base64url'),
+    ],
+    ['a URL, with a character of four bytes', 'p4ss-\u{1f512}-word', encodeURIComponent],
+  ])('knows a secret in %s', (_way, secret, write) => {
+    const redactor = createRedactor();
+    redactor.add(secret);
+    expect(redactor.clean(`before ${write(secret)} after`)).toBe('before [redacted] after');
+  });
+
+  it('removes a secret that repeats itself once, at the start of a text too', () => {
+    const redactor = createRedactor();
+    redactor.add('abababababab');
+    expect(redactor.clean('abababababab and more')).toBe('[redacted] and more');
+  });
+
   it('cleans every text in a value, and leaves keys and everything else', () => {
     const redactor = createRedactor();
     redactor.add('a secret');
