@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import tls from 'node:tls';
 import type { ActionId } from '../../src/generated/types.ts';
 import type { Action } from '../../src/runner/define-action.ts';
 import { type ActionRecord, viewAction } from '../../src/simulator/collections/action-record.ts';
@@ -102,24 +101,11 @@ function stateOf(tenant: Tenant): State {
   };
 }
 
-/** Node reads its hundred roots anew for each context, which takes longer than a run: one context does for all. */
-function keepContexts(): void {
-  const make = tls.createSecureContext;
-  const made = new Map<string, tls.SecureContext>();
-  tls.createSecureContext = (options = {}) => {
-    const key = JSON.stringify(options.ca);
-    const context = made.get(key) ?? make(options);
-    if (options.ca !== undefined) made.set(key, context);
-    return context;
-  };
-}
-
 /**
  * Starts a tenant for plans that are driven here, by a clock that jumps, or for plans that are processes of their own, by
  * the real one.
  */
 export async function openStage(actions: ReadonlyMap<ActionId, Action>, kind: 'here' | 'process'): Promise<Stage> {
-  keepContexts();
   let hand: HandClock = handClock();
   let skewMs = 0;
   let arrived = 0;

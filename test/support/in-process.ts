@@ -1,4 +1,5 @@
 import { Readable, Writable } from 'node:stream';
+import tls from 'node:tls';
 import { Ajv } from 'ajv';
 import { describe, readManifest } from '../../scripts/catalogue.mjs';
 import type { Clock } from '../../src/http/clock.ts';
@@ -20,6 +21,19 @@ export interface InProcess {
   /** Resolves when what is written to stdout is taken; at once where left out. */
   reader?: () => Promise<unknown>;
 }
+
+/** Node reads its hundred roots anew for each context, which takes longer than a run: one context does for all. */
+function keepContexts(): void {
+  const make = tls.createSecureContext;
+  const made = new Map<string, tls.SecureContext>();
+  tls.createSecureContext = (options = {}) => {
+    const key = JSON.stringify(options.ca);
+    const context = made.get(key) ?? make(options);
+    if (options.ca !== undefined) made.set(key, context);
+    return context;
+  };
+}
+keepContexts();
 
 function collector(reader?: () => Promise<unknown>): { stream: Writable; text: () => string } {
   const chunks: Buffer[] = [];
