@@ -1,4 +1,4 @@
-import { SoarError } from '../errors.ts';
+import { SoarError, toSoarError } from '../errors.ts';
 import type { CollectInvestigationPackageParams, CollectInvestigationPackageResult } from '../generated/types.ts';
 import { composeComment, hasComment } from './comment.ts';
 import { type DefenderContext, withDeadline } from './context.ts';
@@ -155,8 +155,8 @@ export async function collectPackage(
       params.downloadTo === undefined ? { uri } : await downloadPackage(rest, action.id, uri, params.downloadTo);
     return { ...action, package: { ...stored } };
   } catch (error) {
-    if (!(error instanceof SoarError) || error.code === 'cancelled') throw error;
+    const failure = toSoarError(error);
     // The collection is there whatever becomes of its package.
-    throw error.with({ details: { machineActionId: action.id, ...error.fields.details } });
+    throw failure.with({ details: { machineActionId: action.id, ...failure.fields.details } });
   }
 }

@@ -64,3 +64,20 @@ it('a dry run names the collection that a run would report', async () => {
   expect({ code, posts }).toEqual({ code: 0, posts: 0 });
   expect(json.hint).toBe(`Nothing would be sent: machine action ${action().id} (InProgress) would be reported.`);
 });
+
+it('a signal while the link is fetched is reported as cancelled, with the collection that goes on', async () => {
+  const controller = new AbortController();
+  const server = await fakeServer({
+    answer: ({ url }) => {
+      if (url.endsWith('/getPackageUri')) controller.abort();
+      return { body: { value: [action({ status: 'Succeeded' })] } };
+    },
+  });
+  const given = { ...writeDefaults, machineId, comment: 'Ours', maxAgeHours: 24 };
+  const here = { env: server.env, clock: handClock(Date.now()), signal: controller.signal };
+  const { json } = await runHere(collectPackage, given, here);
+  expect(json.error).toMatchObject({
+    code: 'cancelled',
+    details: { outcome: 'accepted', machineActionId: action().id },
+  });
+});
