@@ -19,9 +19,9 @@ const indicator = (indicatorValue: string) => ({
 // By a clock that jumps: a lost call is looked for during ten seconds.
 // biome-ignore lint/suspicious/noExplicitAny: an action of any id
 const batchHere = async (action: Action<any>, items: readonly object[]) => {
-  const options = { env: tenant.env, clock: handClock(Date.now()), argv: ['--batch'] };
-  const { code, stdout } = await runHere(action, ndjson(items), options);
-  return { code, lines: answersOf(stdout) };
+  const clock = handClock(Date.now());
+  const { code, stdout } = await runHere(action, ndjson(items), { env: tenant.env, clock, argv: ['--batch'] });
+  return { code, lines: answersOf(stdout), slept: clock.slept };
 };
 const told = (lines: { result?: { deleted?: boolean; id?: string }; error: { code: string } }[]) =>
   lines.map(({ result, error }) => result?.deleted ?? result?.id ?? error.code);
@@ -38,6 +38,13 @@ it('a lost import is a result for each item that was found, and outcome_unknown 
   expect(told(lines)).toEqual(['2001', 'outcome_unknown']);
   expect(lines[1].error.details).toMatchObject({ outcome: 'unknown' });
   expect(await bulkCalls()).toBe(1);
+});
+
+it('a lost import is answered at the first look that finds every item', async () => {
+  await tenant.fault('indicators/import', { method: 'POST', commitThenDrop: true });
+  const { code, lines, slept } = await batchHere(submitIndicator, two);
+  expect({ code, slept }).toEqual({ code: 0, slept: [0] });
+  expect(lines.map(({ result }) => result.indicatorValue)).toEqual(['a.example', 'b.example']);
 });
 
 it('a lost import does not adopt a URL with another path', async () => {
@@ -63,6 +70,18 @@ it('an import whose answer has no list is read back', async () => {
   const { lines } = await batchHere(submitIndicator, two);
   expect(told(lines)).toEqual(['2001', 'outcome_unknown']);
   expect(lines[1].error.message).toContain('no list');
+});
+
+it('a batch delete by id is one call, and its 204 is believed', async () => {
+  const { lines } = await batchHere(deleteIndicator, ids);
+  expect(told(lines)).toEqual([true, true]);
+  expect(await tenant.calls()).toEqual(['POST /api/indicators/BatchDelete']);
+});
+
+it('a batch delete answered 200 is not believed', async () => {
+  await tenant.fault('BatchDelete', { method: 'POST', status: 200, body: {} });
+  const { lines } = await batchHere(deleteIndicator, ids);
+  expect(told(lines)).toEqual(['outcome_unknown', 'outcome_unknown']);
 });
 
 it('a lost batch delete has an outcome for each id', async () => {

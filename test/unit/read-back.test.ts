@@ -16,7 +16,21 @@ beforeEach(() => {
 });
 const here = () => ({ env: tenant.env, clock });
 const post = (path: string, fault: object) => tenant.fault(path, { method: 'POST', ...fault });
+const educateUrl = 'https://contoso.example/blocked';
 const indicator = { indicatorValue: 'a.example', action: 'Block', title: 't', description: 'd', dryRun: false };
+
+describe('a lost indicator', () => {
+  it.each([
+    ['an application, which is not shown', {}, { application: 'SOAR' }],
+    ['an educateUrl, which is not shown', {}, { educateUrl }],
+    ['device groups in another order', { rbacGroupNames: ['B', 'A'] }, { rbacGroupNames: ['A', 'B'] }],
+  ])('is found by %s', async (_what, held, sent) => {
+    await tenant.seed('indicators', [{ ...indicator, id: '2001', indicatorType: 'DomainName', ...held }]);
+    await post('/api/indicators$', { reset: true });
+    const { json } = await runHere(submitIndicator, { ...indicator, ...sent }, here());
+    expect(json.id).toBe('2001');
+  });
+});
 
 describe('what only looks like the work of a lost write', () => {
   it('is no action of another scope', async () => {
@@ -41,7 +55,10 @@ describe('what only looks like the work of a lost write', () => {
   it.each([
     ['fewer device groups', { rbacGroupNames: ['Workstations', 'Servers'] }, { rbacGroupNames: ['Workstations'] }],
     ['a title in other letters', { title: 'T' }, {}],
+    ['a description in other letters', { description: 'D' }, {}],
+    ['other device groups', { rbacGroupNames: ['Workstations'] }, { rbacGroupNames: ['Servers'] }],
     ['an application, which is not shown', { lastUpdateTime: '2026-01-01T00:00:00Z' }, { application: 'SOAR' }],
+    ['an educateUrl, which is not shown', { lastUpdateTime: '2026-01-01T00:00:00Z' }, { educateUrl }],
   ])('is no indicator with %s', async (_what, held, sent) => {
     await tenant.seed('indicators', [{ ...indicator, indicatorType: 'DomainName', ...held }]);
     await post('/api/indicators$', { reset: true });

@@ -65,6 +65,13 @@ describe('waiting for a machine action', () => {
     expect(clock.now() - before).toBe(10_000);
   });
 
+  it('looks less and less often, and at least every fifteen seconds', async () => {
+    await tenant.fault('/api/machineactions/', { body: { status: 'InProgress' }, times: 99 });
+    const sleeps = clock.slept.length;
+    await run({ waitSeconds: 75 });
+    expect(clock.slept.slice(sleeps + 6).map(Math.floor)).toEqual([11_390, 15_000, 15_000, 12_828]);
+  });
+
   it('that still runs is a result with whenStillRunning: result', async () => {
     const { code, stderr, json } = await run({ waitSeconds: 10, whenStillRunning: 'result' });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

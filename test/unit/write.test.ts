@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import isolate from '../../actions/isolate-machine.ts';
 import type { DefenderContext } from '../../src/defender/context.ts';
 import { type Write, write } from '../../src/defender/reconcile.ts';
-import { deadlineIn } from '../../src/http/clock.ts';
+import { cancelled, deadlineIn } from '../../src/http/clock.ts';
 import { createHttp, type WriteProgress } from '../../src/http/http.ts';
 import { unlimited } from '../../src/http/limits.ts';
 import type { Transport } from '../../src/http/transport.ts';
@@ -17,10 +17,14 @@ const log = createLog(undefined, redactor, () => {});
 const taken = { status: 201, headers: {}, body: [Buffer.from('{"id":"1"}')] };
 
 /** Writes over a transport, and tells what came of it and how often it was looked for. */
-async function attempt(collect: Transport['collect'], intent: Partial<Write<string>>, token = async () => 'token') {
+async function attempt(
+  collect: Transport['collect'],
+  intent: Partial<Write<string>>,
+  token = async () => 'token',
+  signal = new AbortController().signal,
+) {
   const clock = handClock();
   const progress: WriteProgress = { outcome: 'not_sent' };
-  const signal = new AbortController().signal;
   const deadline = deadlineIn(300, clock);
   const source = async () => ({ value: await token(), cached: false });
   const tokens = { get: source, renew: source, current: () => undefined };
@@ -71,6 +75,21 @@ describe('whatever is thrown after a write was sent', () => {
     expect(ended.code).toBe('outcome_unknown');
     expect(ended.message).toContain('could not be read back');
   });
+});
+
+it('a signal between a 503 and the next attempt leaves a write that was read back not_sent', async () => {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const busy = async () => {
+    if (signal.aborted) throw cancelled();
+    return { status: 503, headers: { 'retry-after': '1' }, body: [] };
+  };
+  const find = async () => {
+    controller.abort();
+    return undefined;
+  };
+  const { ended, looks, outcome } = await attempt(busy, { find, refusesSecond: true }, undefined, signal);
+  expect({ code: ended.code, looks, outcome }).toEqual({ code: 'cancelled', looks: 1, outcome: 'not_sent' });
 });
 
 describe('a fault of this package', () => {
