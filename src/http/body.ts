@@ -103,8 +103,6 @@ export function parseJson(body: Buffer): unknown {
   return json;
 }
 
-const byteOrderMark = Buffer.from('\ufeff');
-
 /**
  * The body of a success as an object; empty for 204. Throws `unexpected_response`.
  * @param attempted the call, as the error names it
@@ -118,8 +116,7 @@ export function readObject(
   if (status === 204) return {};
   let json: unknown;
   try {
-    // Some gateways begin JSON with a byte order mark.
-    json = parse(byteOrderMark.equals(body.subarray(0, 3)) ? body.subarray(3) : body);
+    json = parse(body);
   } catch (cause) {
     const what = cause instanceof Undocumented ? cause.message : 'a body that is not JSON';
     throw unexpected(attempted, `${status} and ${what}`, { status, cause });
@@ -130,18 +127,27 @@ export function readObject(
   return entity;
 }
 
-/** A body in pieces as text. */
-export const bodyText = (pieces: readonly Buffer[]): string => Buffer.concat(pieces).toString('utf8');
+const byteOrderMark = Buffer.from('\ufeff');
 
-/** Unpacks a body piece by piece. Throws `Undocumented`, or the fault of what cannot be unpacked. */
+/** Some gateways begin JSON with a byte order mark, which is not part of it. */
+const withoutMark = (bytes: Buffer): Buffer => (byteOrderMark.equals(bytes.subarray(0, 3)) ? bytes.subarray(3) : bytes);
+
+/** A body in pieces as a whole, without a byte order mark. */
+export const wholeOf = (pieces: readonly Buffer[]): Buffer => withoutMark(Buffer.concat(pieces));
+
+/** A body in pieces as text, without a byte order mark. */
+export const bodyText = (pieces: readonly Buffer[]): string => wholeOf(pieces).toString('utf8');
+
+/** Unpacks a body piece by piece, without a byte order mark. Throws `Undocumented`, or the fault of what cannot be unpacked. */
 export async function* unpack(pieces: readonly Buffer[], most: number): AsyncGenerator<Buffer, void> {
   const { createGunzip } = await import('node:zlib');
   const plain = createGunzip({ chunkSize: 128 * 1024 });
   pipeline(Readable.from(pieces), plain, () => {});
   let size = 0;
   for await (const piece of plain) {
+    const isFirst = size === 0;
     size += (piece as Buffer).length;
     if (size > most) throw tooLarge(most);
-    yield piece as Buffer;
+    yield isFirst ? withoutMark(piece as Buffer) : (piece as Buffer);
   }
 }

@@ -2,7 +2,7 @@ import { SoarError, toSoarError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Redactor } from '../redactor.ts';
 import type { TokenSource } from './auth.ts';
-import { bodyText, readObject } from './body.ts';
+import { bodyText, readObject, wholeOf } from './body.ts';
 import { requestIdOf, statusError } from './classify.ts';
 import type { Clock, Deadline } from './clock.ts';
 import { httpDate } from './http-date.ts';
@@ -186,7 +186,7 @@ export function createHttp(context: HttpContext, deadline: Deadline, shared: { s
 
   const readAnswer = (call: Call, { pieces, ...success }: RawAnswer): Answer => ({
     ...success,
-    json: readObject(nameOf(call), success.status, Buffer.concat(pieces), call.parse),
+    json: readObject(nameOf(call), success.status, wholeOf(pieces), call.parse),
   });
 
   const paced =

@@ -5,12 +5,13 @@ import { describe, expect, it } from 'vitest';
 import getMachineAction from '../../actions/get-machine-action-details.ts';
 import isolate from '../../actions/isolate-machine.ts';
 import listMachines from '../../actions/list-machines.ts';
+import hunt from '../../actions/run-advanced-hunting-query.ts';
 import { readAnswer } from '../../src/defender/hunting/answer.ts';
 import { SoarError } from '../../src/errors.ts';
 import { readBody, unpack } from '../../src/http/body.ts';
 import type { Action } from '../../src/runner/define-action.ts';
 import { handClock } from '../support/clock.ts';
-import { type FakeServer, type Scripted, useFakeServers } from '../support/fake-server.ts';
+import { type FakeServer, fakeToken, type Scripted, useFakeServers } from '../support/fake-server.ts';
 import { runHere, writeDefaults } from '../support/in-process.ts';
 
 const fake = useFakeServers();
@@ -119,11 +120,35 @@ describe('an answer in another spelling of its encoding is read', () => {
     expect((await read(await fake({ answer: () => answer }))).json).toMatchObject({ id: machineActionId });
   });
 
+  const marked = (body: object): Scripted => ({ body: `\ufeff${JSON.stringify(body)}` });
+
   it('with a byte order mark', async () => {
-    const server = await fake({ answer: () => ({ body: `\ufeff${entity}` }) });
+    const server = await fake({ answer: () => marked({ id: machineActionId, type: 'Isolate' }) });
     expect((await read(server)).json).toMatchObject({ id: machineActionId });
-    const list = await fake({ answer: () => ({ body: '\ufeff{"value":[{"id":"x"}]}' }) });
+    const list = await fake({ answer: () => marked({ value: [{ id: 'x' }] }) });
     expect((await run(list, listMachines, {})).json).toMatchObject({ count: 1 });
+  });
+
+  it('with a byte order mark: a hunt, packed or not', async () => {
+    const answer = { Schema: [{ Name: 'A', Type: 'Int32' }], Results: [{ A: 1 }] };
+    const packedAnswer: Scripted = (response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(`\ufeff${JSON.stringify(answer)}`));
+    };
+    for (const scripted of [marked(answer), packedAnswer]) {
+      const server = await fake({ answer: () => scripted });
+      const { json } = await run(server, hunt, { query: 'x' }, { DEFENDER_HUNTING_API: 'defender' });
+      expect(json).toMatchObject({ results: [{ A: 1 }], count: 1 });
+    }
+  });
+
+  it('with a byte order mark: a refusal, and a sign-in', async () => {
+    const error = { code: 'ResourceNotFound', message: 'gone' };
+    const refusing = await fake({ answer: () => ({ status: 404, ...marked({ error }) }) });
+    expect((await read(refusing)).json.error).toMatchObject({ code: 'not_found', defenderCode: error.code });
+    const token = () =>
+      marked({ token_type: 'Bearer', expires_in: 3599, access_token: fakeToken(['Machine.Read.All']) });
+    const server = await fake({ token, answer: () => ({ body: entity }) });
+    expect((await read(server)).json).toMatchObject({ id: machineActionId });
   });
 });
 
