@@ -15,7 +15,12 @@ const fileStream = (fd: number): Writable =>
   new Writable({
     write(chunk: Buffer, _encoding, done) {
       try {
-        for (let at = 0; at < chunk.length; ) at += writeSync(fd, chunk, at);
+        for (let at = 0; at < chunk.length; ) {
+          const written = writeSync(fd, chunk, at);
+          // The next attempt would take none either.
+          if (written === 0) throw new Error('it takes no more bytes');
+          at += written;
+        }
         done();
       } catch (error) {
         done(error as Error);

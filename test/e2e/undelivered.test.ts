@@ -42,6 +42,14 @@ describe('a result that cannot be written', () => {
     expect(stderr).toMatch(/^internal: the output could not be written to stdout \(EFBIG\) [^\n]+\n$/);
   });
 
+  it.runIf(process.platform === 'linux')('fails the run if stdout takes no bytes at all', async () => {
+    const { code, stderr } = await within('exec "$@" >>/proc/self/mem', runner('get-machine'), [], {
+      computerDnsName: 'ws-001',
+    });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^internal: the output could not be written to stdout \(it takes no more bytes\) [^\n]+\n$/);
+  });
+
   it('fails the run with the exit code of its error if the error document is lost', async () => {
     const { code, stderr } = await within('exec "$@" >/dev/full', runner('isolate-machine'), [], { comment: 'x' });
     expect(code).toBe(2);
