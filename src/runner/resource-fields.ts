@@ -70,6 +70,12 @@ function unusedVariables(env: Environment): string[] {
   return set.length === 0 ? [] : [`The resource file stands alone: ${set.join(', ')} had no effect.`];
 }
 
+/** Warns about fields that the resource file names without a value, such as a list whose entries are all comments. */
+function emptyFields({ fields }: ResourceFile, given: ResourceFields): string[] {
+  const empty = Object.keys(fields).filter((id) => filled(given[id]) === undefined);
+  return empty.length === 0 ? [] : [`The resource file gives no value for ${empty.join(', ')}.`];
+}
+
 /** Where fields come from. */
 interface Sources {
   file: ResourceFile | undefined;
@@ -124,5 +130,5 @@ export async function collectFields({ file, env, byId, signal }: Sources): Promi
     const value = inFile ?? (alone ? undefined : await fromEnvironment(id));
     if (value) fields[id] = value;
   }
-  return { fields, faults, warnings: file === undefined ? [] : unusedVariables(env) };
+  return { fields, faults, warnings: file === undefined ? [] : [...emptyFields(file, given), ...unusedVariables(env)] };
 }

@@ -10,6 +10,21 @@ export interface ResourceFile {
   warnings: string[];
 }
 
+/** What a file holds, and the names in it as often as they are written: of equal names a parser keeps only the last. */
+export interface Parsed {
+  value: unknown;
+  names: string[];
+}
+
+/** A string of JSON; one before a colon is a name. */
+const jsonString = /("(?:[^"\\]|\\.)*")(\s*:)?/g;
+
+function parseJson(text: string): Parsed {
+  const value: unknown = JSON.parse(text);
+  const strings = [...text.matchAll(jsonString)];
+  return { value, names: strings.flatMap(([, name = '', colon]) => (colon ? (JSON.parse(name) as string) : [])) };
+}
+
 /** Reads connection settings: JSON, or YAML whose every scalar is taken as text. */
 export async function readResourceFile(path: string, signal: AbortSignal): Promise<ResourceFile> {
   const refused = (message: string): ResourceFile => ({
@@ -30,17 +45,20 @@ export async function readResourceFile(path: string, signal: AbortSignal): Promi
     if (!(error instanceof Unreadable)) throw error;
     return refused(`the file ${error.message}`);
   }
-  let value: unknown;
+  let parsed: Parsed;
   try {
-    value = JSON.parse(text);
+    parsed = parseJson(text);
   } catch {
     const { parseYaml } = await import('./yaml.ts');
     try {
-      value = parseYaml(text);
+      parsed = parseYaml(text);
     } catch {
-      return refused('the file is neither JSON nor YAML');
+      return refused('the file is neither JSON nor YAML; in YAML, quote values that begin with !, & or *');
     }
   }
+  const { value, names } = parsed;
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) return refused(`the file names ${twice} twice`);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return refused('the file holds no fields');
   return { path, fields: value as Record<string, unknown>, faults: [], warnings };
 }

@@ -58,6 +58,15 @@ describe('a --resource file', () => {
     ]);
   });
 
+  it('with a field that has no value is a warning of test-connection', async () => {
+    const lines = Object.entries(fields()).map(([id, value]) => `${id}: ${value}`);
+    const { code, json } = await withFile([...lines, "label: ''", 'protectedMachines: # ws-001'].join('\n'));
+    expect(code).toBe(0);
+    expect(json.warnings).toEqual(['The resource file gives no value for label, protectedMachines.']);
+    const inJson = await withFile(JSON.stringify({ ...fields(), label: null, protectedMachines: [] }));
+    expect(inJson.json.warnings).toEqual(json.warnings);
+  });
+
   it('stands alone: the fields of another tenant in the environment are not used', async () => {
     const path = resourceFile(JSON.stringify({ apiUrl: 'api.security.microsoft.com', tenantId: 'a.example' }));
     const { code, json } = await tenant.run('test-connection', {}, {}, ['--resource', path]);
