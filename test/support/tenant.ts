@@ -35,7 +35,7 @@ export function useTenant(options: SimulatorOptions = {}): TestTenant {
   let env: Record<string, string> = {};
   removeFoldersAtEnd();
   beforeAll(async () => {
-    simulator = await startSimulator({ rateLimits: false, speed: 1000, machines: 25, ...options });
+    simulator = await startSimulator({ rateLimits: false, speed: 100, machines: 25, ...options });
     control = connectControl(simulator);
     env = { ...simulator.env, HOME: temporaryFolder() };
   });
