@@ -10,10 +10,17 @@ export interface PemBlock {
 /** Why a PEM text is refused, in words that follow its name and contain nothing of a key. */
 export class PemFault extends Error {}
 
-/** Anything like a marker, so that a marker with a missing dash does not pass as a comment. */
-const likeMarker = /-(BEGIN|END) [A-Z]/;
+/** A line with anything like a marker, so that a marker with a missing dash does not pass as a comment. */
+const likeMarker = /^.*-(?:BEGIN|END) [A-Z].*$/gm;
 const marker = /^-----(BEGIN|END) ([A-Z0-9 ]+)-----[ \t]*$/;
-const field = new RegExp(String.raw`^\s*["']?(${resourceFields.map(({ id }) => id).join('|')})["']?\s*:`, 'i');
+
+const names = resourceFields.map(({ id }) => id.replace(/[A-Z]/g, '[_-]?$&')).join('|');
+
+/** A line that begins with a field of the resource or with its variable, as YAML, JSON or a shell would write it. */
+const fieldLine = new RegExp(
+  String.raw`^[^\w#\n]*(?:export\s+)?(DEFENDER_\w+|(?:${names})(?:_?FILE)?)["']?[ \t]*[:=]`,
+  'im',
+);
 
 const cutOff = 'holds a block that is cut off: every BEGIN line needs its END line';
 const crowded =
@@ -21,33 +28,27 @@ const crowded =
 
 /**
  * The blocks of a PEM text, by the rules of OpenSSL. Lines between them are ignored, unless one looks like a field of
- * the resource: a field appended to text without a final line break would be lost.
+ * the resource, which would be lost.
  */
 export function pemBlocks(text: string): PemBlock[] {
+  const [, name] = fieldLine.exec(text) ?? [];
+  if (name !== undefined) throw new PemFault(`holds the line "${name}: …": end the PEM text before that field`);
   const blocks: PemBlock[] = [];
-  let begun: { label: string; lines: string[] } | undefined;
-  for (const line of text.split(/\r?\n/)) {
-    const [, name] = field.exec(line) ?? [];
-    if (name !== undefined) throw new PemFault(`holds the line "${name}: …": end the PEM text before that field`);
+  let begun: { label: string; index: number } | undefined;
+  for (const { 0: line, index } of text.matchAll(likeMarker)) {
     const [, side, label = ''] = marker.exec(line) ?? [];
-    if (side === undefined && likeMarker.test(line)) throw new PemFault(crowded);
-    if (side === 'BEGIN') {
-      if (begun) throw new PemFault(cutOff);
-      begun = { label, lines: [] };
-    }
-    begun?.lines.push(line.trimEnd());
-    if (side !== 'END') continue;
-    if (begun?.label !== label) throw new PemFault(cutOff);
-    blocks.push({ label, text: `${begun.lines.join('\n')}\n` });
-    begun = undefined;
+    if (side === undefined) throw new PemFault(crowded);
+    if (side === 'BEGIN' ? begun !== undefined : begun?.label !== label) throw new PemFault(cutOff);
+    if (begun !== undefined) blocks.push({ label, text: `${text.slice(begun.index, index)}${line}\n` });
+    begun = begun === undefined ? { label, index } : undefined;
   }
-  if (begun) throw new PemFault(cutOff);
+  if (begun !== undefined) throw new PemFault(cutOff);
   return blocks;
 }
 
 /** The blocks of PEM text as people paste it: with real line breaks, with `\n` written out, or as base64 of the whole. */
 export function readPem(text: string): PemBlock[] {
-  const plain = likeMarker.test(text) ? text : decodeText(Buffer.from(text, 'base64'));
+  const plain = text.search(likeMarker) === -1 ? decodeText(Buffer.from(text, 'base64')) : text;
   return pemBlocks(plain.replaceAll('\\r', '').replaceAll('\\n', '\n'));
 }
 

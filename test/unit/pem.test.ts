@@ -29,6 +29,12 @@ describe('PEM text', () => {
     ['in base64', (pem) => Buffer.from(pem).toString('base64')],
     ['in base64 with a byte order mark', (pem) => Buffer.from(`\u{FEFF}${pem}`).toString('base64')],
     ['with what openssl writes around blocks', (pem) => `subject=CN = x\nBag Attributes\n    friendlyName: x\n${pem}`],
+    ['with blanks behind its lines', (pem) => pem.replaceAll('\n', ' \t\n')],
+    [
+      'with what openssl says of a certificate',
+      (pem) => `Certificate:\n    X509v3 Authority Key Identifier: \n  ED:48\n${pem}`,
+    ],
+    ['with a field that is commented out', (pem) => `${pem}# protectedMachines: dc-*\n #DEFENDER_LABEL=x\n`],
     ['with comments', (pem) => `# Label: "x"\n=========\n${pem}\n-----------\n`],
   ];
   it.each(forms)('is read %s', (_how, form) => {
@@ -38,6 +44,28 @@ describe('PEM text', () => {
     const ofPair: Fault[] = [];
     expect(readKeyPair(form(pair), ofPair)).toHaveProperty('thumbprintSha256');
     expect(ofPair).toEqual([]);
+  });
+
+  it.each([
+    'protectedMachines: dc-*',
+    '  "protectedMachines" : "dc-*"',
+    '- protectedMachines: dc-*',
+    '{"protectedMachines": "dc-*"}',
+    ', "protectedMachines": "dc-*"',
+    'protectedMachines = dc-*',
+    'PROTECTED_MACHINES: dc-*',
+    'protected-machines: dc-*',
+    'DEFENDER_PROTECTED_MACHINES=dc-*',
+    'export DEFENDER_PROTECTED_MACHINES="dc-*"',
+    'DEFENDER_DEADLINE_SECONDS=60',
+    'clientSecretFile: secret',
+    'CLIENT_SECRET_FILE=secret',
+  ])('with the line %s between blocks or behind them is refused', (line) => {
+    const message = expect.stringMatching(/^holds the line "[\w-]+: …": end the PEM text before that field$/);
+    const texts = [`${authority}${line}\n${leaf}`, `${authority}${leaf}${line}`, `${authority}\r\n${line}\r\n`];
+    for (const text of [...texts, texts[0]?.replaceAll('\n', '\\n') ?? '']) {
+      expect(authoritiesOf(text)).toEqual({ read: [], faults: [{ path: 'resource.caCertificates', message }] });
+    }
   });
 
   const damages: [string, (pem: string) => string, string][] = [
