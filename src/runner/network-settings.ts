@@ -43,14 +43,14 @@ function refuseNodeDebug(env: Environment, faults: Fault[]): void {
 
 /** Whether a certificate in PEM is as long as it says; what else is in it takes long to read and is left to Node. */
 function isWhole(certificate: string): boolean {
-  const body = certificate.replaceAll(/-----[^-]+-----|\s/g, '');
+  const [, body = ''] = /^-----[^-]+-----([a-z\d+/\s]+=*)\s+-----/i.exec(certificate) ?? [];
   const der = Buffer.from(body, 'base64');
   const [tag, short = 0, high = 0, low = 0] = der;
   const long = new Map([
     [0x81, 3 + high],
     [0x82, 4 + (high << 8) + low],
   ]);
-  return /^[a-z\d+/]+=*$/i.test(body) && tag === 0x30 && der.length === (long.get(short) ?? 2 + short);
+  return tag === 0x30 && der.length === (long.get(short) ?? 2 + short);
 }
 
 /**
