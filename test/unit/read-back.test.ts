@@ -23,6 +23,7 @@ describe('a lost indicator', () => {
   it.each([
     ['an application, which is not shown', {}, { application: 'SOAR' }],
     ['an educateUrl, which is not shown', {}, { educateUrl }],
+    ['an action in other letters', { action: 'BLOCK' }, {}],
     ['device groups in another order', { rbacGroupNames: ['B', 'A'] }, { rbacGroupNames: ['A', 'B'] }],
   ])('is found by %s', async (_what, held, sent) => {
     await tenant.seed('indicators', [{ ...indicator, id: '2001', indicatorType: 'DomainName', ...held }]);
@@ -56,6 +57,7 @@ describe('what only looks like the work of a lost write', () => {
     ['fewer device groups', { rbacGroupNames: ['Workstations', 'Servers'] }, { rbacGroupNames: ['Workstations'] }],
     ['a title in other letters', { title: 'T' }, {}],
     ['a description in other letters', { description: 'D' }, {}],
+    ['no device groups', { rbacGroupNames: null }, { rbacGroupNames: ['Servers'] }],
     ['other device groups', { rbacGroupNames: ['Workstations'] }, { rbacGroupNames: ['Servers'] }],
     ['an application, which is not shown', { lastUpdateTime: '2026-01-01T00:00:00Z' }, { application: 'SOAR' }],
     ['an educateUrl, which is not shown', { lastUpdateTime: '2026-01-01T00:00:00Z' }, { educateUrl }],
@@ -64,6 +66,7 @@ describe('what only looks like the work of a lost write', () => {
     await post('/api/indicators$', { reset: true });
     const { json } = await runHere(submitIndicator, { ...indicator, ...sent }, here());
     expect(json.error.code).toBe('outcome_unknown');
+    expect(json.error.details.reason).toContain('nothing that it made was found');
   });
 
   it("is somebody else's where an investigation began before", async () => {
