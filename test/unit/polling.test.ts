@@ -183,10 +183,13 @@ describe('many at once', () => {
         return { body: { value, ...(value.length === 5 && { '@odata.nextLink': 'more' }) } };
       },
     });
-    const params = { lookBackMinutes: 60, limit: 1000, expandEvidence: false };
+    const params = { lookBackMinutes: 60, limit: 1000, expandEvidence: true, severity: 'High' };
     const { code, json } = await runHere(pollNewAlerts, params, { env: server.env, clock });
     expect(code).toBe(0);
     expect(idsOf(json).sort()).toEqual(idsOf(rows));
+    const [, ...pages] = server.seen.map(({ url }) => new URL(url, 'https://localhost').searchParams);
+    expect(pages.map((query) => / and severity eq 'High'$/.test(query.get('$filter') ?? ''))).not.toContain(false);
+    expect(new Set(pages.map((query) => query.get('$expand')))).toEqual(new Set(['evidence']));
   });
 
   it('of one moment are refused if no two readings of them agree', async () => {
