@@ -184,6 +184,13 @@ describe('other writes are looked for by what they make', () => {
     expect(await sent()).toBe(1);
   });
 
+  it('an indicator whose answer has no id is not believed, and one with a number has it as text', async () => {
+    await tenant.fault('/api/indicators$', { method: 'POST', status: 200, body: { indicatorValue: 'a.example' } });
+    expect((await runHere(submitIndicator, indicator, env())).json.error.code).toBe('outcome_unknown');
+    await tenant.fault('/api/indicators$', { method: 'POST', status: 200, body: { ...indicator, id: 991 } });
+    expect((await runHere(submitIndicator, indicator, env())).json.id).toBe('991');
+  });
+
   it('an indicator that holds other fields is not what was sent', async () => {
     await tenant.seed('indicators', [{ indicatorValue: 'a.example', indicatorType: 'DomainName', action: 'Allowed' }]);
     await tenant.fault('/api/indicators$', { method: 'POST', status: 500 });
