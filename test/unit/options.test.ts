@@ -9,6 +9,14 @@ it('a batch runs eight lines at a time if nothing else is said', () => {
   expect(readOptions(['--batch']).batch).toBe(8);
 });
 
+it.each(['0', '65', '1.5', '-1', ''])('a batch does not run %j lines at a time', (lines) => {
+  expect(() => readOptions(['--batch', `--concurrency=${lines}`])).toThrow('must be a whole number from 1 to 64');
+});
+
+it.each(['1', '64'])('a batch may run %s lines at a time', (lines) => {
+  expect(readOptions(['--batch', '--concurrency', lines]).batch).toBe(Number(lines));
+});
+
 it('an unknown option is refused with where to find the known ones', () => {
   expect(() => readOptions(['--verbos'])).toThrow(
     expect.objectContaining({

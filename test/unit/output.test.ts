@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Action } from '../../src/runner/define-action.ts';
-import { textOf, writePieces } from '../../src/runner/output.ts';
+import { textOf, writeOut, writePieces } from '../../src/runner/output.ts';
 import { handClock } from '../support/clock.ts';
 import { runHere } from '../support/in-process.ts';
 import { commercial } from '../support/nocked.ts';
@@ -24,6 +24,14 @@ function listOf(...pages: string[]) {
   const stream = { head: { schema: [] }, key: 'value', pages: read(), tail: () => ({ count: 1 }) };
   return { pieces: textOf(stream), asked: () => asked };
 }
+
+it('a write that begins after a signal is given up if the reader takes nothing', async () => {
+  vi.useFakeTimers();
+  const stuck = new Writable({ write() {} });
+  const lost = writeOut(stuck, 'x', AbortSignal.abort());
+  await vi.runAllTimersAsync();
+  expect(await lost).toMatchObject({ code: 'cancelled' });
+});
 
 it('a crash in the middle of a list adds no second document', async () => {
   let crash = (_error: Error) => {};
