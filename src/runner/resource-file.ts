@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { Fault } from '../errors.ts';
 import { readTextFile, Unreadable } from './text-file.ts';
+import type { Parsed } from './yaml.ts';
 
 /** A `--resource` file: its fields, what is wrong with it, and what should be looked at. */
 export interface ResourceFile {
@@ -8,12 +9,6 @@ export interface ResourceFile {
   fields: Record<string, unknown>;
   faults: Fault[];
   warnings: string[];
-}
-
-/** What a file holds, and the names in it as often as they are written: of equal names a parser keeps only the last. */
-export interface Parsed {
-  value: unknown;
-  names: string[];
 }
 
 /** A string of JSON; one before a colon is a name. */

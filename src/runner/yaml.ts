@@ -1,5 +1,10 @@
 import { isMap, parseDocument, visit } from 'yaml';
-import type { Parsed } from './resource-file.ts';
+
+/** What a file holds, and the names in it as often as they are written: of equal names a parser keeps only the last. */
+export interface Parsed {
+  value: unknown;
+  names: string[];
+}
 
 /**
  * Reads YAML whose every scalar is text: an id of digits, a "no" or an octal number stays what was written. Throws for

@@ -16,7 +16,7 @@ export interface InProcess {
   /** Name of the signal that `signal` stands for; SIGTERM where left out. */
   signalName?: NodeJS.Signals;
   argv?: string[];
-  /** Rejects with what nobody caught; never where left out, so that such a thing fails the test by itself. */
+  /** Rejects with an uncaught error. If left out it never does, and such an error fails the test by itself. */
   crashed?: Promise<never>;
   /** Resolves when what is written to stdout is taken; at once where left out. */
   reader?: () => Promise<unknown>;
