@@ -182,7 +182,7 @@ describe('by a clock that jumps', () => {
 
   it.each([
     ['is refused', '/_packages/', { status: 403 }, 'rejected: the download of the output was answered 403'],
-    ['is no JSON', '/_packages/', { body: '<html>' }, 'something other than JSON'],
+    ['is not JSON', '/_packages/', { body: '<html>' }, 'something other than JSON'],
     ['is something else', '/_packages/', { body: {} }, 'JSON that is no output of a script'],
     ['leads elsewhere', '/_packages/', { status: 302, headers: { Location: 'http://x.example/' } }, 'redirect'],
     ['is not there yet', 'DownloadLink', { status: 404, body: { error: { code: 'NotFound' } } }, 'not_ready'],

@@ -74,6 +74,18 @@ function reply(response: ServerResponse, scripted: Scripted): void {
 
 const tenantId = '11111111-2222-4333-8444-555555555555';
 
+/** A machine action as Defender answers an isolation of a machine, with the comment that `writeDefaults` sends. */
+export const pendingIsolation = (machineId: string, fields: object = {}) => ({
+  id: '5382f7ea-7557-4ab7-9782-d50480024a4e',
+  type: 'Isolate',
+  scope: 'Full',
+  status: 'Pending',
+  machineId,
+  requestorComment: 'Test',
+  creationDateTimeUtc: new Date().toISOString(),
+  ...fields,
+});
+
 /** Starts a TLS server on loopback that signs everybody in and answers by script. */
 export async function startFakeServer(options: FakeOptions = {}): Promise<FakeServer> {
   const chain: Chain = await makeChain(Date.now());

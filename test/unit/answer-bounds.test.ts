@@ -11,7 +11,7 @@ import { SoarError } from '../../src/errors.ts';
 import { readBody, unpack } from '../../src/http/body.ts';
 import type { Action } from '../../src/runner/define-action.ts';
 import { handClock } from '../support/clock.ts';
-import { type FakeServer, fakeToken, type Scripted, useFakeServers } from '../support/fake-server.ts';
+import { type FakeServer, fakeToken, pendingIsolation, type Scripted, useFakeServers } from '../support/fake-server.ts';
 import { runHere, writeDefaults } from '../support/in-process.ts';
 
 const fake = useFakeServers();
@@ -174,15 +174,7 @@ describe.each([
   ['too large', packed(17)],
   ['nested too deep', { body: `{"id":"${machineActionId}","new":${nested(5000)}}` }],
 ])('a write whose answer is %s', (_what, answer) => {
-  const isolation = () => ({
-    id: machineActionId,
-    type: 'Isolate',
-    scope: 'Full',
-    status: 'Pending',
-    machineId,
-    requestorComment: 'Test',
-    creationDateTimeUtc: new Date().toISOString(),
-  });
+  const isolation = () => pendingIsolation(machineId);
 
   it.each([
     ['found', () => [isolation()], 0],

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import isolate from '../../actions/isolate-machine.ts';
 import listMachines from '../../actions/list-machines.ts';
 import { handClock } from '../support/clock.ts';
-import { type FakeServer, type Scripted, useFakeServers } from '../support/fake-server.ts';
+import { type FakeServer, pendingIsolation, type Scripted, useFakeServers } from '../support/fake-server.ts';
 import { runHere, writeDefaults } from '../support/in-process.ts';
 
 const fake = useFakeServers();
@@ -26,16 +26,7 @@ const run = (server: FakeServer, action: typeof isolate | typeof listMachines, i
     ...more,
   });
 
-const isolation = (fields = {}) => ({
-  id: '5382f7ea-7557-4ab7-9782-d50480024a4e',
-  type: 'Isolate',
-  scope: 'Full',
-  status: 'Pending',
-  machineId,
-  requestorComment: 'Test',
-  creationDateTimeUtc: new Date().toISOString(),
-  ...fields,
-});
+const isolation = (fields = {}) => pendingIsolation(machineId, fields);
 
 /** Answers writes as given, and look-ups of machine actions with a list. */
 const tenant =
