@@ -1,4 +1,4 @@
-import { defineAction } from '../src/runner/define-action.ts';
+import { defineAction } from '../src/catalogue/define-action.ts';
 
 /**
  * Cancels a machine action that has not ended; what it has done by then stays done. One that was cancelled before is

@@ -1,5 +1,5 @@
-import { folderFault } from '../src/defender/package-files.ts';
-import { defineAction } from '../src/runner/define-action.ts';
+import { defineAction } from '../src/catalogue/define-action.ts';
+import { folderFault } from '../src/defender/packages/files.ts';
 
 /**
  * Collects an investigation package. Made to be run again and again with the same params: the first run starts the

@@ -1,4 +1,4 @@
-import { defineAction } from '../src/runner/define-action.ts';
+import { defineAction } from '../src/catalogue/define-action.ts';
 
 /**
  * Creates an alert from an event that hunting found. An open alert of the same title on the machine takes it in; Defender

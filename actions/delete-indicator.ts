@@ -1,5 +1,5 @@
-import { valueKey } from '../src/defender/indicator-rules.ts';
-import { defineAction } from '../src/runner/define-action.ts';
+import { defineAction } from '../src/catalogue/define-action.ts';
+import { valueKey } from '../src/defender/indicators/rules.ts';
 
 /**
  * Deletes an indicator, named by id or by value. A value that several indicators have is refused, with their ids. A batch

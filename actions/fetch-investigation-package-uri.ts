@@ -1,4 +1,4 @@
-import { defineAction } from '../src/runner/define-action.ts';
+import { defineAction } from '../src/catalogue/define-action.ts';
 
 /**
  * Asks for the download link of an investigation package. Defender makes a new one each time: it is signed, short-lived

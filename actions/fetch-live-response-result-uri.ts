@@ -1,4 +1,4 @@
-import { defineAction } from '../src/runner/define-action.ts';
+import { defineAction } from '../src/catalogue/define-action.ts';
 
 /**
  * Asks for the download link of what one live response command gave: a script's output as JSON, or the file. It is signed

@@ -1,4 +1,4 @@
-import { defineAction } from '../src/runner/define-action.ts';
+import { defineAction } from '../src/catalogue/define-action.ts';
 
 /** Reads one alert: what was seen on which machine, how grave it is, and how far its handling is. */
 export default defineAction('get-alert', ({ params, defender }) => defender.getAlert(params.alertId));

@@ -1,4 +1,4 @@
-import { defineAction } from '../src/runner/define-action.ts';
+import { defineAction } from '../src/catalogue/define-action.ts';
 
 /** Says how common a file is, in the tenant and worldwide. A file that Defender does not know is `not_found`. */
 export default defineAction('get-file-statistics', ({ params, defender }) =>

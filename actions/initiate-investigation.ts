@@ -1,4 +1,4 @@
-import { defineAction } from '../src/runner/define-action.ts';
+import { defineAction } from '../src/catalogue/define-action.ts';
 
 /**
  * Deprecated: `start-automated-investigation` by its older name, for flows that want no more than the investigation's id.

@@ -1,4 +1,4 @@
-import { defineAction } from '../src/runner/define-action.ts';
+import { defineAction } from '../src/catalogue/define-action.ts';
 
 /**
  * Cuts a machine off the network; only Defender still reaches it. The result is the accepted machine action: the machine

@@ -1,4 +1,4 @@
-import { defineAction } from '../src/runner/define-action.ts';
+import { defineAction } from '../src/catalogue/define-action.ts';
 
 /** Lists alerts within the tenant's retention period. Their `evidence` is empty unless `expandEvidence` asks for it. */
 export default defineAction('list-alerts', ({ params, defender }) => defender.listAlerts(params));

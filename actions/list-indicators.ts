@@ -1,4 +1,4 @@
-import { defineAction } from '../src/runner/define-action.ts';
+import { defineAction } from '../src/catalogue/define-action.ts';
 
 /** Lists active indicators. With `Ti.ReadWrite` Defender shows only those that this application made. */
 export default defineAction('list-indicators', ({ params, defender }) => defender.listIndicators(params));

@@ -1,4 +1,4 @@
-import { defineAction } from '../src/runner/define-action.ts';
+import { defineAction } from '../src/catalogue/define-action.ts';
 
 /** Lists machine actions, of the whole tenant or of the machines that a target names. */
 export default defineAction('list-machine-actions', ({ params, defender }) => defender.listMachineActions(params));

@@ -1,4 +1,4 @@
-import { defineAction } from '../src/runner/define-action.ts';
+import { defineAction } from '../src/catalogue/define-action.ts';
 
 /** Lists machines that reported within the tenant's retention period. None is an empty list, not an error. */
 export default defineAction('list-machines', ({ params, defender }) => defender.listMachines(params));

@@ -1,4 +1,4 @@
-import { defineAction } from '../src/runner/define-action.ts';
+import { defineAction } from '../src/catalogue/define-action.ts';
 
 /** Lists the tasks by which weaknesses are to be remediated: what, by when, and how far they are. */
 export default defineAction('list-remediation-activities', ({ params, defender }) =>

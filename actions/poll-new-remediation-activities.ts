@@ -1,5 +1,5 @@
-import { cursorFaults } from '../src/defender/cursor.ts';
-import { defineAction } from '../src/runner/define-action.ts';
+import { defineAction } from '../src/catalogue/define-action.ts';
+import { cursorFaults } from '../src/defender/api/cursor.ts';
 
 /** Gives remediation activities that are new since the run whose last object's `cursor` is handed back, each once. */
 export default defineAction(

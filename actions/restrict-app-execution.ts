@@ -1,4 +1,4 @@
-import { defineAction } from '../src/runner/define-action.ts';
+import { defineAction } from '../src/catalogue/define-action.ts';
 
 /**
  * Lets nothing run on a machine but what Microsoft has signed: what an attacker brought along no longer starts. The

@@ -1,5 +1,5 @@
+import { defineAction } from '../src/catalogue/define-action.ts';
 import { readTimespan } from '../src/defender/hunting/timespan.ts';
-import { defineAction } from '../src/runner/define-action.ts';
 
 /**
  * Runs a query over the last 30 days, or over `timespan`, on Microsoft Graph or the Defender endpoint: the result is the

@@ -1,4 +1,4 @@
-import { defineAction } from '../src/runner/define-action.ts';
+import { defineAction } from '../src/catalogue/define-action.ts';
 
 /** Has Microsoft Defender Antivirus scan a machine; it works in passive mode too. A full scan may take hours. */
 export default defineAction('run-antivirus-scan', async ({ params, defender }) => {

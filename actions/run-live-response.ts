@@ -1,5 +1,5 @@
-import { commandFaults } from '../src/defender/live-response-rules.ts';
-import { defineAction } from '../src/runner/define-action.ts';
+import { defineAction } from '../src/catalogue/define-action.ts';
+import { commandFaults } from '../src/defender/live-response/rules.ts';
 
 /**
  * Runs commands in a session on a machine, one after another until one fails: puts library files there, runs library

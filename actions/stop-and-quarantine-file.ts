@@ -1,4 +1,4 @@
-import { defineAction } from '../src/runner/define-action.ts';
+import { defineAction } from '../src/catalogue/define-action.ts';
 
 /**
  * Stops a file's processes on a machine and quarantines it. Defender takes SHA-1 only: other hashes are looked up first,

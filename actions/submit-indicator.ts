@@ -1,5 +1,5 @@
-import { indicatorFaults, valueKey } from '../src/defender/indicator-rules.ts';
-import { defineAction } from '../src/runner/define-action.ts';
+import { defineAction } from '../src/catalogue/define-action.ts';
+import { indicatorFaults, valueKey } from '../src/defender/indicators/rules.ts';
 
 /**
  * Creates an indicator, or updates the one of the same value and type. What Defender would refuse, or take and never

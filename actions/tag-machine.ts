@@ -1,4 +1,4 @@
-import { defineAction } from '../src/runner/define-action.ts';
+import { defineAction } from '../src/catalogue/define-action.ts';
 
 /**
  * Adds a tag to a machine or removes it, or does so for up to 500 machines in one call. A tag that is there already, or

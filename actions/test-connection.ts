@@ -1,4 +1,4 @@
-import { defineAction } from '../src/runner/define-action.ts';
+import { defineAction } from '../src/catalogue/define-action.ts';
 
 /** "Test saved settings": signs in anew, reads once, and says which permissions are granted and which are missing. */
 export default defineAction('test-connection', ({ defender }) => defender.testConnection());

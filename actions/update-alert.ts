@@ -1,4 +1,4 @@
-import { defineAction } from '../src/runner/define-action.ts';
+import { defineAction } from '../src/catalogue/define-action.ts';
 
 /** Changes status, owner or verdict of an alert, or adds a comment; of several alerts, named by `alertIds`, in one call. */
 export default defineAction('update-alert', ({ params, defender }) => defender.updateAlert(params));

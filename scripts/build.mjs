@@ -25,7 +25,7 @@ function validatorSource({ params }) {
   const ajv = new Ajv.default({
     allErrors: true,
     useDefaults: true,
-    // Links are only marked as such; what a param means is checked by the rules in src/runner/validate.ts.
+    // Links are only marked as such; what a param means is checked by the rules in src/catalogue/validate.ts.
     formats: { uri: true },
     strict: true,
     strictRequired: false,

@@ -27,7 +27,7 @@ const here = fileURLToPath(root);
 async function fromSource(manifest) {
   const sources = {
     'from-source': `export { errorCodes } from './src/errors.ts';
-export { variablesOf } from './src/runner/resource-fields.ts';
+export { variablesOf } from './src/resource/fields.ts';
 export { formFields } from './src/export/oif/integration.ts';`,
     // The generated one may be older than integration.yaml.
     'src/generated/fields.ts': `export const resourceFields = ${JSON.stringify(manifest.resource.fields)};`,

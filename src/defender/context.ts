@@ -1,11 +1,11 @@
-import type { TokenSource } from '../http/auth.ts';
-import { type Clock, type Deadline, deadlineIn } from '../http/clock.ts';
+import { type Clock, type Deadline, deadlineIn } from '../clock.ts';
+import type { HuntingApi } from '../cloud/hunting-api.ts';
+import type { TokenSource } from '../cloud/tokens.ts';
 import type { Http, WriteProgress } from '../http/http.ts';
 import type { Transport } from '../http/transport.ts';
 import type { Log } from '../log.ts';
 import type { Redactor } from '../redactor.ts';
-import type { HuntingApi } from './hunting/api.ts';
-import type { ProtectedMachine } from './protected-machines.ts';
+import type { ProtectedMachine } from './machines/protected.ts';
 
 /** An API and the tokens that it takes. */
 export interface Connection {

@@ -18,31 +18,31 @@ import type {
   TagMachineParams,
   UpdateAlertParams,
 } from '../generated/types.ts';
-import { createAlert, updateAlert } from './alert-writes.ts';
-import { getAlert, listAlerts, pollNewAlerts } from './alerts.ts';
-import { cancelMachineAction } from './cancellation.ts';
-import { collectPackage } from './collection.ts';
-import { type ConnectionFacts, testConnection } from './connection.ts';
+import { getAlert, listAlerts, pollNewAlerts } from './alerts/read.ts';
+import { createAlert, updateAlert } from './alerts/write.ts';
+import { type ConnectionFacts, testConnection } from './connection/test-connection.ts';
 import type { DefenderContext } from './context.ts';
-import { sha1Of } from './files.ts';
-import { deleteIndicators, dryRunBatchDelete, dryRunImport, importIndicators } from './indicator-bulk.ts';
-import { deleteIndicator, listIndicators, submitIndicator } from './indicators.ts';
-import * as investigations from './investigations.ts';
-import { fetchLiveResponseResultUri, runLiveResponse } from './live-response.ts';
-import * as machineActions from './machine-actions.ts';
-import { tagMachine, tagMachines } from './machine-tags.ts';
-import { getMachine, listMachines } from './machines.ts';
-import { fetchPackageUri } from './package-uri.ts';
+import { sha1Of } from './files/read.ts';
+import { deleteIndicators, dryRunBatchDelete, dryRunImport, importIndicators } from './indicators/bulk.ts';
+import { deleteIndicator, listIndicators, submitIndicator } from './indicators/indicators.ts';
+import * as investigations from './investigations/investigations.ts';
+import { fetchLiveResponseResultUri, runLiveResponse } from './live-response/session.ts';
+import { cancelMachineAction } from './machine-actions/cancel.ts';
+import * as machineActions from './machine-actions/machine-actions.ts';
+import { startMachineAction } from './machine-actions/start.ts';
+import { getMachine, listMachines } from './machines/read.ts';
+import { tagMachine, tagMachines } from './machines/tags.ts';
+import { findTarget, type Target, type TargetOptions, type TargetParams } from './machines/target.ts';
+import { collectPackage } from './packages/collect.ts';
+import { fetchPackageUri } from './packages/uri.ts';
 import {
   getRemediationActivity,
   listRemediationActivities,
   listRemediationActivityMachines,
   pollNewRemediationActivities,
-} from './remediation-activities.ts';
-import { startMachineAction } from './start.ts';
-import { domainStatistics, fileStatistics, ipStatistics } from './statistics.ts';
-import { findTarget, type Target, type TargetOptions, type TargetParams } from './target.ts';
-import type { WriteParams } from './write.ts';
+} from './remediation-activities/read.ts';
+import { domainStatistics, fileStatistics, ipStatistics } from './statistics/read.ts';
+import type { WriteParams } from './writes/answer.ts';
 
 /** The client that actions work with: Defender's collections, bound to one run. Every call throws `SoarError`. */
 export type Defender = ReturnType<typeof createDefender>;

@@ -1,5 +1,5 @@
+import type { Description } from '../catalogue/schema.ts';
 import type { Manifest } from '../generated/types.ts';
-import type { Description } from '../runner/schema.ts';
 
 /** What an export is computed from, and nothing else: the same catalogue gives the same bytes. */
 export interface Catalogue {

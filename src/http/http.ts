@@ -1,10 +1,10 @@
+import type { Clock, Deadline } from '../clock.ts';
+import type { TokenSource } from '../cloud/tokens.ts';
 import { SoarError, toSoarError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Redactor } from '../redactor.ts';
-import type { TokenSource } from './auth.ts';
 import { bodyText, readObject, wholeOf } from './body.ts';
 import { requestIdOf, statusError } from './classify.ts';
-import type { Clock, Deadline } from './clock.ts';
 import { httpDate } from './http-date.ts';
 import type { Pace } from './limits.ts';
 import { repeat } from './retry.ts';

@@ -1,6 +1,6 @@
 import limits from '../../schemas/limits.json' with { type: 'json' };
+import type { Clock, Deadline } from '../clock.ts';
 import { SoarError } from '../errors.ts';
-import type { Clock, Deadline } from './clock.ts';
 
 /** Keeps calls within the published limits of their kind. */
 export interface Pace {

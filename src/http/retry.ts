@@ -1,7 +1,7 @@
+import type { Clock, Deadline } from '../clock.ts';
 import type { SoarError } from '../errors.ts';
 import { toSoarError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import type { Clock, Deadline } from './clock.ts';
 import { httpDate } from './http-date.ts';
 
 /** First and longest pause of the exponential back-off, in milliseconds. */

@@ -2,9 +2,9 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import https from 'node:https';
 import type { Readable } from 'node:stream';
 import tls, { type TLSSocket } from 'node:tls';
+import { cancelled } from '../clock.ts';
 import { type BodyOptions, bodyText, mostBytes, readBody, Undocumented } from './body.ts';
 import { networkFailure, unexpected } from './classify.ts';
-import { cancelled } from './clock.ts';
 import type { Progress, WireRequest, WireResponse } from './wire.ts';
 
 /** Sends requests. Every call throws `SoarError`; no status is an error here, and no redirect is followed. */

@@ -1,5 +1,5 @@
-import type { RowStream, RowsText } from '../defender/row-stream.ts';
 import type { SoarError } from '../errors.ts';
+import type { RowStream, RowsText } from '../result.ts';
 import { textOf } from './output.ts';
 
 /** JSON text of a result; for a long one, its beginning and the pieces that follow. */

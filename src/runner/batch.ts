@@ -1,18 +1,18 @@
+import { paramFaults } from '../catalogue/validate.ts';
+import { cancelled } from '../clock.ts';
 import type { Defender } from '../defender/defender.ts';
-import { isRowStream } from '../defender/row-stream.ts';
+import type { Client } from '../engine/client.ts';
 import { SoarError, toSoarError } from '../errors.ts';
-import { cancelled } from '../http/clock.ts';
 import type { WriteProgress } from '../http/http.ts';
 import type { Log } from '../log.ts';
+import { isRowStream } from '../result.ts';
 import { type Answer, heldBy, lineText, readAhead } from './batch-answer.ts';
 import { mostInBulk, type Params, takeGroup, type Waiting } from './batch-group.ts';
-import type { Client } from './client.ts';
 import { parseParams, unreadable } from './input.ts';
 import { type Line, linesOf } from './lines.ts';
 import { exitCodeOf, writePieces } from './output.ts';
 import { paramRefusal } from './read-input.ts';
 import type { RunnerEntry, RunnerProcess } from './run-action.ts';
-import { paramFaults } from './validate.ts';
 
 /** What a batch works with. */
 export interface BatchContext {

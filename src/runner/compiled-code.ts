@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheFolder, isPrivate } from '../cache-folder.ts';
-import type { Environment } from './resource-fields.ts';
+import type { Environment } from '../resource/fields.ts';
 
 /**
  * Lets Node keep compiled code between runs, from 22.1 on. Code is run as it was kept, so only in a folder that nobody

@@ -1,7 +1,7 @@
+import type { JsonSchema } from '../catalogue/schema.ts';
 import type { Fault } from '../errors.ts';
+import { type Environment, unresolved } from '../resource/fields.ts';
 import type { Input } from './input.ts';
-import { type Environment, unresolved } from './resource-fields.ts';
-import type { JsonSchema } from './schema.ts';
 
 const words = new Map<string, boolean>([
   ['true', true],

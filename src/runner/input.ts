@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
+import { cancelled } from '../clock.ts';
 import type { Fault } from '../errors.ts';
-import { cancelled } from '../http/clock.ts';
-import { decodeText } from './text-file.ts';
+import { decodeText } from '../text-file.ts';
 
 /** Params as they came, and what is wrong with the way they came. */
 export interface Input {

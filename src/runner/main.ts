@@ -1,7 +1,7 @@
 import { fstatSync } from 'node:fs';
 import module from 'node:module';
 import { Readable } from 'node:stream';
-import { systemClock } from '../http/clock.ts';
+import { systemClock } from '../clock.ts';
 import { exitCodeOf, openChannel } from './output.ts';
 import { type RunnerEntry, runAction } from './run-action.ts';
 

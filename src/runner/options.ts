@@ -1,6 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import type { Description } from '../catalogue/schema.ts';
 import { SoarError } from '../errors.ts';
-import type { Description } from './schema.ts';
 
 /** Options of a runner: contract section 1. */
 export interface RunnerOptions {

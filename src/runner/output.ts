@@ -1,8 +1,8 @@
 import { fstatSync, writeSync } from 'node:fs';
 import { Writable } from 'node:stream';
-import type { RowStream, RowsText } from '../defender/row-stream.ts';
+import { cancelled } from '../clock.ts';
 import { type ErrorCode, errorCodes, SoarError, toSoarError } from '../errors.ts';
-import { cancelled } from '../http/clock.ts';
+import type { RowStream, RowsText } from '../result.ts';
 
 /** Characters of the line on stderr at most: contract section 1. */
 const longestLine = 1000;

@@ -1,13 +1,13 @@
+import { paramFaults } from '../catalogue/validate.ts';
 import { type Fault, SoarError } from '../errors.ts';
 import { resourceFields } from '../generated/fields.ts';
 import type { Redactor } from '../redactor.ts';
+import { collectFields } from '../resource/fields.ts';
+import { type Resource, readResource } from '../resource/resource.ts';
 import { paramsFromEnv } from './env-params.ts';
 import { type Input, readParams } from './input.ts';
 import type { RunnerOptions } from './options.ts';
-import { type Resource, readResource } from './resource.ts';
-import { collectFields } from './resource-fields.ts';
 import type { RunnerEntry, RunnerProcess } from './run-action.ts';
-import { paramFaults } from './validate.ts';
 
 /** What a run is about, checked. */
 export interface CheckedInput {
@@ -34,7 +34,7 @@ async function readConnection(
   redactor: Redactor,
 ): Promise<ReadResource> {
   const file =
-    path === undefined ? undefined : await (await import('./resource-file.ts')).readResourceFile(path, signal);
+    path === undefined ? undefined : await (await import('../resource/file.ts')).readResourceFile(path, signal);
   const collected = await collectFields({ file, env, byId: fromEnv, signal });
   for (const id of secrets) if (id !== 'proxyUrl') redactor.add(collected.fields[id]);
   const { resource, faults } = await readResource(collected.fields, env, signal);

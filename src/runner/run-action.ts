@@ -1,20 +1,20 @@
 import type { Readable, Writable } from 'node:stream';
-import { isRowStream, mapRows, type RowStream, type RowsText } from '../defender/row-stream.ts';
+import type { Action } from '../catalogue/define-action.ts';
+import type { Description, JsonSchema, Validator } from '../catalogue/schema.ts';
+import type { Clock } from '../clock.ts';
+import type { Client } from '../engine/client.ts';
 import { type SoarError, toSoarError } from '../errors.ts';
 import type { Actions } from '../generated/types.ts';
-import type { Clock } from '../http/clock.ts';
 import type { WriteProgress } from '../http/http.ts';
 import { createLog, type Log, logLevels } from '../log.ts';
 import { createRedactor, type Redactor } from '../redactor.ts';
-import type { Client } from './client.ts';
-import type { Action } from './define-action.ts';
+import type { Environment } from '../resource/fields.ts';
+import type { Resource } from '../resource/resource.ts';
+import { isRowStream, mapRows, type RowStream, type RowsText } from '../result.ts';
 import { fillLeaves } from './env-params.ts';
 import { checkExportedFrom, type RunnerOptions, readOptions, usage } from './options.ts';
 import { errorLine, exitCodeOf, textOf, writeOut, writePieces } from './output.ts';
 import { readBatchResource, readInput } from './read-input.ts';
-import type { Resource } from './resource.ts';
-import type { Environment } from './resource-fields.ts';
-import type { Description, JsonSchema, Validator } from './schema.ts';
 
 /** One action as the build puts it together. */
 export interface RunnerEntry {
@@ -161,7 +161,7 @@ async function perform(run: Run): Promise<number> {
 async function connect(run: Run, resource: Resource, warnings: readonly string[], patient: boolean): Promise<Client> {
   const { entry, io, log, redactor } = run;
   const { env, clock, signal } = io;
-  const { createClient } = await import('./client.ts');
+  const { createClient } = await import('../engine/client.ts');
   run.client = createClient({
     action: entry.action.id,
     resource,

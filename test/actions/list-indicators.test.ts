@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import listIndicators from '../../actions/list-indicators.ts';
-import { systemClock } from '../../src/http/clock.ts';
+import { systemClock } from '../../src/clock.ts';
 import { runHere } from '../support/in-process.ts';
 import { useTenant } from '../support/tenant.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import submitIndicator from '../../actions/submit-indicator.ts';
-import { systemClock } from '../../src/http/clock.ts';
+import { systemClock } from '../../src/clock.ts';
 import { answersOf, batchRunner, ndjson } from '../support/batch.ts';
 import { runHere } from '../support/in-process.ts';
 import { launch, runner } from '../support/process.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import hunt from '../../actions/run-advanced-hunting-query.ts';
-import { systemClock } from '../../src/http/clock.ts';
+import { systemClock } from '../../src/clock.ts';
 import { answersOf, batchRunner, ndjson } from '../support/batch.ts';
 import { runHere } from '../support/in-process.ts';
 import { launch, runner } from '../support/process.ts';

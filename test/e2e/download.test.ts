@@ -15,7 +15,7 @@ import { fileURLToPath } from 'node:url';
 import { unzipSync } from 'fflate';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import collectPackage from '../../actions/collect-investigation-package.ts';
-import { systemClock } from '../../src/http/clock.ts';
+import { systemClock } from '../../src/clock.ts';
 import { runHere, writeDefaults } from '../support/in-process.ts';
 import { type Launch, temporaryFolder } from '../support/process.ts';
 import { useTenant } from '../support/tenant.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import deleteIndicator from '../../actions/delete-indicator.ts';
 import submitIndicator from '../../actions/submit-indicator.ts';
-import type { Action } from '../../src/runner/define-action.ts';
+import type { Action } from '../../src/catalogue/define-action.ts';
 import { answersOf, ndjson } from '../support/batch.ts';
 import { handClock } from '../support/clock.ts';
 import { runHere } from '../support/in-process.ts';

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import type { Action } from '../../src/catalogue/define-action.ts';
 import type { ActionId } from '../../src/generated/types.ts';
-import type { Action } from '../../src/runner/define-action.ts';
 import { type ActionRecord, viewAction } from '../../src/simulator/collections/action-record.ts';
 import type { AlertRecord } from '../../src/simulator/collections/alert-record.ts';
 import { viewInvestigation } from '../../src/simulator/collections/investigation-record.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Action } from '../../src/catalogue/define-action.ts';
 import type { ActionId } from '../../src/generated/types.ts';
-import type { Action } from '../../src/runner/define-action.ts';
 import { actionIds } from '../support/catalogue.ts';
 import { removeFoldersAtEnd } from '../support/process.ts';
 import { type Observed, openStage, type Stage } from './drive.ts';

@@ -1,4 +1,4 @@
-import { type Clock, cancelled } from '../../src/http/clock.ts';
+import { type Clock, cancelled } from '../../src/clock.ts';
 
 /** A clock that jumps instead of sleeping, and remembers how long it would have slept. */
 export interface HandClock extends Clock {

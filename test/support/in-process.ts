@@ -2,10 +2,10 @@ import { Readable, Writable } from 'node:stream';
 import tls from 'node:tls';
 import { Ajv } from 'ajv';
 import { describe, readManifest } from '../../scripts/catalogue.mjs';
-import type { Clock } from '../../src/http/clock.ts';
-import type { Action } from '../../src/runner/define-action.ts';
+import type { Action } from '../../src/catalogue/define-action.ts';
+import type { Description, Rule, Validator } from '../../src/catalogue/schema.ts';
+import type { Clock } from '../../src/clock.ts';
 import { runAction } from '../../src/runner/run-action.ts';
-import type { Description, Rule, Validator } from '../../src/runner/schema.ts';
 import { type Ended, jsonOf } from './process.ts';
 
 /** How an action is run inside the test process, where its clock can be turned by hand. */

@@ -1,9 +1,9 @@
 import { SoarError } from '../../errors.ts';
 import { Undocumented } from '../../http/body.ts';
-import { isObject } from '../text.ts';
+import { parseLossless } from '../../json/lossless.ts';
+import { AnswerScanner } from '../../json/scanner.ts';
+import { isObject } from '../../values/text.ts';
 import { type Column, type Fields, readColumns } from './columns.ts';
-import { parseLossless } from './json.ts';
-import { AnswerScanner } from './scanner.ts';
 import { type Row, rowReader } from './values.ts';
 
 /** Rows that are handed on together. */

@@ -1,8 +1,8 @@
+import { grantHint } from '../../cloud/grants.ts';
+import { type Backend, huntingRoles, isLasting, isRetired, retirementDay } from '../../cloud/hunting-api.ts';
+import { rolesOf, type TokenInUse } from '../../cloud/tokens.ts';
 import { SoarError, toSoarError } from '../../errors.ts';
-import { rolesOf, type TokenInUse } from '../../http/auth.ts';
 import type { DefenderContext } from '../context.ts';
-import { grantHint } from '../grants.ts';
-import { type Backend, huntingRoles, isLasting, isRetired, retirementDay } from './api.ts';
 
 const grants = ({ value }: TokenInUse, backend: Backend): boolean => rolesOf(value).includes(huntingRoles[backend]);
 

@@ -1,4 +1,4 @@
-import { textOf } from '../text.ts';
+import { textOf } from '../../values/text.ts';
 
 /** A column of a result. */
 export interface Column {

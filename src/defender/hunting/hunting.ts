@@ -1,12 +1,12 @@
+import type { Backend } from '../../cloud/hunting-api.ts';
 import { SoarError } from '../../errors.ts';
 import type { RunAdvancedHuntingQueryParams } from '../../generated/types.ts';
 import { mostBytes, unpack } from '../../http/body.ts';
 import { unexpected } from '../../http/classify.ts';
 import { type Call, nameOf } from '../../http/http.ts';
+import type { RowStream } from '../../result.ts';
 import type { DefenderContext } from '../context.ts';
-import type { RowStream } from '../row-stream.ts';
 import { type Answer, readAnswer } from './answer.ts';
-import type { Backend } from './api.ts';
 import { boundQuery } from './bound.ts';
 import { chooseBackend } from './choice.ts';
 import { explainFailure, notGraphs } from './failures.ts';

@@ -1,4 +1,4 @@
-import { readMoment } from '../moment.ts';
+import { readMoment } from '../../values/moment.ts';
 
 /** What a time span means: so many milliseconds back from now, or a time and, where it is not now, an end. Since 1970. */
 export type Timespan = { back: number } | { from: number; to?: number };

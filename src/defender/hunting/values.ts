@@ -1,7 +1,7 @@
 import { isDeeper, mostLevels } from '../../http/body.ts';
-import { isObject } from '../text.ts';
+import { parseLossless, stringifyLossless } from '../../json/lossless.ts';
+import { isObject } from '../../values/text.ts';
 import type { Column, Fields } from './columns.ts';
-import { parseLossless, stringifyLossless } from './json.ts';
 
 /** A row: its values in the order of the schema, then what the schema does not know. */
 export interface Row {

@@ -1,6 +1,6 @@
 import hunting from '../../../schemas/hunting-columns.json' with { type: 'json' };
+import type { Description } from '../../catalogue/schema.ts';
 import type { Manifest, OifAction } from '../../generated/types.ts';
-import type { Description } from '../../runner/schema.ts';
 import { fieldsOf } from './fields.ts';
 import { each, type Leaf, leavesOf, oifPath, stepsOf } from './paths.ts';
 import { runScript } from './script.ts';

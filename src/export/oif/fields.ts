@@ -1,5 +1,5 @@
+import type { Description, JsonSchema } from '../../catalogue/schema.ts';
 import type { ActionId, Actions, OifField } from '../../generated/types.ts';
-import type { Description, JsonSchema } from '../../runner/schema.ts';
 
 /** Name of a param of any action. */
 type ParamName = { [Id in ActionId]: keyof Actions[Id]['params'] }[ActionId];

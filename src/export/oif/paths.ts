@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../../runner/schema.ts';
+import type { JsonSchema } from '../../catalogue/schema.ts';
 
 /** The step of a path that stands for each item of an array. */
 export const each = '[]';

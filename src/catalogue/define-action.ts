@@ -1,0 +1,46 @@
+import type { Clock } from '../clock.ts';
+import type { Defender } from '../defender/defender.ts';
+import type { Outcome } from '../defender/indicators/bulk.ts';
+import type { Fault } from '../errors.ts';
+import type { ActionId, Actions } from '../generated/types.ts';
+import type { Log } from '../log.ts';
+import type { RowStream } from '../result.ts';
+
+/** What an action works with: its params as validated, defaults filled in, and the client. */
+export interface ActionContext<Id extends ActionId> {
+  params: Actions[Id]['params'];
+  defender: Defender;
+  log: Log;
+  /** Aborted by SIGTERM and SIGINT. */
+  signal: AbortSignal;
+  clock: Clock;
+}
+
+/** A call of Defender's that does what an action does for many at once; batches use it. */
+export interface Bulk<Id extends ActionId> {
+  /** Items of equal key never share a call: the later one is to have the last word. */
+  key: (params: Actions[Id]['params']) => string;
+  run: (params: Actions[Id]['params'][], defender: Defender) => Promise<Outcome<object>[]>;
+  /** The result of a dry run: the bulk call with one item. */
+  dryRun: (params: Actions[Id]['params'], defender: Defender) => Promise<object>;
+}
+
+/** What an action may have besides what it does. */
+export interface ActionOptions<Id extends ActionId> {
+  /** Rules that a schema cannot say; one fault a field. It must bear params of any type. */
+  check?: (params: Readonly<Record<string, unknown>>, now: number) => Fault[] | Promise<Fault[]>;
+  bulk?: Bulk<Id>;
+}
+
+/** An action: its id and what it does. */
+export interface Action<Id extends ActionId = ActionId> extends ActionOptions<Id> {
+  id: Id;
+  run(context: ActionContext<Id>): Promise<Actions[Id]['result'] | RowStream> | RowStream;
+}
+
+/** Declares the action of a manifest entry: the id alone types its params and result. */
+export const defineAction = <Id extends ActionId>(
+  id: Id,
+  run: Action<Id>['run'],
+  options: ActionOptions<Id> = {},
+): Action<Id> => ({ id, run, ...options });

@@ -1,0 +1,78 @@
+import { Readable } from 'node:stream';
+import { SoarError } from '../../errors.ts';
+import { unexpected } from '../../http/classify.ts';
+import { type Call, nameOf } from '../../http/http.ts';
+import { retryAfterSeconds } from '../../http/retry.ts';
+import type { WireResponse } from '../../http/wire.ts';
+import type { DefenderContext } from '../context.ts';
+
+/** Redirects followed at most: contract section 3. */
+const mostRedirects = 3;
+
+/** Whether text is an `https` address without user name and password: Node would send those as an Authorization header. */
+function isPlainLink(text: string, base?: string): boolean {
+  if (!URL.canParse(text, base)) return false;
+  const { protocol, username, password } = new URL(text, base);
+  return protocol === 'https:' && username === '' && password === '';
+}
+
+/** The download link that a call gives under `value`; undefined while there is none. From here on nobody prints it. */
+export async function readLink({ http, redactor }: DefenderContext, call: Call): Promise<string | undefined> {
+  try {
+    const { json, status } = await http.read(call);
+    const { value } = json;
+    if (value === null || value === '') return undefined;
+    if (typeof value !== 'string') throw unexpected(nameOf(call), 'no link', { status });
+    // Microsoft's sample shows the link inside a second pair of quotes.
+    const uri = value.trim().replace(/^"+|"+$/g, '');
+    if (uri === '') return undefined;
+    redactor.add(uri);
+    if (!isPlainLink(uri)) throw unexpected(nameOf(call), 'something other than a plain https link', { status });
+    return uri;
+  } catch (error) {
+    // While what it leads to is being made, Defender says 404.
+    if (error instanceof SoarError && error.code === 'not_found') return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Follows a link from redirect to redirect. It is asked for without Authorization: it carries its own permission.
+ * @param ask sends the request to an address
+ */
+export async function followLink<Body>(
+  { redactor }: DefenderContext,
+  uri: string,
+  attempted: string,
+  ask: (url: string) => Promise<WireResponse<Body>>,
+): Promise<WireResponse<Body>> {
+  let url = uri;
+  for (let hops = 0; ; hops += 1) {
+    const response = await ask(url);
+    if (![301, 302, 303, 307, 308].includes(response.status)) return response;
+    if (response.body instanceof Readable) response.body.destroy();
+    if (hops === mostRedirects) throw unexpected(attempted, `more than ${mostRedirects} redirects`);
+    const { location = '' } = response.headers;
+    if (!isPlainLink(location, url))
+      throw unexpected(attempted, 'a redirect to something other than a plain https link');
+    url = new URL(location, url).href;
+    redactor.add(url);
+  }
+}
+
+/** A link that was answered with a status that brings nothing. */
+export function linkRefused(
+  { status, headers }: WireResponse<unknown>,
+  attempted: string,
+  hint: string,
+  now: number,
+): SoarError {
+  const passing = status === 408 || status === 429 || status >= 500;
+  return new SoarError(passing ? 'unavailable' : 'rejected', `${attempted} was answered ${status}`, {
+    hint,
+    status,
+    retryAfterSeconds: retryAfterSeconds(headers, now),
+    taken: 'no',
+    again: passing ? 'always' : 'never',
+  });
+}

@@ -1,0 +1,220 @@
+import { grantHint } from '../../cloud/grants.ts';
+import {
+  type Backend,
+  backendsOf,
+  type HuntingApi,
+  huntingRoles,
+  isLasting,
+  isRetired,
+  retirementDay,
+} from '../../cloud/hunting-api.ts';
+import { rolesOf } from '../../cloud/tokens.ts';
+import { SoarError, toSoarError } from '../../errors.ts';
+import type { Machine, TestConnectionResult } from '../../generated/types.ts';
+import type { Call, Http } from '../../http/http.ts';
+import { rowsOf } from '../api/list.ts';
+import type { Connection, DefenderContext } from '../context.ts';
+import { indicators } from '../indicators/indicators.ts';
+import { investigations } from '../investigations/investigations.ts';
+import { machines } from '../machines/read.ts';
+import { remediationActivities } from '../remediation-activities/read.ts';
+
+/** What an action needs, by the alternatives of each entry. */
+export interface PermissionNeed {
+  action: string;
+  anyOf: string[];
+  /** The only path that needs it; left out where every path does. */
+  when?: string;
+}
+
+/** What is known about the connection itself, for its test. */
+export interface ConnectionFacts {
+  /** What "test saved settings" reports about the resource. */
+  identity: Pick<TestConnectionResult, 'label' | 'apiUrl' | 'tenantId' | 'clientId'>;
+  /** What actions need at present: it changes on the day that an API is retired. */
+  needs: () => Promise<readonly PermissionNeed[]>;
+  warnings: readonly string[];
+}
+
+/** A harmless read, by a client of its API. */
+type Read = (context: DefenderContext) => Promise<Http>;
+
+const oneOf =
+  ({ path }: { path: string }): Read =>
+  async ({ hunting: { defender } }) => {
+    const call: Call = { method: 'GET', path, query: '$top=1' };
+    try {
+      await defender.http.read(call);
+    } catch (error) {
+      // A tenant without machines says 404 where it means "none": the connection works.
+      if (!(error instanceof SoarError) || error.code !== 'not_found') throw error;
+    }
+    return defender.http;
+  };
+
+const oneRow =
+  (backend: Backend): Read =>
+  async (context) => {
+    const { probe } = await import('../hunting/hunting.ts');
+    await probe(backend, context);
+    return backend === 'graph' ? (await context.hunting.graph()).http : context.hunting.defender.http;
+  };
+
+/** A harmless read for each role that allows one: https://learn.microsoft.com/defender-endpoint/api/exposed-apis-list */
+const reads: [role: RegExp, read: Read][] = [
+  [/^Machine\.Read/, oneOf(machines)],
+  [/^Alert\.Read/, oneOf(investigations)],
+  [/^Ti\.ReadWrite/, oneOf(indicators)],
+  [/^RemediationTasks\.Read/, oneOf(remediationActivities)],
+];
+
+/** The read that the roles allow; of hunting, where the setting and the date let it run. Undefined where there is none. */
+function readFor({ hunting, clock }: DefenderContext, roles: readonly string[]): Read | undefined {
+  const read = reads.find(([role]) => roles.some((name) => role.test(name)))?.[1];
+  if (read !== undefined) return read;
+  const backend = backendsOf(hunting.api, clock.now()).find((one) => roles.includes(huntingRoles[one]));
+  return backend && oneRow(backend);
+}
+
+/** Seconds of difference between two clocks from which signatures and expiry times suffer. */
+const worrying = 300;
+
+/** Permissions that the token lacks, with the actions that will be refused for it. */
+export function missingPermissions(needs: readonly PermissionNeed[], granted: readonly string[]) {
+  const missing = new Map<string, string[]>();
+  for (const { action, anyOf } of needs.filter(({ anyOf }) => !anyOf.some((role) => granted.includes(role)))) {
+    const permission = anyOf[0] ?? '';
+    missing.set(permission, [...(missing.get(permission) ?? []), action]);
+  }
+  return [...missing].map(([permission, actions]) => ({ permission, actions }));
+}
+
+/** One read that the roles allow, timed; undefined where they allow none. */
+async function probe(context: DefenderContext, roles: readonly string[]) {
+  const read = readFor(context, roles);
+  if (read === undefined) return undefined;
+  const { clock } = context;
+  const started = clock.now();
+  const http = await read(context);
+  const latencyMs = Math.round(clock.now() - started);
+  const skewMs = http.skewMs();
+  const skew = skewMs === undefined ? undefined : skewMs / 1000;
+  // `Date` has whole seconds: a second is no difference.
+  return { latencyMs, clockSkewSeconds: skew === undefined ? null : Math.abs(skew) < 1.5 ? 0 : Math.round(skew) };
+}
+
+/** Entries of `protectedMachines` that no machine matches. */
+async function unmatchedEntries({ http, protectedMachines }: DefenderContext): Promise<string[]> {
+  let left = protectedMachines;
+  for await (const machine of rowsOf<Machine>(http, { ...machines, query: {} })) {
+    left = left.filter((entry) => !entry.matches(machine));
+    if (left.length === 0) break;
+  }
+  return left.map(({ entry }) => entry);
+}
+
+/** Warns about entries that match no machine: a misspelt one leaves a machine unprotected. */
+async function protectionWarnings(context: DefenderContext): Promise<string[]> {
+  if (context.protectedMachines.length === 0) return [];
+  try {
+    const unmatched = await unmatchedEntries(context);
+    return unmatched.map((entry) => `protectedMachines: no machine matches "${entry}". Check its spelling.`);
+  } catch (thrown) {
+    const error = toSoarError(thrown);
+    if (error.code === 'cancelled') throw error;
+    return [`protectedMachines could not be compared with the machines of the tenant: ${error.message}`];
+  }
+}
+
+/** Roles of a fresh token: what is kept from before may be older than a grant. */
+const freshRoles = async ({ tokens }: Connection, { deadline }: DefenderContext): Promise<string[]> =>
+  rolesOf((await tokens.renew(deadline)).value);
+
+/** Roles for Graph, where the resource lets hunting run there; without it, `auto` goes on, and a warning says why. */
+async function graphRoles(context: DefenderContext, warnings: string[]): Promise<string[]> {
+  const { hunting, clock } = context;
+  if (!backendsOf(hunting.api, clock.now()).includes('graph')) return [];
+  try {
+    return await freshRoles(await hunting.graph(), context);
+  } catch (thrown) {
+    const error = toSoarError(thrown);
+    if (hunting.api === 'graph' || !isLasting(error)) throw error;
+    warnings.push(context.redactor.clean(`Microsoft Graph cannot be used for hunting: ${error.message}`));
+    return [];
+  }
+}
+
+/** What becomes of hunting when Defender's own endpoint goes; undefined where it is to run on Graph, or was never granted. */
+function retirementWarning(api: HuntingApi, granted: readonly string[], now: number): string | undefined {
+  const runsOnGraph = api === 'graph' || (api === 'auto' && granted.includes(huntingRoles.graph));
+  if (runsOnGraph || !granted.includes(huntingRoles.defender)) return undefined;
+  const remedy = `grant the application permission ${huntingRoles.graph} of Microsoft Graph${api === 'defender' ? ' and set huntingApi to auto' : ''}`;
+  return isRetired(now)
+    ? `Advanced hunting fails: Microsoft has retired the Defender endpoint on ${retirementDay}; ${remedy}.`
+    : `Advanced hunting runs on the Defender endpoint, which Microsoft retires on ${retirementDay}: ${remedy} before that day.`;
+}
+
+/** Tokens without any role that helps: of hunting on an API where it does not run any more, or by the setting, this is said. */
+function nothingGranted(api: HuntingApi, clientId: string, granted: readonly string[]): SoarError {
+  const details = { granted };
+  if (granted.includes(huntingRoles.defender)) {
+    const why =
+      api === 'graph' ? 'as huntingApi says' : `since Microsoft retired the Defender endpoint on ${retirementDay}`;
+    return new SoarError(
+      'permission_denied',
+      `the sign-in worked, but advanced hunting runs on Microsoft Graph ${why}: ${huntingRoles.defender} does not help there, ${huntingRoles.graph} is not granted, and no other action's permission is`,
+      { hint: grantHint([huntingRoles.graph], clientId), details },
+    );
+  }
+  return new SoarError(
+    'permission_denied',
+    'the sign-in worked, but the token holds none of the application permissions that actions need',
+    {
+      hint: `Add application (not delegated) permissions of "WindowsDefenderATP", and for hunting ${huntingRoles.graph} of "Microsoft Graph", to the app registration and grant admin consent.`,
+      details,
+    },
+  );
+}
+
+/**
+ * Signs in anew, reads once and compares the tokens' roles with what the actions need.
+ * Throws what stands in the way; tokens without any of our roles are `permission_denied`.
+ */
+export async function testConnection(
+  context: DefenderContext,
+  { identity, needs, warnings }: ConnectionFacts,
+): Promise<TestConnectionResult> {
+  const { hunting, clock } = context;
+  const found = [...warnings];
+  const ofDefender = await freshRoles(hunting.defender, context);
+  const granted = [...new Set([...ofDefender, ...(await graphRoles(context, found))])];
+  const needed = await needs();
+  const known = new Set(needed.flatMap(({ anyOf }) => anyOf));
+  if (!granted.some((role) => known.has(role))) {
+    throw nothingGranted(hunting.api, hunting.clientId, granted);
+  }
+  const read = await probe(context, granted);
+  if (read === undefined)
+    found.push('None of the granted permissions allows a read, so the API host itself was not tried.');
+  if (Math.abs(read?.clockSkewSeconds ?? 0) > worrying) {
+    found.push(`The clocks differ by ${read?.clockSkewSeconds} seconds: set this machine's clock.`);
+  }
+  const retirement = retirementWarning(hunting.api, granted, clock.now());
+  if (retirement !== undefined) found.push(retirement);
+  found.push(...(await protectionWarnings(context)));
+  return {
+    ok: true,
+    ...identity,
+    latencyMs: read?.latencyMs ?? null,
+    clockSkewSeconds: read?.clockSkewSeconds ?? null,
+    permissions: {
+      granted,
+      missing: missingPermissions(
+        needed.filter(({ when }) => when === undefined),
+        granted,
+      ),
+    },
+    protectedMachines: context.protectedMachines.map(({ entry }) => entry),
+    warnings: found,
+  };
+}

@@ -1,0 +1,208 @@
+import { SoarError } from '../../errors.ts';
+import type { ListMachineActionsParams, MachineAction } from '../../generated/types.ts';
+import { unexpected } from '../../http/classify.ts';
+import type { WriteCall } from '../../http/http.ts';
+import type { RowStream } from '../../result.ts';
+import { momentText } from '../../values/moment.ts';
+import { sameText, textOf, timeOf, withExternalID } from '../../values/text.ts';
+import { readLink } from '../api/link.ts';
+import { all, list } from '../api/list.ts';
+import { allOf, equalities, oneOf } from '../api/odata.ts';
+import type { DefenderContext } from '../context.ts';
+import type { LiveResponseCommand } from '../live-response/rules.ts';
+import { machinesOf, type Target } from '../machines/target.ts';
+
+/** A machine action that can be gone on with. */
+export type KnownMachineAction = MachineAction & { id: string };
+
+/** A request for a machine action, and what tells whether one that is there already is the same. */
+export interface StartCall {
+  call: WriteCall;
+  type: string;
+  scope: ActionScope;
+}
+
+/** How to compare a running action with the request. */
+interface ActionScope {
+  /** Compares isolation type, scan type, file or commands; undefined if the action does not give it. */
+  isSame: (action: MachineAction) => boolean | undefined;
+  /** Whether an action that never gives it counts as the one requested. */
+  isFull?: boolean;
+}
+
+const start = (
+  { id }: Target,
+  verb: string,
+  type: string,
+  body: Record<string, unknown>,
+  scope: ActionScope = { isSame: () => true },
+): StartCall => ({
+  call: { method: 'POST', path: `/api/machines/{id}/${verb}`, values: { id }, body, lookWith: 'list-machine-actions' },
+  type,
+  scope,
+});
+
+const hasScope = (wanted: string): ActionScope => ({
+  isSame: ({ scope }) => (textOf(scope) === '' ? undefined : sameText(scope, wanted)),
+  isFull: wanted === 'Full',
+});
+
+/** https://learn.microsoft.com/defender-endpoint/api/isolate-machine */
+export const isolate = (target: Target, Comment: string, IsolationType: string): StartCall =>
+  start(target, 'isolate', 'Isolate', { Comment, IsolationType }, hasScope(IsolationType));
+
+/** https://learn.microsoft.com/defender-endpoint/api/unisolate-machine */
+export const unisolate = (target: Target, Comment: string): StartCall =>
+  start(target, 'unisolate', 'Unisolate', { Comment });
+
+/** https://learn.microsoft.com/defender-endpoint/api/run-av-scan */
+export const runAntiVirusScan = (target: Target, Comment: string, ScanType: string): StartCall =>
+  start(target, 'runAntiVirusScan', 'RunAntiVirusScan', { Comment, ScanType }, hasScope(ScanType));
+
+/** https://learn.microsoft.com/defender-endpoint/api/stop-and-quarantine-file */
+export const stopAndQuarantineFile = (target: Target, Comment: string, Sha1: string): StartCall =>
+  start(
+    target,
+    'StopAndQuarantineFile',
+    'StopAndQuarantineFile',
+    { Comment, Sha1 },
+    {
+      isSame: ({ relatedFileInfo }) =>
+        textOf(relatedFileInfo?.fileIdentifier) === '' ? undefined : sameText(relatedFileInfo?.fileIdentifier, Sha1),
+    },
+  );
+
+/** https://learn.microsoft.com/defender-endpoint/api/restrict-code-execution */
+export const restrictCodeExecution = (target: Target, Comment: string): StartCall =>
+  start(target, 'restrictCodeExecution', 'RestrictCodeExecution', { Comment });
+
+/** https://learn.microsoft.com/defender-endpoint/api/unrestrict-code-execution */
+export const unrestrictCodeExecution = (target: Target, Comment: string): StartCall =>
+  start(target, 'unrestrictCodeExecution', 'UnrestrictCodeExecution', { Comment });
+
+/** Whether an action runs just these commands, in this order; undefined where it does not list its own. */
+const runsAll =
+  (wanted: readonly LiveResponseCommand[]) =>
+  ({ commands }: MachineAction) => {
+    const text = ({ type, params }: NonNullable<Command>) =>
+      [type, ...(params ?? []).map(({ key, value }) => `${key}=${value}`).sort()].join('\n');
+    const held = (commands ?? []).flatMap(({ command }) => (command ? [text(command)] : []));
+    return held.length === 0 ? undefined : held.join('\n\n') === wanted.map(text).join('\n\n');
+  };
+
+type Command = NonNullable<MachineAction['commands']>[number]['command'];
+
+/** https://learn.microsoft.com/defender-endpoint/api/run-live-response */
+export const runLiveResponse = (target: Target, Comment: string, Commands: LiveResponseCommand[]): StartCall =>
+  start(target, 'runliveresponse', 'LiveResponse', { Comment, Commands }, { isSame: runsAll(Commands) });
+
+/** https://learn.microsoft.com/defender-endpoint/api/collect-investigation-package */
+export const collectInvestigationPackage = (target: Target, Comment: string): StartCall =>
+  start(target, 'collectInvestigationPackage', 'CollectInvestigationPackage', { Comment });
+
+/** https://learn.microsoft.com/defender-endpoint/api/get-machineaction-object */
+export async function getMachineAction({ http }: DefenderContext, id: string): Promise<KnownMachineAction> {
+  const { json, status } = await http.read({ method: 'GET', path: '/api/machineactions/{id}', values: { id } });
+  if (!sameText(json.id, id)) throw unexpected(`GET /api/machineactions/${id}`, 'another machine action', { status });
+  return withDocumentedNames(json as KnownMachineAction);
+}
+
+/** Defender spells two fields in two ways; results have them under their documented names too. */
+export function withDocumentedNames<T extends MachineAction>(action: T): T {
+  const { lastUpdateTimeUtc, lastUpdateDateTimeUtc = lastUpdateTimeUtc } = action;
+  return withExternalID(lastUpdateDateTimeUtc === undefined ? action : { ...action, lastUpdateDateTimeUtc });
+}
+
+/** GET /api/machineactions: https://learn.microsoft.com/defender-endpoint/api/get-machineactions-collection */
+const machineActions = { path: '/api/machineactions' };
+
+/** Machine actions that fit; a name covers every machine that bears it. */
+export async function listMachineActions(
+  context: DefenderContext,
+  params: ListMachineActionsParams,
+): Promise<RowStream> {
+  const { filter, orderBy, select, skip, type, status, requestor, createdSince } = params;
+  const { machineId, computerDnsName, ipAddress } = params;
+  const hasTarget = machineId !== undefined || computerDnsName !== undefined || ipAddress !== undefined;
+  const machines = hasTarget ? await machinesOf(context, params) : [];
+  const conditions = [
+    hasTarget ? oneOf('machineId', machines) : undefined,
+    ...equalities({ type, status, requestor }),
+    createdSince && `creationDateTimeUtc ge ${momentText(createdSince, context.clock.now(), 'back')}`,
+  ];
+  return list(
+    context.http,
+    {
+      ...machineActions,
+      query: { filter: allOf(filter, conditions), orderBy, select, skip },
+      row: withDocumentedNames,
+    },
+    params,
+  );
+}
+
+/** The actions on one machine, of one type or of all, newest first. */
+export async function actionsOf(
+  { http }: DefenderContext,
+  machineId: string,
+  type?: string,
+): Promise<KnownMachineAction[]> {
+  const filter = allOf(undefined, equalities({ machineId, type }));
+  const found = await all<KnownMachineAction>(http, { ...machineActions, query: { filter } });
+  return found
+    .filter((action) => sameText(action.machineId, machineId) && (type === undefined || action.type === type))
+    .map(withDocumentedNames)
+    .sort((a, b) => createdAt(b) - createdAt(a));
+}
+
+/** The actions that are running on a machine. */
+export const activeActionsOf = async (context: DefenderContext, machineId: string): Promise<KnownMachineAction[]> =>
+  (await actionsOf(context, machineId)).filter(isActive);
+
+/** When an action was requested, in milliseconds since 1970; 0 where Defender does not say. */
+export const createdAt = ({ creationDateTimeUtc }: MachineAction): number => timeOf(creationDateTimeUtc);
+
+/** Statuses that end an action: https://learn.microsoft.com/defender-endpoint/api/machineaction */
+const ended = ['Succeeded', 'Failed', 'TimeOut', 'Cancelled'];
+
+/** Whether an action goes on; a status that nobody knows yet is taken for one that does. */
+export const isActive = ({ status }: MachineAction): boolean => !ended.includes(status ?? '');
+
+const afterFailure = {
+  session: 'Look at its commands: what is Completed has run, and would run again.',
+  other: 'Look at the machine in the portal: it may be off line, or its sensor ill. Starting the action again is safe.',
+};
+
+/** An action that ended otherwise than asked for. */
+export function actionFailed(action: KnownMachineAction): SoarError {
+  const { id, type, status, computerDnsName, machineId, commands } = action;
+  const reasons = (commands ?? []).flatMap(({ errors }) => errors ?? []).join('; ');
+  return new SoarError(
+    'action_failed',
+    `${type} on ${computerDnsName ?? machineId} ended ${status} (machine action ${id})${reasons && `: ${reasons}`}`,
+    {
+      hint: type === 'LiveResponse' ? afterFailure.session : afterFailure.other,
+      details: { machineAction: action },
+    },
+  );
+}
+
+/**
+ * Download link of an investigation package; undefined while there is none.
+ * https://learn.microsoft.com/defender-endpoint/api/get-package-sas-uri
+ */
+export const getPackageUri = (context: DefenderContext, id: string): Promise<string | undefined> =>
+  readLink(context, { method: 'GET', path: '/api/machineactions/{id}/getPackageUri', values: { id } });
+
+/**
+ * Download link of what a live response command gave, good for 30 minutes; undefined while there is none.
+ * https://learn.microsoft.com/defender-endpoint/api/get-live-response-result
+ */
+export const getLiveResponseResultUri = (
+  context: DefenderContext,
+  id: string,
+  index: number,
+): Promise<string | undefined> => {
+  const path = '/api/machineactions/{id}/GetLiveResponseResultDownloadLink(index={index})';
+  return readLink(context, { method: 'GET', path, values: { id, index: String(index) } });
+};

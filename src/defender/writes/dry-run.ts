@@ -1,0 +1,44 @@
+import { grantHint } from '../../cloud/grants.ts';
+import { grantedRoles } from '../../cloud/tokens.ts';
+import { SoarError } from '../../errors.ts';
+import type { DryRunMachine, DryRunResult } from '../../generated/types.ts';
+import type { Call } from '../../http/http.ts';
+import type { DefenderContext } from '../context.ts';
+import { activeActionsOf } from '../machine-actions/machine-actions.ts';
+import type { KnownMachine } from '../machines/read.ts';
+
+/** Refuses a call that Defender would refuse for a missing permission; a grant may be newer than a cached token. */
+async function requirePermissions(context: DefenderContext, another: string | undefined): Promise<void> {
+  const { hunting, deadline, needs } = context;
+  const { tokens } = hunting.defender;
+  const needed = [...(await needs()), ...(another === undefined ? [] : [[another]])];
+  const missingFrom = (token: string) => {
+    const granted = grantedRoles(token);
+    // A token that cannot be read proves nothing.
+    if (granted === undefined) return [];
+    return needed.filter((anyOf) => !anyOf.some((role) => granted.includes(role))).map(([first = '']) => first);
+  };
+  const token = await tokens.get(deadline);
+  let missing = missingFrom(token.value);
+  if (missing.length > 0 && token.cached) missing = missingFrom((await tokens.renew(deadline)).value);
+  if (missing.length === 0) return;
+  throw new SoarError('permission_denied', `the token lacks ${missing.join(', ')}: Defender would refuse the request`, {
+    hint: grantHint(missing, hunting.clientId),
+  });
+}
+
+/**
+ * The result of `dryRun`: the request that would be sent and, for a machine, the actions running there. Throws
+ * `permission_denied` if the token lacks a permission that the action needs, or `permission`.
+ */
+export async function dryRunResult(
+  context: DefenderContext,
+  call: Call,
+  { machine, permission }: { machine?: KnownMachine | undefined; permission?: string | undefined } = {},
+): Promise<DryRunResult & DryRunMachine> {
+  await requirePermissions(context, permission);
+  const { method, body } = call;
+  const request = { method, url: context.http.urlOf(call), ...(body && { body }) };
+  const onMachine = machine && { machine, activeActions: await activeActionsOf(context, machine.id) };
+  return { dryRun: true, status: 'DryRun', request, ...onMachine };
+}

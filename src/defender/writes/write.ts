@@ -1,0 +1,193 @@
+import { deadlineIn } from '../../clock.ts';
+import { SoarError, toSoarError } from '../../errors.ts';
+import { type Answer, nameOf, type WriteCall } from '../../http/http.ts';
+import { pause } from '../../http/retry.ts';
+import { type DefenderContext, withDeadline } from '../context.ts';
+
+/** Tolerance when times of Defender's clock are compared, in milliseconds: contract section 4. */
+const clockTolerance = 60_000;
+
+/** Milliseconds before each look for what a write may have made: it may become visible late. */
+const tenSeconds = [0, 1000, 2000, 3000, 4000];
+
+/** The pause before the single read-back of a write that Defender would refuse a second time. */
+const once = [0];
+
+/** Seconds that one read-back, and all of them together, may take, beyond the run's deadline if necessary. */
+const lookSeconds = 10;
+const looksSeconds = 15;
+
+/** How a write is understood, and how what it made is found again where its answer is lost. */
+export interface Write<T> {
+  call: WriteCall;
+  /** Reads the answer; throws if it does not say what was made. */
+  read: (answer: Answer) => T;
+  /** Looks for what this write made; `began` is when it was first sent, by our clock. */
+  find: (context: DefenderContext, began: number) => Promise<T | undefined>;
+  /**
+   * When what was found was made, by Defender's clock, in milliseconds since 1970. What was made before the write began is
+   * taken for its own only where nothing better shows up: a repeated playbook sends the same comment within the tolerance.
+   */
+  madeAt?: (made: T) => number;
+  /** Whether what was found is unlikely to be what was just made: it too stands for it only where nothing better shows up. */
+  isDoubtful?: (made: T) => boolean;
+  /** Whether Defender refuses a second one while the first is active: then one look is enough before sending again. */
+  refusesSecond?: boolean;
+  /** For a deletion: the result where Defender no longer knows what an earlier, unclear attempt was about. */
+  whenMissing?: T;
+}
+
+/** What was written, whether it had to be found again, and whether it was there before the write began. */
+export interface Written<T> {
+  made: T;
+  foundAgain: boolean;
+  wasThere: boolean;
+}
+
+/** The earliest moment of Defender's clock at which something may be what a write made, in milliseconds since 1970. */
+export const earliestOf = ({ http }: DefenderContext, began: number): number =>
+  (http.serverTime(began) ?? began) - clockTolerance;
+
+/** Whether Defender's clock is so far from ours that its times prove nothing. */
+const isClockWrong = ({ http }: DefenderContext, began: number): boolean =>
+  http.skewMs() !== undefined && http.serverTime(began) === undefined;
+
+/**
+ * Whether something of Defender's was made since a write began, by Defender's clock and with tolerance. To be asked after
+ * an answer, which tells that clock.
+ */
+export const isSince = (context: DefenderContext, createdAt: number, began: number): boolean =>
+  !isClockWrong(context, began) && createdAt >= earliestOf(context, began);
+
+/** Whether something of Defender's was there before a write began; not where nobody knows. */
+export const isBefore = (context: DefenderContext, createdAt: number, began: number): boolean =>
+  createdAt !== 0 && context.http.serverTime(began) !== undefined && !isSince(context, createdAt, began);
+
+/** Milliseconds by which a moment on Defender's clock may be off: `Date` has whole seconds. */
+const dateResolution = 2000;
+
+/** Whether something was certainly there before a write began, as exactly as Defender's clock is known. */
+export const isOlder = ({ http }: DefenderContext, createdAt: number, began: number): boolean => {
+  const start = http.serverTime(began);
+  return createdAt !== 0 && start !== undefined && createdAt < start - dateResolution;
+};
+
+/** The result of reading back: what was made, why nothing can be said, or that nothing was found. */
+type ReadBack<T> = { made?: T; unanswered?: string };
+
+/** Looks for what a write made, after each of the pauses. */
+async function readBack<T>(
+  context: DefenderContext,
+  { find, madeAt, isDoubtful }: Write<T>,
+  began: number,
+  pauses: readonly number[],
+): Promise<ReadBack<T>> {
+  const { clock, signal, log } = context;
+  const all = deadlineIn(looksSeconds, clock);
+  let second: T | undefined;
+  let failure: SoarError | undefined;
+  for (const ms of pauses) {
+    if (ms >= all.remaining()) break;
+    await clock.sleep(ms, signal);
+    try {
+      const made = await find(withDeadline(context, Math.min(lookSeconds, all.remaining() / 1000)), began);
+      const isOther = (found: T) => (madeAt && isOlder(context, madeAt(found), began)) || isDoubtful?.(found);
+      if (made !== undefined && !isOther(made)) return { made };
+      second = made;
+      failure = undefined;
+    } catch (thrown) {
+      failure = toSoarError(thrown);
+      if (failure.code === 'cancelled') throw failure;
+      log.warn('read_back_failed', { code: failure.code, message: failure.message });
+    }
+  }
+  if (second !== undefined) return { made: second };
+  if (failure) return { unanswered: `what it made could not be read back: ${failure.message}` };
+  return isClockWrong(context, began) ? { unanswered: wrongClock } : {};
+}
+
+const nothingFound = 'nothing that it made was found within ten seconds';
+const wrongClock = 'the clock of the service differs from ours by more than an hour, so no time shows what is new';
+
+/** How often a write is sent again after 503 with Retry-After. */
+const mostRounds = 3;
+
+/** How long to wait where Defender said "later" without saying "not taken", in milliseconds; undefined where not to. */
+function waitOf(
+  { deadline, clock }: DefenderContext,
+  refusal: SoarError,
+  round: number,
+  pauses: readonly number[],
+): number | undefined {
+  const { status, retryAfterSeconds } = refusal.fields;
+  if (status !== 503 || retryAfterSeconds === undefined || round >= mostRounds) return undefined;
+  const ms = pause(refusal, round, clock.random);
+  const looks = pauses.reduce((sum, one) => sum + one, 0);
+  return ms + looks < deadline.remaining() ? ms : undefined;
+}
+
+/**
+ * Writes, and never twice: where the answer does not tell what became of a write, what it would have made is read back.
+ * Throws `outcome_unknown` where that settles nothing; a write that may have been taken is never sent again unseen.
+ */
+export async function write<T>(context: DefenderContext, intent: Write<T>): Promise<Written<T>> {
+  const { clock, http, progress, signal } = context;
+  const began = clock.now();
+  const found = (made: T): Written<T> => {
+    progress.outcome = 'accepted';
+    const wasThere = intent.madeAt !== undefined && isOlder(context, intent.madeAt(made), began);
+    return { made, foundAgain: true, wasThere };
+  };
+  let unclear: SoarError | undefined;
+  for (let round = 0; ; round += 1) {
+    try {
+      const answer = await http.write(intent.call);
+      return { made: readAnswer(intent, answer), foundAgain: false, wasThere: false };
+    } catch (thrown) {
+      const error = toSoarError(thrown);
+      if (error.fields.taken === 'maybe') unclear = error;
+      if (unclear === undefined || error.code === 'cancelled') throw error;
+      // A refusal says nothing about an earlier unclear attempt, so that one is still read back.
+      const isRefused = error !== unclear;
+      if (error.code === 'not_found' && intent.whenMissing !== undefined) return found(intent.whenMissing);
+      progress.outcome = 'unknown';
+      const beforeAgain = intent.refusesSecond ? once : tenSeconds;
+      const ms = isRefused ? undefined : waitOf(context, error, round, beforeAgain);
+      if (ms !== undefined) await clock.sleep(ms, signal);
+      const pauses = ms === undefined ? tenSeconds : beforeAgain;
+      const { made, unanswered } = await readBack(context, intent, began, pauses);
+      if (made !== undefined) return found(made);
+      const why = unanswered ?? (ms === undefined && !isRefused ? nothingFound : undefined);
+      if (why !== undefined) throw outcomeUnknown(intent.call, unclear, why);
+      progress.outcome = 'not_sent';
+      if (isRefused) throw error;
+    }
+  }
+}
+
+/** What the answer says was made; if it cannot be read, the write was still sent. */
+function readAnswer<T>({ read }: Write<T>, answer: Answer): T {
+  try {
+    return read(answer);
+  } catch (thrown) {
+    throw toSoarError(thrown).with({ taken: 'maybe' });
+  }
+}
+
+/** A write that went out and of which nothing more can be said. */
+export function outcomeUnknown(call: WriteCall, { message, fields }: SoarError, why: string): SoarError {
+  const { status, defenderCode, requestId, cause } = fields;
+  const reason = `${message}; ${why}`;
+  return new SoarError(
+    'outcome_unknown',
+    `${nameOf(call)} was sent, and it is not known whether it was taken: ${reason}`,
+    {
+      hint: `Do not send it again before you have looked: ${call.lookWith} or the portal shows whether it was taken.`,
+      status,
+      defenderCode,
+      requestId,
+      details: { outcome: 'unknown', reason },
+      cause,
+    },
+  );
+}

@@ -1,0 +1,129 @@
+import { cacheFolder } from '../cache-folder.ts';
+import { type Clock, type Deadline, deadlineIn } from '../clock.ts';
+import { isLoopback } from '../cloud/hosts.ts';
+import { createTokenCache, noTokenCache, type TokenCache } from '../cloud/token-cache.ts';
+import { createTokenSource, rolesOf, type TokenSource } from '../cloud/tokens.ts';
+import { createDefender, type Defender } from '../defender/defender.ts';
+import { createHttp, type WriteProgress } from '../http/http.ts';
+import { createPace, unlimited } from '../http/limits.ts';
+import { isExempt } from '../http/no-proxy.ts';
+import { createTransport } from '../http/transport.ts';
+import type { Log } from '../log.ts';
+import type { Redactor } from '../redactor.ts';
+import type { Environment } from '../resource/fields.ts';
+import type { Resource } from '../resource/resource.ts';
+
+/** What a run hands to its client. */
+export interface ClientOptions {
+  /** Id of the action that is run. */
+  action: string;
+  resource: Resource;
+  env: Environment;
+  version: string;
+  clock: Clock;
+  signal: AbortSignal;
+  log: Log;
+  redactor: Redactor;
+  /** Whether waiting for our own pace puts a deadline off, as in a batch. */
+  patient: boolean;
+  warnings: readonly string[];
+}
+
+/** The client of one process: one token for each API, one pool of connections, one pace. */
+export interface Client {
+  /** Begins something that has a deadline, and an outcome to note, of its own. */
+  begin(progress: WriteProgress): Defender;
+  /** What to do about a 403: the permission of an action that the tokens in use lack, else what the call itself says. */
+  permissionHint(action: string, otherwise: string): Promise<string>;
+  close(): void;
+}
+
+/** The proxy of the resource, else that of the machine unless NO_PROXY exempts the host; empty for none. */
+function proxyFor(url: string, { proxyUrl, systemProxyUrl, noProxy }: Resource): string {
+  if (proxyUrl !== undefined) return proxyUrl;
+  const direct = systemProxyUrl === undefined || isLoopback(new URL(url).hostname) || isExempt(url, noProxy);
+  return direct ? '' : systemProxyUrl;
+}
+
+/** An API as it is reached: where it is, and the tokens that it takes. */
+export interface Api {
+  origin: string;
+  tokens: TokenSource;
+}
+
+/** Puts the client together. This module pulls in all that costs start-up time, and is loaded after the input was checked. */
+export function createClient(options: ClientOptions): Client {
+  const { action, resource, env, version, clock, signal, log, redactor, patient, warnings } = options;
+  const { apiUrl, authority, tenantId, clientId, tokenResource, credential, label, timeoutSeconds } = resource;
+  const transport = createTransport({
+    userAgent: `defender-soar/${version}`,
+    proxyFor: (url) => proxyFor(url, resource),
+    signal,
+    ca: resource.caCertificates.length > 0 ? resource.caCertificates : undefined,
+  });
+  const folder = cacheFolder(env);
+  const secret = 'secret' in credential ? credential.secret : credential.privateKey;
+  const keyOf = (resourceOfToken: string) => ({ authority, tenantId, clientId, tokenResource: resourceOfToken });
+  const cacheOf = (resourceOfToken: string): TokenCache =>
+    folder === undefined ? noTokenCache : createTokenCache(folder, keyOf(resourceOfToken), secret);
+  const sources: TokenSource[] = [];
+  const openApi = (origin: string, resourceOfToken: string): Api => {
+    const key = keyOf(resourceOfToken);
+    const cache = cacheOf(resourceOfToken);
+    const tokens = createTokenSource({ key, credential, cache, transport, clock, signal, log, redactor });
+    sources.push(tokens);
+    return { origin, tokens };
+  };
+  const defender = openApi(apiUrl, tokenResource);
+  let graph: Promise<Api> | undefined;
+  const openGraph = async (deadline: Deadline): Promise<Api> => {
+    const { findGraph } = await import('../cloud/find-graph.ts');
+    const host = await findGraph(resource, { cacheOf, transport, clock, signal, log, redactor }, deadline);
+    return openApi(host.origin, host.tokenResource);
+  };
+
+  const pace = env.DEFENDER_RATE_LIMITS === 'off' ? unlimited : createPace(clock, patient);
+  const { protectedMachines, huntingApi } = resource;
+  const needs = async () => (await import('../catalogue/permissions.ts')).permissionNeeds(huntingApi, clock.now());
+  const needsOfAction = async () =>
+    (await needs()).filter((need) => need.action === action && need.when === undefined).map(({ anyOf }) => anyOf);
+  const facts = { identity: { label, apiUrl, tenantId, clientId }, needs, warnings };
+  const begin = (progress: WriteProgress): Defender => {
+    const deadline = deadlineIn(timeoutSeconds, clock);
+    const connect = ({ origin, tokens }: Api) => ({
+      tokens,
+      http: createHttp(
+        { apiOrigin: origin, transport, tokens, pace, clock, signal, log, redactor, progress },
+        deadline,
+      ),
+    });
+    const own = connect(defender);
+    let opened: ReturnType<typeof connect> | undefined;
+    const hunting = {
+      api: huntingApi,
+      clientId,
+      defender: own,
+      graph: async () => {
+        // One that could not be found is looked for again by the next line of a batch.
+        graph ??= openGraph(deadline).catch((error) => {
+          graph = undefined;
+          throw error;
+        });
+        opened ??= connect(await graph);
+        return opened;
+      },
+    };
+    const shared = { http: own.http, transport, deadline, timeoutSeconds, clock, signal, log, redactor };
+    return createDefender({ ...shared, hunting, protectedMachines, needs: needsOfAction, progress }, facts);
+  };
+  return {
+    begin,
+    async permissionHint(action, otherwise) {
+      const { permissionHint } = await import('../catalogue/permissions.ts');
+      const granted = sources.flatMap((source) => rolesOf(source.current() ?? ''));
+      const ofAction = (await needs()).filter((entry) => entry.action === action);
+      return permissionHint(ofAction, granted, clientId, otherwise);
+    },
+    close: () => transport.close(),
+  };
+}

@@ -1,0 +1,59 @@
+import { stat } from 'node:fs/promises';
+import type { Fault } from '../errors.ts';
+import { readTextFile, Unreadable } from '../text-file.ts';
+import type { Parsed } from './yaml.ts';
+
+/** A `--resource` file: its fields, what is wrong with it, and what should be looked at. */
+export interface ResourceFile {
+  path: string;
+  fields: Record<string, unknown>;
+  faults: Fault[];
+  warnings: string[];
+}
+
+/** A string of JSON; one before a colon is a name. */
+const jsonString = /("(?:[^"\\]|\\.)*")(\s*:)?/g;
+
+function parseJson(text: string): Parsed {
+  const value: unknown = JSON.parse(text);
+  const strings = [...text.matchAll(jsonString)];
+  return { value, names: strings.flatMap(([, name = '', colon]) => (colon ? (JSON.parse(name) as string) : [])) };
+}
+
+/** Reads connection settings: JSON, or YAML whose every scalar is taken as text. */
+export async function readResourceFile(path: string, signal: AbortSignal): Promise<ResourceFile> {
+  const refused = (message: string): ResourceFile => ({
+    path,
+    fields: {},
+    faults: [{ path: 'resource', message }],
+    warnings: [],
+  });
+  let text: string;
+  const warnings: string[] = [];
+  try {
+    text = await readTextFile(path, signal);
+    const { mode } = await stat(path);
+    if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
+      warnings.push('The resource file can be read by other users of this machine: take that right away (chmod 600).');
+    }
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return refused(`the file ${error.message}`);
+  }
+  let parsed: Parsed;
+  try {
+    parsed = parseJson(text);
+  } catch {
+    const { parseYaml } = await import('./yaml.ts');
+    try {
+      parsed = parseYaml(text);
+    } catch {
+      return refused('the file is neither JSON nor YAML; in YAML, quote values that begin with !, & or *');
+    }
+  }
+  const { value, names } = parsed;
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) return refused(`the file names ${twice} twice`);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return refused('the file holds no fields');
+  return { path, fields: value as Record<string, unknown>, faults: [], warnings };
+}
