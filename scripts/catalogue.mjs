@@ -62,21 +62,22 @@ function flatten(schema) {
   };
 }
 
-/** A schema that the manifest names, self-contained. */
-export function schemaOf(reference) {
-  const file = reference.replace(/^schemas\//, '');
-  return dereference(lookUp(file), file);
-}
+/** A schema of the checkout, self-contained: `file#/pointer`, the file relative to `schemas/`. */
+const schemaOf = (reference) => dereference(lookUp(reference), reference);
+
+/** Params and result of an action, self-contained. */
+export const schemasOf = (id) => ({
+  params: schemaOf(`actions/${id}.json#/definitions/params`),
+  result: schemaOf(`actions/${id}.json#/definitions/result`),
+});
 
 /**
  * One action as `--describe` prints it: its manifest entry with self-contained draft-07 schemas.
  * @param {any} entry of the manifest
  */
-export function describe({ id, name, group, description, permissions, params, result }) {
-  const schema = (reference) => ({
-    $schema: 'http://json-schema.org/draft-07/schema#',
-    ...flatten(schemaOf(reference)),
-  });
+export function describe({ id, name, group, description, permissions }) {
+  const { params, result } = schemasOf(id);
+  const schema = (part) => ({ $schema: 'http://json-schema.org/draft-07/schema#', ...flatten(part) });
   return { id, name, group, description, permissions, params: schema(params), result: schema(result) };
 }
 

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
-import { root, schemaOf } from './catalogue.mjs';
+import { readJson, root, schemasOf } from './catalogue.mjs';
 import {
   actionsTable,
   code,
@@ -114,7 +114,7 @@ const particular = {
       'fileHash',
     ].some((name) => name in params.properties),
   ambiguous_machine: ({ params }) => 'ipSeenAt' in params.properties,
-  protected_machine: ({ source }) => /guarded: true/.test(source),
+  protected_machine: ({ guarded }) => guarded === true,
   conflict: ({ params, leaves }) =>
     'indicatorId' in params.properties || ('ipSeenAt' in params.properties && 'requestorComment' in leaves),
   action_failed: ({ params, group, isLink }) => isLink || ('waitSeconds' in params.properties && group !== 'scheduled'),
@@ -123,14 +123,24 @@ const particular = {
   outcome_unknown: ({ params }) => 'dryRun' in params.properties,
 };
 
+/** What an action does to Defender and its machines. */
+function effectOf({ effect, undo, guarded, starts }) {
+  const sentences = [
+    `Effect: ${effect}`,
+    starts && `starts a machine action of type ${code(starts)}`,
+    undo && `reverted by ${code(undo)}`,
+    guarded && 'refused for a protected machine',
+  ];
+  return sentences.filter(Boolean).join('; ');
+}
+
 function actionSection(action, errorCodes) {
-  const { id, name, group, description, docs, schedule, exitCondition } = action;
-  const [params, result] = [schemaOf(action.params), schemaOf(action.result)];
+  const { id, name, group, description, details, docs, guarded, schedule, exitCondition } = action;
+  const { params, result } = schemasOf(id);
   const leaves = propertiesOf(result);
   // Examples of a shared entity may say of an action what it never gives: its result says what is likelier.
   const example = { ...exampleOf({ properties: leaves }), ...result.examples?.[0] };
-  const source = readFileSync(new URL(`actions/${id}.ts`, root), 'utf8');
-  const facts = { group, params, leaves, source, isLink: leaves.value?.['x-link'] === true };
+  const facts = { group, params, leaves, guarded, isLink: leaves.value?.['x-link'] === true };
   const errors = Object.keys(particular)
     .filter((each) => particular[each](facts))
     .map((each) => `${code(each)} (${exitOf(each, errorCodes[each])})`);
@@ -139,7 +149,8 @@ function actionSection(action, errorCodes) {
   return [
     `## ${name}`,
     `\`${id}\`, group ${group}. ${description}`,
-    `- Application permissions: ${permissionsOf(action)}\n- Microsoft's page: <${docs}>`,
+    plain(details),
+    `- ${effectOf(action)}\n- Application permissions: ${permissionsOf(action)}\n- Microsoft's page: <${docs}>`,
     schedule &&
       `Made to be run every ${schedule.every} for at most ${schedule.expire}, until \`${exitCondition.path}\` is one of ${exitCondition.in.map(code).join(', ')}.`,
     `### Params of ${id}`,
@@ -157,12 +168,19 @@ function actionSection(action, errorCodes) {
 }
 
 function actionsPage(manifest, { errorCodes, variables }) {
+  const { effect } = readJson('schemas/manifest.json').properties.actions.items.properties;
   return `${[
     '<!-- Computed from integration.yaml, schemas/ and src/errors.ts by `npm run generate`: change those. -->',
     `# Actions of ${manifest.name}`,
     manifest.description,
     actionsTable(manifest, ''),
     ...manifest.actions.flatMap((action) => actionSection(action, errorCodes)),
+    '## Effects',
+    plain(effect.description),
+    table(
+      ['Effect', 'Meaning'],
+      effect.oneOf.map(({ const: name, description }) => [code(name), plain(description)]),
+    ),
     '## Errors',
     `Every action can fail with ${Object.keys(errorCodes)
       .filter((name) => !(name in particular))

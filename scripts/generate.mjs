@@ -3,7 +3,7 @@
 // `--check` writes nothing and fails when one of them is stale.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { compile } from 'json-schema-to-typescript';
-import { namedSchemas, readJson, readManifest, root, schemaOf } from './catalogue.mjs';
+import { namedSchemas, readJson, readManifest, root, schemasOf } from './catalogue.mjs';
 import { documents } from './docs.mjs';
 
 const banner = '// Computed from integration.yaml and schemas/ by `npm run generate`: change those.\n';
@@ -57,9 +57,10 @@ async function types(manifest) {
     const { title, ...shape } = schema;
     text += `\n${await compile({ ...forTypes(name(shape)), title }, title, options)}`;
   }
-  for (const { id, params, result } of manifest.actions) {
-    text += `\n${await compile(forTypes(schemaOf(params), true), `${pascal(id)}Params`, options)}`;
-    text += `\n${await compile({ ...forTypes(name(schemaOf(result))), title: `${pascal(id)}Result` }, `${pascal(id)}Result`, options)}`;
+  for (const { id } of manifest.actions) {
+    const { params, result } = schemasOf(id);
+    text += `\n${await compile(forTypes(params, true), `${pascal(id)}Params`, options)}`;
+    text += `\n${await compile({ ...forTypes(name(result)), title: `${pascal(id)}Result` }, `${pascal(id)}Result`, options)}`;
   }
   text +=
     '\n/** Params and result of every action, by its id. Params are as validated: defaults are filled in. */\nexport interface Actions {\n';

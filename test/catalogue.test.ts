@@ -105,12 +105,9 @@ describe('one name, four places', () => {
     expect(names(folder, ending)).toEqual(ids);
   });
 
-  it.each(ids)('%s declares itself under its name and its schemas are its own', (id) => {
+  it.each(ids)('%s declares itself under its name, and its schema holds params and result', (id) => {
     expect(readFileSync(join(checkout, 'actions', `${id}.ts`), 'utf8')).toContain(`'${id}'`);
-    expect(manifest.actions.find((action) => action.id === id)).toMatchObject({
-      params: `schemas/actions/${id}.json#/definitions/params`,
-      result: `schemas/actions/${id}.json#/definitions/result`,
-    });
+    expect(Object.keys(readJson(`schemas/actions/${id}.json`).definitions)).toEqual(['params', 'result']);
   });
 });
 
@@ -148,6 +145,70 @@ describe('the actions', () => {
         exitCondition: { path: 'status', in: ['Succeeded', 'Failed', 'TimeOut', 'Cancelled'] },
       },
     ]);
+  });
+});
+
+describe('what an action does', () => {
+  const named = new Map(manifest.actions.map((action) => [action.id, action]));
+  const { properties } = readJson('schemas/manifest.json').properties.actions.items as Schema;
+  /** Folders of src/defender that serve every collection. */
+  const shared = ['api', 'writes'];
+
+  it('every collection is a folder in src/defender, and every folder is a collection', () => {
+    const folders = readdirSync(join(checkout, 'src/defender'), { withFileTypes: true });
+    const collections = folders.filter((entry) => entry.isDirectory() && !shared.includes(entry.name));
+    expect(collections.map(({ name }) => name).sort()).toEqual(properties.collection.enum);
+  });
+
+  it.each(manifest.actions)('$id has an effect that its group and its params allow', ({ id, group, effect }) => {
+    if (['enrichment', 'daemon', 'system'].includes(group)) expect(effect).toBe('read');
+    if (group === 'containment') expect(effect).not.toBe('read');
+    expect('dryRun' in paramsOf(id).properties).toBe(effect !== 'read');
+  });
+
+  it('only what adds or changes has an undo, which changes or destroys', () => {
+    const pairs = manifest.actions.flatMap(({ id, undo }) => (undo === undefined ? [] : [[id, undo]]));
+    expect(Object.fromEntries(pairs)).toMatchObject({
+      'isolate-machine': 'release-machine-from-isolation',
+      'restrict-app-execution': 'remove-app-execution-restriction',
+      'submit-indicator': 'delete-indicator',
+    });
+    for (const [id = '', undo = ''] of pairs) {
+      expect(['add', 'change'], id).toContain(named.get(id)?.effect);
+      expect(['change', 'destroy'], undo).toContain(named.get(undo)?.effect);
+      expect(named.get(undo)?.collection).toBe(named.get(id)?.collection);
+      // What is destroyed cannot be set back; everything else works in both directions.
+      expect(named.get(undo)?.undo).toBe(named.get(undo)?.effect === 'destroy' ? undefined : id);
+    }
+  });
+
+  it.each(manifest.actions.filter(({ starts }) => starts))(
+    '$id, which starts a machine action, takes a target and a comment and may wait',
+    ({ id }) => {
+      for (const param of ['machineId', 'comment', 'waitSeconds'])
+        expect(paramsOf(id).properties).toHaveProperty(param);
+    },
+  );
+
+  it('every action that changes a machine is guarded, except for a scan and for reverting a guarded action', () => {
+    const onMachines = manifest.actions.filter(
+      ({ effect, starts }) => starts !== undefined && (effect === 'change' || effect === 'destroy'),
+    );
+    const reverts = (id: string) => manifest.actions.some(({ guarded, undo }) => guarded && undo === id);
+    const expected = onMachines.filter(({ id }) => id !== 'run-antivirus-scan' && !reverts(id));
+    const guarded = manifest.actions.filter((action) => action.guarded);
+    expect(guarded.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+    expect(guarded.map(({ starts }) => starts).sort()).toEqual([
+      'Isolate',
+      'LiveResponse',
+      'RestrictCodeExecution',
+      'StopAndQuarantineFile',
+    ]);
+  });
+
+  it.each(manifest.actions)('$id has details that say more than its description', ({ description, details }) => {
+    expect(details).toMatch(/^[A-Z].*\.$/);
+    expect(details).not.toContain(description);
   });
 });
 

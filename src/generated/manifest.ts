@@ -16,7 +16,10 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
       "id": "fetch-investigation-package-uri",
       "name": "Fetch Investigation Package URI",
       "group": "enrichment",
+      "collection": "packages",
+      "effect": "read",
       "description": "Retrieve a URI that allows downloading of an Investigation package.",
+      "details": "Returns a new signed link each time. The link expires soon, and Defender creates at most two a minute. The machine action is read first, so that the error says whether the package is not ready yet or will never be.",
       "permissions": [
         [
           "Machine.Read.All",
@@ -24,8 +27,6 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
         ]
       ],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/get-package-sas-uri",
-      "params": "schemas/actions/fetch-investigation-package-uri.json#/definitions/params",
-      "result": "schemas/actions/fetch-investigation-package-uri.json#/definitions/result",
       "table": [
         {
           "label": "Package",
@@ -38,7 +39,10 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
       "id": "get-machine-action-details",
       "name": "Get Machine Action Details",
       "group": "enrichment",
+      "collection": "machine-actions",
+      "effect": "read",
       "description": "Retrieve specific machine action by its ID.",
+      "details": "Returns the type, the status, the requestor and the comment of one machine action.",
       "permissions": [
         [
           "Machine.Read.All",
@@ -46,8 +50,6 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
         ]
       ],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/get-machineaction-object",
-      "params": "schemas/actions/get-machine-action-details.json#/definitions/params",
-      "result": "schemas/actions/get-machine-action-details.json#/definitions/result",
       "table": [
         {
           "label": "Status",
@@ -79,7 +81,10 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
       "id": "list-indicators",
       "name": "List Indicators",
       "group": "enrichment",
+      "collection": "indicators",
+      "effect": "read",
       "description": "Retrieve a collection of all active Indicators.",
+      "details": "With the permission Ti.ReadWrite, Defender returns only the indicators that this application created.",
       "permissions": [
         [
           "Ti.ReadWrite.All",
@@ -87,8 +92,6 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
         ]
       ],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/get-ti-indicators-collection",
-      "params": "schemas/actions/list-indicators.json#/definitions/params",
-      "result": "schemas/actions/list-indicators.json#/definitions/result",
       "table": [
         {
           "label": "Value",
@@ -124,7 +127,10 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
       "id": "list-machines",
       "name": "List Machines",
       "group": "enrichment",
+      "collection": "machines",
+      "effect": "read",
       "description": "Retrieves a collection of machines that have communicated with Microsoft Defender for Endpoint cloud.",
+      "details": "Covers the machines that reported within the tenant's retention period. If none match, the list is empty; that is not an error.",
       "permissions": [
         [
           "Machine.Read.All",
@@ -132,8 +138,6 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
         ]
       ],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/get-machines",
-      "params": "schemas/actions/list-machines.json#/definitions/params",
-      "result": "schemas/actions/list-machines.json#/definitions/result",
       "table": [
         {
           "label": "Machine",
@@ -169,7 +173,10 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
       "id": "list-machine-actions",
       "name": "List Machine Actions",
       "group": "enrichment",
+      "collection": "machine-actions",
+      "effect": "read",
       "description": "Retrieves a collection of machine actions.",
+      "details": "Covers the whole tenant, or the machines that a target names. A name that several machines share covers all of them.",
       "permissions": [
         [
           "Machine.Read.All",
@@ -177,8 +184,6 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
         ]
       ],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/get-machineactions-collection",
-      "params": "schemas/actions/list-machine-actions.json#/definitions/params",
-      "result": "schemas/actions/list-machine-actions.json#/definitions/result",
       "table": [
         {
           "label": "Status",
@@ -210,7 +215,10 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
       "id": "fetch-live-response-result-uri",
       "name": "Fetch Live Response Result URI",
       "group": "enrichment",
+      "collection": "live-response",
+      "effect": "read",
       "description": "Retrieve a URI that allows downloading the result of a completed live response command.",
+      "details": "Returns a signed link to the result of one command, valid for half an hour: the output of a script as JSON, or the file. The machine action is read first, so that the error says whether the result is not ready yet or will never be.",
       "permissions": [
         [
           "Machine.Read.All",
@@ -218,8 +226,6 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
         ]
       ],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/get-live-response-result",
-      "params": "schemas/actions/fetch-live-response-result-uri.json#/definitions/params",
-      "result": "schemas/actions/fetch-live-response-result-uri.json#/definitions/result",
       "table": [
         {
           "label": "Result",
@@ -232,7 +238,10 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
       "id": "list-investigations",
       "name": "List Investigations",
       "group": "enrichment",
+      "collection": "investigations",
+      "effect": "read",
       "description": "Retrieve a collection of automated investigations.",
+      "details": "Covers every investigation of the tenant, started by Defender, by a person or by an application.",
       "permissions": [
         [
           "Alert.Read.All",
@@ -240,8 +249,6 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
         ]
       ],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/get-investigation-collection",
-      "params": "schemas/actions/list-investigations.json#/definitions/params",
-      "result": "schemas/actions/list-investigations.json#/definitions/result",
       "table": [
         {
           "label": "State",
@@ -273,7 +280,10 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
       "id": "get-investigation",
       "name": "Get Investigation",
       "group": "enrichment",
+      "collection": "investigations",
+      "effect": "read",
       "description": "Retrieve a specific automated investigation by its ID.",
+      "details": "Takes the id of the investigation, or the id of the alert that started it.",
       "permissions": [
         [
           "Alert.Read.All",
@@ -281,8 +291,6 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
         ]
       ],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/get-investigation-object",
-      "params": "schemas/actions/get-investigation.json#/definitions/params",
-      "result": "schemas/actions/get-investigation.json#/definitions/result",
       "table": [
         {
           "label": "State",
@@ -314,7 +322,10 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
       "id": "get-machine",
       "name": "Get Machine",
       "group": "enrichment",
+      "collection": "machines",
+      "effect": "read",
       "description": "Retrieve a specific device.",
+      "details": "If several machines share a name or an address, returns the only one that is onboarded and active; otherwise the call is refused and lists the candidates.",
       "permissions": [
         [
           "Machine.Read.All",
@@ -322,8 +333,6 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
         ]
       ],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/get-machine-by-id",
-      "params": "schemas/actions/get-machine.json#/definitions/params",
-      "result": "schemas/actions/get-machine.json#/definitions/result",
       "table": [
         {
           "label": "Machine",
@@ -359,7 +368,10 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
       "id": "list-alerts",
       "name": "List Alerts",
       "group": "enrichment",
+      "collection": "alerts",
+      "effect": "read",
       "description": "Retrieves a collection of alerts.",
+      "details": "Covers the alerts within the tenant's retention period. Their evidence is empty unless expandEvidence is set.",
       "permissions": [
         [
           "Alert.Read.All",
@@ -367,8 +379,6 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
         ]
       ],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/get-alerts",
-      "params": "schemas/actions/list-alerts.json#/definitions/params",
-      "result": "schemas/actions/list-alerts.json#/definitions/result",
       "table": [
         {
           "label": "Severity",
@@ -400,7 +410,10 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
       "id": "get-alert",
       "name": "Get Alert",
       "group": "enrichment",
+      "collection": "alerts",
+      "effect": "read",
       "description": "Retrieve specific alert by its ID.",
+      "details": "Returns what Defender saw on which machine, the severity, and the state of its handling.",
       "permissions": [
         [
           "Alert.Read.All",
@@ -408,8 +421,6 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
         ]
       ],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/get-alert-info-by-id",
-      "params": "schemas/actions/get-alert.json#/definitions/params",
-      "result": "schemas/actions/get-alert.json#/definitions/result",
       "table": [
         {
           "label": "Status",
@@ -445,13 +456,14 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
       "id": "get-domain-statistics",
       "name": "Get Domain Statistics",
       "group": "enrichment",
+      "collection": "statistics",
+      "effect": "read",
       "description": "Retrieves statistics of a domain.",
+      "details": "Returns how many machines of the tenant communicated with the domain, and when first and last. If none did, the prevalence is 0; that is not an error.",
       "permissions": [
         "URL.Read.All"
       ],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/get-domain-statistics",
-      "params": "schemas/actions/get-domain-statistics.json#/definitions/params",
-      "result": "schemas/actions/get-domain-statistics.json#/definitions/result",
       "table": [
         {
           "label": "Domain",
@@ -475,13 +487,14 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
       "id": "get-file-statistics",
       "name": "Get File Statistics",
       "group": "enrichment",
+      "collection": "statistics",
+      "effect": "read",
       "description": "Retrieves statistics of a file.",
+      "details": "Returns how common the file is in the tenant and worldwide. If Defender does not know the file, the action fails with not_found.",
       "permissions": [
         "File.Read.All"
       ],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/get-file-statistics",
-      "params": "schemas/actions/get-file-statistics.json#/definitions/params",
-      "result": "schemas/actions/get-file-statistics.json#/definitions/result",
       "table": [
         {
           "label": "SHA-1",
@@ -513,13 +526,14 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
       "id": "get-ip-statistics",
       "name": "Get IP Statistics",
       "group": "enrichment",
+      "collection": "statistics",
+      "effect": "read",
       "description": "Retrieves statistics of an IP address.",
+      "details": "Returns how many machines of the tenant communicated with the address, and when first and last. If none did, the prevalence is 0; that is not an error.",
       "permissions": [
         "Ip.Read.All"
       ],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/get-ip-statistics",
-      "params": "schemas/actions/get-ip-statistics.json#/definitions/params",
-      "result": "schemas/actions/get-ip-statistics.json#/definitions/result",
       "table": [
         {
           "label": "IP address",
@@ -543,13 +557,14 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
       "id": "list-remediation-activities",
       "name": "List Remediation Activities",
       "group": "enrichment",
+      "collection": "remediation-activities",
+      "effect": "read",
       "description": "Retrieves a collection of remediation activities.",
+      "details": "Returns the tasks that remediate weaknesses: what to do, when it is due, and how many machines are done.",
       "permissions": [
         "RemediationTasks.Read.All"
       ],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/get-remediation-all-activities",
-      "params": "schemas/actions/list-remediation-activities.json#/definitions/params",
-      "result": "schemas/actions/list-remediation-activities.json#/definitions/result",
       "table": [
         {
           "label": "Status",
@@ -585,13 +600,14 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
       "id": "get-remediation-activity",
       "name": "Get Remediation Activity",
       "group": "enrichment",
+      "collection": "remediation-activities",
+      "effect": "read",
       "description": "Retrieve specific remediation activity by its ID.",
+      "details": "Returns what to do, who requested it, and the number of machines that it targets.",
       "permissions": [
         "RemediationTasks.Read.All"
       ],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/get-remediation-one-activity",
-      "params": "schemas/actions/get-remediation-activity.json#/definitions/params",
-      "result": "schemas/actions/get-remediation-activity.json#/definitions/result",
       "table": [
         {
           "label": "Status",
@@ -627,13 +643,14 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
       "id": "list-remediation-activity-machines",
       "name": "List Remediation Activity Machines",
       "group": "enrichment",
+      "collection": "remediation-activities",
+      "effect": "read",
       "description": "Retrieves the machines that a remediation activity is to reach.",
+      "details": "Returns the machines that are still exposed.",
       "permissions": [
         "RemediationTasks.Read.All"
       ],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/get-remediation-exposed-devices-activities",
-      "params": "schemas/actions/list-remediation-activity-machines.json#/definitions/params",
-      "result": "schemas/actions/list-remediation-activity-machines.json#/definitions/result",
       "table": [
         {
           "label": "Machine",
@@ -657,7 +674,10 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
       "id": "delete-indicator",
       "name": "Delete Indicator",
       "group": "containment",
+      "collection": "indicators",
+      "effect": "destroy",
       "description": "Delete an Indicator entity by ID.",
+      "details": "Deletes an indicator by its id or by its value. A value that several indicators share is refused, with their ids. A batch deletes up to 500 indicators in one call.",
       "permissions": [
         [
           "Ti.ReadWrite.All",
@@ -665,8 +685,6 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
         ]
       ],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/delete-ti-indicator-by-id",
-      "params": "schemas/actions/delete-indicator.json#/definitions/params",
-      "result": "schemas/actions/delete-indicator.json#/definitions/result",
       "table": [
         {
           "label": "Status",
@@ -686,7 +704,13 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
       "id": "isolate-machine",
       "name": "Isolate Machine",
       "group": "containment",
+      "collection": "machine-actions",
+      "effect": "change",
+      "undo": "release-machine-from-isolation",
+      "guarded": true,
+      "starts": "Isolate",
       "description": "Isolate a device from accessing external network.",
+      "details": "Disconnects a machine from the network; only Defender still reaches it. The result is the accepted machine action. The machine is isolated when that has Succeeded, which takes minutes, or as long as the machine is offline. If an isolation is already in progress, it is returned with alreadyActive and no second one is started.",
       "permissions": [
         "Machine.Isolate",
         [
@@ -695,8 +719,6 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
         ]
       ],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/isolate-machine",
-      "params": "schemas/actions/isolate-machine.json#/definitions/params",
-      "result": "schemas/actions/isolate-machine.json#/definitions/result",
       "table": [
         {
           "label": "Status",
@@ -728,7 +750,12 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
       "id": "release-machine-from-isolation",
       "name": "Release Machine From Isolation",
       "group": "containment",
+      "collection": "machine-actions",
+      "effect": "change",
+      "undo": "isolate-machine",
+      "starts": "Unisolate",
       "description": "Undo isolation of a device.",
+      "details": "Reconnects an isolated machine to the network. If a release is already in progress, it is returned with alreadyActive.",
       "permissions": [
         "Machine.Isolate",
         [
@@ -737,8 +764,6 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
         ]
       ],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/unisolate-machine",
-      "params": "schemas/actions/release-machine-from-isolation.json#/definitions/params",
-      "result": "schemas/actions/release-machine-from-isolation.json#/definitions/result",
       "table": [
         {
           "label": "Status",
@@ -770,7 +795,11 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
       "id": "run-antivirus-scan",
       "name": "Run Antivirus Scan",
       "group": "containment",
+      "collection": "machine-actions",
+      "effect": "change",
+      "starts": "RunAntiVirusScan",
       "description": "Initiate Microsoft Defender Antivirus scan on a device.",
+      "details": "Defender Antivirus scans the machine, also in passive mode, and removes or quarantines what it finds, as the tenant's policy says. A full scan may take hours.",
       "permissions": [
         "Machine.Scan",
         [
@@ -779,8 +808,6 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
         ]
       ],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/run-av-scan",
-      "params": "schemas/actions/run-antivirus-scan.json#/definitions/params",
-      "result": "schemas/actions/run-antivirus-scan.json#/definitions/result",
       "table": [
         {
           "label": "Status",
@@ -812,7 +839,10 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
       "id": "start-automated-investigation",
       "name": "Start Automated Investigation",
       "group": "containment",
+      "collection": "investigations",
+      "effect": "change",
       "description": "Start automated investigation on a device.",
+      "details": "Defender investigates the machine and, as the tenant's automation level allows, remediates what it finds. A tenant can start at most 50 investigations an hour. The result is the investigation.",
       "permissions": [
         "Alert.ReadWrite.All",
         [
@@ -821,8 +851,6 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
         ]
       ],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/initiate-autoir-investigation",
-      "params": "schemas/actions/start-automated-investigation.json#/definitions/params",
-      "result": "schemas/actions/start-automated-investigation.json#/definitions/result",
       "table": [
         {
           "label": "Status",
@@ -850,7 +878,12 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
       "id": "stop-and-quarantine-file",
       "name": "Stop And Quarantine File",
       "group": "containment",
+      "collection": "machine-actions",
+      "effect": "destroy",
+      "guarded": true,
+      "starts": "StopAndQuarantineFile",
       "description": "Stop execution of a file on a device and delete it.",
+      "details": "Stops the processes of the file, quarantines it and deletes persistent data such as registry keys. Defender accepts only SHA-1: other hashes are looked up first, and for an unknown one nothing is sent.",
       "permissions": [
         "Machine.StopAndQuarantine",
         [
@@ -871,8 +904,6 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
         }
       ],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/stop-and-quarantine-file",
-      "params": "schemas/actions/stop-and-quarantine-file.json#/definitions/params",
-      "result": "schemas/actions/stop-and-quarantine-file.json#/definitions/result",
       "table": [
         {
           "label": "Status",
@@ -904,7 +935,11 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
       "id": "submit-indicator",
       "name": "Submit Indicator",
       "group": "containment",
+      "collection": "indicators",
+      "effect": "change",
+      "undo": "delete-indicator",
       "description": "Submit or update new Indicator entity.",
+      "details": "Creates an indicator, or updates the one of the same value and type. What Defender would refuse, or accept and never match, is refused before anything is sent. A batch imports up to 500 indicators in one call.",
       "permissions": [
         [
           "Ti.ReadWrite.All",
@@ -912,8 +947,6 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
         ]
       ],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/post-ti-indicator",
-      "params": "schemas/actions/submit-indicator.json#/definitions/params",
-      "result": "schemas/actions/submit-indicator.json#/definitions/result",
       "table": [
         {
           "label": "Status",
@@ -949,7 +982,10 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
       "id": "cancel-machine-action",
       "name": "Cancel Machine Action",
       "group": "containment",
+      "collection": "machine-actions",
+      "effect": "change",
       "description": "Cancel a specific machine action.",
+      "details": "Cancels a machine action that has not ended; what it has done so far remains. An action that is already cancelled is returned with alreadyActive; one that ended otherwise is refused.",
       "permissions": [
         [
           "Machine.Read.All",
@@ -985,8 +1021,6 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
         }
       ],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/cancel-machine-action",
-      "params": "schemas/actions/cancel-machine-action.json#/definitions/params",
-      "result": "schemas/actions/cancel-machine-action.json#/definitions/result",
       "table": [
         {
           "label": "Status",
@@ -1018,7 +1052,13 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
       "id": "restrict-app-execution",
       "name": "Restrict App Execution",
       "group": "containment",
+      "collection": "machine-actions",
+      "effect": "change",
+      "undo": "remove-app-execution-restriction",
+      "guarded": true,
+      "starts": "RestrictCodeExecution",
       "description": "Restrict execution of all applications on a device except a predefined set.",
+      "details": "From now on the machine runs only files that Microsoft signed, so an attacker's tools no longer start. The machine stays on the network. If a restriction is already in progress, it is returned with alreadyActive.",
       "permissions": [
         "Machine.RestrictExecution",
         [
@@ -1027,8 +1067,6 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
         ]
       ],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/restrict-code-execution",
-      "params": "schemas/actions/restrict-app-execution.json#/definitions/params",
-      "result": "schemas/actions/restrict-app-execution.json#/definitions/result",
       "table": [
         {
           "label": "Status",
@@ -1060,7 +1098,12 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
       "id": "remove-app-execution-restriction",
       "name": "Remove App Execution Restriction",
       "group": "containment",
+      "collection": "machine-actions",
+      "effect": "change",
+      "undo": "restrict-app-execution",
+      "starts": "UnrestrictCodeExecution",
       "description": "Enable execution of any application on a device again.",
+      "details": "Lets a restricted machine run every application again. If a removal is already in progress, it is returned with alreadyActive.",
       "permissions": [
         "Machine.RestrictExecution",
         [
@@ -1069,8 +1112,6 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
         ]
       ],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/unrestrict-code-execution",
-      "params": "schemas/actions/remove-app-execution-restriction.json#/definitions/params",
-      "result": "schemas/actions/remove-app-execution-restriction.json#/definitions/result",
       "table": [
         {
           "label": "Status",
@@ -1102,7 +1143,10 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
       "id": "initiate-investigation",
       "name": "Initiate Investigation",
       "group": "containment",
+      "collection": "investigations",
+      "effect": "change",
       "description": "Deprecated, use Start Automated Investigation. Initiate investigation on a device.",
+      "details": "The same call as start-automated-investigation under its older name. Returns only the id of the investigation. The limit of 50 an hour counts both together.",
       "permissions": [
         "Alert.ReadWrite.All",
         [
@@ -1111,8 +1155,6 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
         ]
       ],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/initiate-autoir-investigation",
-      "params": "schemas/actions/initiate-investigation.json#/definitions/params",
-      "result": "schemas/actions/initiate-investigation.json#/definitions/result",
       "table": [
         {
           "label": "Status",
@@ -1128,7 +1170,10 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
       "id": "run-advanced-hunting-query",
       "name": "Run Advanced Hunting Query",
       "group": "custom",
+      "collection": "hunting",
+      "effect": "read",
       "description": "Inspect unusual activity, detect possible threats and even respond to attacks.",
+      "details": "Runs a query over the last 30 days, or over timespan, on Microsoft Graph or on the Defender endpoint; the result is the same. The query is sent unchanged; rows beyond maxRows are dropped from the result.",
       "permissions": [
         [
           "ThreatHunting.Read.All",
@@ -1136,8 +1181,6 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
         ]
       ],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/run-advanced-query-api",
-      "params": "schemas/actions/run-advanced-hunting-query.json#/definitions/params",
-      "result": "schemas/actions/run-advanced-hunting-query.json#/definitions/result",
       "table": [
         {
           "label": "Rows",
@@ -1153,7 +1196,12 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
       "id": "run-live-response",
       "name": "Run Live Response",
       "group": "custom",
+      "collection": "live-response",
+      "effect": "destroy",
+      "guarded": true,
+      "starts": "LiveResponse",
       "description": "Run live response commands on a device.",
+      "details": "Runs commands in a session on a machine, in order, until one fails: puts files of the library on the machine, runs scripts of the library, gets files. A machine has one session at a time; for a machine that is offline it is queued for up to two hours. With waitSeconds the result includes what the scripts printed; fetch-live-response-result-uri returns the files.",
       "permissions": [
         "Machine.LiveResponse",
         [
@@ -1162,8 +1210,6 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
         ]
       ],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/run-live-response",
-      "params": "schemas/actions/run-live-response.json#/definitions/params",
-      "result": "schemas/actions/run-live-response.json#/definitions/result",
       "table": [
         {
           "label": "Status",
@@ -1199,13 +1245,15 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
       "id": "tag-machine",
       "name": "Tag Machine",
       "group": "custom",
+      "collection": "machines",
+      "effect": "change",
+      "undo": "tag-machine",
       "description": "Add a tag to devices or remove it.",
+      "details": "Adds a tag to a machine or removes it, or does so on up to 500 machines in one call. A tag that is already there, or already gone, is a success. Device groups and protected machines may depend on tags.",
       "permissions": [
         "Machine.ReadWrite.All"
       ],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/add-or-remove-machine-tags",
-      "params": "schemas/actions/tag-machine.json#/definitions/params",
-      "result": "schemas/actions/tag-machine.json#/definitions/result",
       "table": [
         {
           "label": "Machine",
@@ -1233,7 +1281,10 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
       "id": "create-alert",
       "name": "Create Alert",
       "group": "custom",
+      "collection": "alerts",
+      "effect": "add",
       "description": "Create an alert from an event that hunting found.",
+      "details": "An open alert of the same title on the machine absorbs the new one. Defender may start an automated investigation of its own.",
       "permissions": [
         "Alert.ReadWrite.All",
         {
@@ -1242,8 +1293,6 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
         }
       ],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/create-alert-by-reference",
-      "params": "schemas/actions/create-alert.json#/definitions/params",
-      "result": "schemas/actions/create-alert.json#/definitions/result",
       "table": [
         {
           "label": "Status",
@@ -1279,13 +1328,14 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
       "id": "update-alert",
       "name": "Update Alert",
       "group": "custom",
+      "collection": "alerts",
+      "effect": "change",
       "description": "Update an alert, or several at once.",
+      "details": "Changes the status, the owner or the verdict of an alert, or adds a comment; with alertIds, of several alerts in one call. A comment cannot be removed.",
       "permissions": [
         "Alert.ReadWrite.All"
       ],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/update-alert",
-      "params": "schemas/actions/update-alert.json#/definitions/params",
-      "result": "schemas/actions/update-alert.json#/definitions/result",
       "table": [
         {
           "label": "Status",
@@ -1321,7 +1371,11 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
       "id": "collect-investigation-package",
       "name": "Collect Investigation Package",
       "group": "scheduled",
+      "collection": "packages",
+      "effect": "add",
+      "starts": "CollectInvestigationPackage",
       "description": "Collect investigation package from a device.",
+      "details": "Run it repeatedly with the same params: the first run starts the collection, later runs report it. When it has succeeded, they return the link, or the file in downloadTo.",
       "permissions": [
         "Machine.CollectForensics",
         [
@@ -1330,8 +1384,6 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
         ]
       ],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/collect-investigation-package",
-      "params": "schemas/actions/collect-investigation-package.json#/definitions/params",
-      "result": "schemas/actions/collect-investigation-package.json#/definitions/result",
       "table": [
         {
           "label": "Status",
@@ -1376,7 +1428,10 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
       "id": "poll-new-alerts",
       "name": "Poll New Alerts",
       "group": "daemon",
+      "collection": "alerts",
+      "effect": "read",
       "description": "Returns each new alert exactly once, oldest first.",
+      "details": "Pass the cursor of the last object of the previous run to get the alerts since then: each once, and all of them, although Defender may show an alert up to ten minutes after its creation.",
       "permissions": [
         [
           "Alert.Read.All",
@@ -1384,8 +1439,6 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
         ]
       ],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/alerts",
-      "params": "schemas/actions/poll-new-alerts.json#/definitions/params",
-      "result": "schemas/actions/poll-new-alerts.json#/definitions/result",
       "table": [
         {
           "label": "Severity",
@@ -1417,13 +1470,14 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
       "id": "poll-new-remediation-activities",
       "name": "Poll New Remediation Activities",
       "group": "daemon",
+      "collection": "remediation-activities",
+      "effect": "read",
       "description": "Returns each new remediation activity exactly once, oldest first.",
+      "details": "Pass the cursor of the last object of the previous run to get the activities since then.",
       "permissions": [
         "RemediationTasks.Read.All"
       ],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/get-remediation-methods-properties",
-      "params": "schemas/actions/poll-new-remediation-activities.json#/definitions/params",
-      "result": "schemas/actions/poll-new-remediation-activities.json#/definitions/result",
       "table": [
         {
           "label": "Status",
@@ -1455,11 +1509,12 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
       "id": "test-connection",
       "name": "Test Connection",
       "group": "system",
+      "collection": "connection",
+      "effect": "read",
       "description": "Check the saved settings: sign-in, one harmless read, and the permissions that actions will need.",
+      "details": "Signs in anew, reads once, and reports which permissions are granted and which are missing.",
       "permissions": [],
       "docs": "https://learn.microsoft.com/defender-endpoint/api/exposed-apis-create-app-webapp",
-      "params": "schemas/actions/test-connection.json#/definitions/params",
-      "result": "schemas/actions/test-connection.json#/definitions/result",
       "table": [
         {
           "label": "OK",

@@ -2801,7 +2801,7 @@ export type ActionId = keyof Actions;
 export type Permission = string;
 
 /**
- * What integration.yaml may say. The version is not among it: that is package.json's.
+ * What integration.yaml may say. The version is in package.json; the schemas of an action follow from its id: schemas/actions/<id>.json.
  */
 export interface Manifest {
   /**
@@ -2881,7 +2881,7 @@ export interface Manifest {
    */
   actions: {
     /**
-     * Also the names of its schema, its file in actions/ and its test.
+     * Id, and the name of its schema, its file in actions/ and its test.
      */
     id: string;
     /**
@@ -2889,15 +2889,60 @@ export interface Manifest {
      */
     name: string;
     /**
-     * What kind of action it is; a daemon is polled for what is new, and its result is a list.
+     * Kind of action on a platform. A daemon is polled for new entities, and its result is a list.
      */
     group: 'enrichment' | 'containment' | 'custom' | 'scheduled' | 'daemon' | 'system';
+    /**
+     * Subject of the action: its folder in src/defender and its page in the documents.
+     */
+    collection:
+      | 'alerts'
+      | 'connection'
+      | 'files'
+      | 'hunting'
+      | 'indicators'
+      | 'investigations'
+      | 'live-response'
+      | 'machine-actions'
+      | 'machines'
+      | 'packages'
+      | 'remediation-activities'
+      | 'statistics';
+    /**
+     * The strongest effect that a call may have, with any params, on what exists in Defender and on its machines. For MCP, read is readOnlyHint; change and destroy are destructiveHint.
+     */
+    effect: 'read' | 'add' | 'change' | 'destroy';
+    /**
+     * Action that reverts this one; it may be the action itself with other params.
+     */
+    undo?: string;
+    /**
+     * Whether the action is refused for a protected machine: see protectedMachines of the resource.
+     */
+    guarded?: true;
+    /**
+     * Type of the machine action that it starts.
+     */
+    starts?:
+      | 'CollectInvestigationPackage'
+      | 'Isolate'
+      | 'LiveResponse'
+      | 'Offboard'
+      | 'RestrictCodeExecution'
+      | 'RunAntiVirusScan'
+      | 'StopAndQuarantineFile'
+      | 'Unisolate'
+      | 'UnrestrictCodeExecution';
     /**
      * One sentence for a menu.
      */
     description: string;
     /**
-     * Application permissions: every entry is needed; a list is alternatives; permission and when: only one path needs it.
+     * What a person or a model should know before calling it: what happens in Defender, limits, and what the result means.
+     */
+    details: string;
+    /**
+     * Application permissions: every entry is required; of a list, one; an entry with when only in that case.
      */
     permissions: (
       | Permission
@@ -2905,7 +2950,7 @@ export interface Manifest {
       | {
           permission: Permission;
           /**
-           * The path that needs it.
+           * Case in which it is required, as the end of a sentence that begins with "if".
            */
           when: string;
         }
@@ -2914,14 +2959,6 @@ export interface Manifest {
      * Microsoft's page of the call.
      */
     docs: string;
-    /**
-     * Schema of the params.
-     */
-    params: string;
-    /**
-     * Schema of the result.
-     */
-    result: string;
     /**
      * Columns to show: label, path in the result ([] for each of an array), kind.
      *
