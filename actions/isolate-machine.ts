@@ -1,4 +1,7 @@
 import { defineAction } from '../src/catalogue/define-action.ts';
+import { isolate } from '../src/defender/machine-actions/requests.ts';
+import { startMachineAction } from '../src/defender/machine-actions/start.ts';
+import { findTarget } from '../src/defender/machines/target.ts';
 
 /**
  * Cuts a machine off the network; only Defender still reaches it. The result is the accepted machine action: the machine
@@ -7,6 +10,6 @@ import { defineAction } from '../src/catalogue/define-action.ts';
  */
 export default defineAction('isolate-machine', async ({ params, defender }) => {
   const unmanaged = params.isolationType === 'UnManagedDevice';
-  const target = await defender.findTarget(params, { guarded: true, unmanaged });
-  return defender.isolate(target, params);
+  const target = await findTarget(defender, params, { guarded: true, unmanaged });
+  return startMachineAction(defender, target, isolate(params.isolationType), params);
 });

@@ -1,10 +1,8 @@
 import { defineAction } from '../src/catalogue/define-action.ts';
-import { cursorFaults } from '../src/defender/api/cursor.ts';
+import { pollNewAlerts } from '../src/defender/alerts/read.ts';
 
 /**
  * Gives alerts that are new since the run whose last object's `cursor` is handed back: each once, none left out, though
  * Defender may show one up to ten minutes after its creation.
  */
-export default defineAction('poll-new-alerts', ({ params, defender }) => defender.pollNewAlerts(params), {
-  check: ({ cursor }, now) => cursorFaults('alerts', cursor, now),
-});
+export default defineAction('poll-new-alerts', ({ params, defender }) => pollNewAlerts(defender, params));

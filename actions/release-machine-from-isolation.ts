@@ -1,7 +1,10 @@
 import { defineAction } from '../src/catalogue/define-action.ts';
+import { unisolate } from '../src/defender/machine-actions/requests.ts';
+import { startMachineAction } from '../src/defender/machine-actions/start.ts';
+import { findTarget } from '../src/defender/machines/target.ts';
 
 /** Lets an isolated machine back on the network. A release that is under way is reported with `alreadyActive`. */
 export default defineAction('release-machine-from-isolation', async ({ params, defender }) => {
-  const target = await defender.findTarget(params);
-  return defender.unisolate(target, params);
+  const target = await findTarget(defender, params);
+  return startMachineAction(defender, target, unisolate, params);
 });

@@ -1,7 +1,10 @@
 import { defineAction } from '../src/catalogue/define-action.ts';
+import { unrestrictCodeExecution } from '../src/defender/machine-actions/requests.ts';
+import { startMachineAction } from '../src/defender/machine-actions/start.ts';
+import { findTarget } from '../src/defender/machines/target.ts';
 
 /** Lets everything run on a restricted machine again. A removal that is under way is reported with `alreadyActive`. */
 export default defineAction('remove-app-execution-restriction', async ({ params, defender }) => {
-  const target = await defender.findTarget(params);
-  return defender.unrestrictCodeExecution(target, params);
+  const target = await findTarget(defender, params);
+  return startMachineAction(defender, target, unrestrictCodeExecution, params);
 });

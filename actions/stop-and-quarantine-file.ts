@@ -1,11 +1,15 @@
 import { defineAction } from '../src/catalogue/define-action.ts';
+import { sha1Of } from '../src/defender/files/read.ts';
+import { stopAndQuarantineFile } from '../src/defender/machine-actions/requests.ts';
+import { startMachineAction } from '../src/defender/machine-actions/start.ts';
+import { findTarget } from '../src/defender/machines/target.ts';
 
 /**
  * Stops a file's processes on a machine and quarantines it. Defender takes SHA-1 only: other hashes are looked up first,
  * and an unknown one stops the action before anything is sent.
  */
 export default defineAction('stop-and-quarantine-file', async ({ params, defender }) => {
-  const target = await defender.findTarget(params, { guarded: true });
-  const sha1 = await defender.sha1Of(params.fileHash);
-  return defender.stopAndQuarantineFile(target, sha1, params);
+  const target = await findTarget(defender, params, { guarded: true });
+  const sha1 = await sha1Of(defender, params.fileHash);
+  return startMachineAction(defender, target, stopAndQuarantineFile(sha1), params);
 });

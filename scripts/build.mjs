@@ -42,13 +42,17 @@ export const rules = ${JSON.stringify(params.allOf ?? [])};
 export const says = ${JSON.stringify(says)};`;
 }
 
+const hasRules = (id) => existsSync(new URL(`actions/${id}.rules.ts`, root));
+
 const entrySource = (id) => `
-import action from './actions/${id}.ts';
 import { main } from './src/runner/main.ts';
 import { validate, rules, says } from 'computed:validator:${id}';
+${hasRules(id) ? `import { check } from './actions/${id}.rules.ts';` : ''}
 main({
-  action,
+  id: '${id}',
   validator: { validate, rules, says },
+  ${hasRules(id) ? 'check,' : ''}
+  load: async () => (await import('./actions/${id}.ts')).default,
   describe: async () => (await import('computed:description:${id}')).default,
   version: ${JSON.stringify(manifest.version)},
 });`;
@@ -108,6 +112,9 @@ const lateSigning = {
   },
 };
 
+const isClient = (path) =>
+  /[/](actions|src[/](engine|defender))[/]/.test(path) && !/hunting[/]|run-advanced-hunting-query/.test(path);
+
 /** Bundles entry points into a folder, with what they share in chunks; the files that went in. */
 async function bundle(input, dir) {
   const bundled = await rolldown({
@@ -128,8 +135,16 @@ async function bundle(input, dir) {
     format: 'cjs',
     minify: true,
     comments: false,
-    // One file for what every runner needs from the start.
-    codeSplitting: { groups: [{ name: 'runner', minShareCount: manifest.actions.length }] },
+    codeSplitting: {
+      // A file more costs a run more than some code that it does not use, so what is needed at one moment is one file: from
+      // the start, to check params beyond their schema, for hunting, and once the input is valid.
+      groups: [
+        { name: 'runner', minShareCount: manifest.actions.length, tags: ['$initial'], priority: 4 },
+        { name: 'rules', test: /[.]rules[.]ts$/, priority: 3 },
+        { name: 'client', test: isClient, priority: 2 },
+        { name: 'hunting', test: /[/]hunting[/]/, priority: 1 },
+      ],
+    },
   });
   await bundled.close();
   return output.flatMap(({ moduleIds = [] }) => moduleIds);

@@ -102,7 +102,13 @@ describe('one name, four places', () => {
     ['actions', '.ts'],
     ['test/actions', '.test.ts'],
   ])('manifest and %s', (folder, ending) => {
-    expect(names(folder, ending)).toEqual(ids);
+    expect(names(folder, ending).filter((name) => !name.endsWith('.rules'))).toEqual(ids);
+  });
+
+  it('the rules of an action have its name', () => {
+    const rules = names('actions', '.ts').filter((name) => name.endsWith('.rules'));
+    expect(rules.map((name) => name.replace('.rules', '')).filter((name) => !actionIds().includes(name))).toEqual([]);
+    expect(rules).not.toEqual([]);
   });
 
   it.each(ids)('%s declares itself under its name, and its schema holds params and result', (id) => {

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { Defender } from '../defender/defender.ts';
+import type { DefenderContext } from '../defender/context.ts';
 import type { Outcome } from '../defender/indicators/bulk.ts';
 import type { Fault } from '../errors.ts';
 import type { ActionId, Actions } from '../generated/types.ts';
@@ -9,7 +9,7 @@ import type { RowStream } from '../result.ts';
 /** What an action works with: its params as validated, defaults filled in, and the client. */
 export interface ActionContext<Id extends ActionId> {
   params: Actions[Id]['params'];
-  defender: Defender;
+  defender: DefenderContext;
   log: Log;
   /** Aborted by SIGTERM and SIGINT. */
   signal: AbortSignal;
@@ -20,15 +20,19 @@ export interface ActionContext<Id extends ActionId> {
 export interface Bulk<Id extends ActionId> {
   /** Items of equal key never share a call: the later one is to have the last word. */
   key: (params: Actions[Id]['params']) => string;
-  run: (params: Actions[Id]['params'][], defender: Defender) => Promise<Outcome<object>[]>;
+  run: (params: Actions[Id]['params'][], defender: DefenderContext) => Promise<Outcome<object>[]>;
   /** The result of a dry run: the bulk call with one item. */
-  dryRun: (params: Actions[Id]['params'], defender: Defender) => Promise<object>;
+  dryRun: (params: Actions[Id]['params'], defender: DefenderContext) => Promise<object>;
 }
+
+/**
+ * Checks rules that a schema cannot say, with at most one fault a field; it must accept params of any type. An action's
+ * check is in `actions/<id>.rules.ts`, because it runs before the action and the client are loaded.
+ */
+export type Check = (params: Readonly<Record<string, unknown>>, now: number) => Fault[] | Promise<Fault[]>;
 
 /** What an action may have besides what it does. */
 export interface ActionOptions<Id extends ActionId> {
-  /** Rules that a schema cannot say; one fault a field. It must bear params of any type. */
-  check?: (params: Readonly<Record<string, unknown>>, now: number) => Fault[] | Promise<Fault[]>;
   bulk?: Bulk<Id>;
 }
 

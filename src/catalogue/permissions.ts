@@ -1,6 +1,5 @@
-import { grantHint } from '../cloud/grants.ts';
+import { grantHint, type PermissionNeed } from '../cloud/grants.ts';
 import { type HuntingApi, usefulRoles } from '../cloud/hunting-api.ts';
-import type { PermissionNeed } from '../defender/connection/test-connection.ts';
 import { manifest } from '../generated/manifest.ts';
 
 type Entry = (typeof manifest.actions)[number]['permissions'][number];

@@ -3,6 +3,7 @@ import { isBalanced } from '../defender/api/odata.ts';
 import type { Fault } from '../errors.ts';
 import { composeComment, longestComment } from '../values/comment.ts';
 import { readMoment } from '../values/moment.ts';
+import type { Check } from './define-action.ts';
 import type { Validator, ValidatorError } from './schema.ts';
 
 type Params = Readonly<Record<string, unknown>>;
@@ -111,7 +112,7 @@ function commonFaults(params: Params, validator: Validator, now: number): Fault[
 export async function paramFaults(
   params: Record<string, unknown>,
   validator: Validator,
-  check: ((params: Params, now: number) => Fault[] | Promise<Fault[]>) | undefined,
+  check: Check | undefined,
   now: number,
 ): Promise<Fault[]> {
   validator.validate(params);

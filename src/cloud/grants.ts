@@ -1,5 +1,13 @@
 import { huntingRoles } from './hunting-api.ts';
 
+/** What an action needs, by the alternatives of each entry. */
+export interface PermissionNeed {
+  action: string;
+  anyOf: string[];
+  /** The only path that needs it; left out where every path does. */
+  when?: string;
+}
+
 /** The API among whose permissions the registration form lists one. */
 const apiOf = (permission: string): string =>
   permission === huntingRoles.graph ? '"Microsoft Graph"' : '"WindowsDefenderATP"';

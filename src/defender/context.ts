@@ -1,6 +1,8 @@
 import { type Clock, type Deadline, deadlineIn } from '../clock.ts';
+import type { PermissionNeed } from '../cloud/grants.ts';
 import type { HuntingApi } from '../cloud/hunting-api.ts';
 import type { TokenSource } from '../cloud/tokens.ts';
+import type { TestConnectionResult } from '../generated/types.ts';
 import type { Http, WriteProgress } from '../http/http.ts';
 import type { Transport } from '../http/transport.ts';
 import type { Log } from '../log.ts';
@@ -23,6 +25,15 @@ export interface Hunting {
   graph(): Promise<Connection>;
 }
 
+/** What is known about the connection itself, for its test. */
+export interface ConnectionFacts {
+  /** What "test saved settings" reports about the resource. */
+  identity: Pick<TestConnectionResult, 'label' | 'apiUrl' | 'tenantId' | 'clientId'>;
+  /** What actions need at present: it changes on the day that an API is retired. */
+  needs: () => Promise<readonly PermissionNeed[]>;
+  warnings: readonly string[];
+}
+
 /** What the functions of this folder work with; made once for a run. */
 export interface DefenderContext {
   http: Http;
@@ -40,6 +51,7 @@ export interface DefenderContext {
   /** The permissions that this action always needs, each with its alternatives. */
   needs: () => Promise<readonly (readonly string[])[]>;
   progress: WriteProgress;
+  facts: ConnectionFacts;
 }
 
 /** The same context with so many seconds from now: a wait may have used up what the run began with. */

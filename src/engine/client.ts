@@ -3,7 +3,7 @@ import { type Clock, type Deadline, deadlineIn } from '../clock.ts';
 import { isLoopback } from '../cloud/hosts.ts';
 import { createTokenCache, noTokenCache, type TokenCache } from '../cloud/token-cache.ts';
 import { createTokenSource, rolesOf, type TokenSource } from '../cloud/tokens.ts';
-import { createDefender, type Defender } from '../defender/defender.ts';
+import type { DefenderContext } from '../defender/context.ts';
 import { createHttp, type WriteProgress } from '../http/http.ts';
 import { createPace, unlimited } from '../http/limits.ts';
 import { isExempt } from '../http/no-proxy.ts';
@@ -32,7 +32,7 @@ export interface ClientOptions {
 /** The client of one process: one token for each API, one pool of connections, one pace. */
 export interface Client {
   /** Begins something that has a deadline, and an outcome to note, of its own. */
-  begin(progress: WriteProgress): Defender;
+  begin(progress: WriteProgress): DefenderContext;
   /** What to do about a 403: the permission of an action that the tokens in use lack, else what the call itself says. */
   permissionHint(action: string, otherwise: string): Promise<string>;
   close(): void;
@@ -88,7 +88,7 @@ export function createClient(options: ClientOptions): Client {
   const needsOfAction = async () =>
     (await needs()).filter((need) => need.action === action && need.when === undefined).map(({ anyOf }) => anyOf);
   const facts = { identity: { label, apiUrl, tenantId, clientId }, needs, warnings };
-  const begin = (progress: WriteProgress): Defender => {
+  const begin = (progress: WriteProgress): DefenderContext => {
     const deadline = deadlineIn(timeoutSeconds, clock);
     const connect = ({ origin, tokens }: Api) => ({
       tokens,
@@ -114,7 +114,7 @@ export function createClient(options: ClientOptions): Client {
       },
     };
     const shared = { http: own.http, transport, deadline, timeoutSeconds, clock, signal, log, redactor };
-    return createDefender({ ...shared, hunting, protectedMachines, needs: needsOfAction, progress }, facts);
+    return { ...shared, hunting, protectedMachines, needs: needsOfAction, progress, facts };
   };
   return {
     begin,

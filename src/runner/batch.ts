@@ -1,6 +1,7 @@
+import type { Action } from '../catalogue/define-action.ts';
 import { paramFaults } from '../catalogue/validate.ts';
 import { cancelled } from '../clock.ts';
-import type { Defender } from '../defender/defender.ts';
+import type { DefenderContext } from '../defender/context.ts';
 import type { Client } from '../engine/client.ts';
 import { SoarError, toSoarError } from '../errors.ts';
 import type { WriteProgress } from '../http/http.ts';
@@ -17,6 +18,7 @@ import type { RunnerEntry, RunnerProcess } from './run-action.ts';
 /** What a batch works with. */
 export interface BatchContext {
   entry: RunnerEntry;
+  action: Action;
   io: RunnerProcess;
   client: Client;
   log: Log;
@@ -32,10 +34,10 @@ const mostUnanswered = 1000;
 const mostHeld = 64 * 1024 * 1024;
 
 /** A line's params, checked; throws what is wrong with them. */
-async function paramsOf({ bytes }: Line, { action, validator }: RunnerEntry, now: number): Promise<Params> {
+async function paramsOf({ bytes }: Line, { check, validator }: RunnerEntry, now: number): Promise<Params> {
   if (bytes === undefined) throw paramRefusal([{ path: '', message: 'the line is larger than 16 MiB' }]);
   const { params, faults } = parseParams(bytes);
-  const found = faults.length > 0 ? faults : await paramFaults(params, validator, action.check, now);
+  const found = faults.length > 0 ? faults : await paramFaults(params, validator, check, now);
   if (found.length > 0) throw paramRefusal(found);
   return params as unknown as Params;
 }
@@ -135,7 +137,7 @@ class Batch {
   }
 
   #perform(params: Params): Promise<Answer> {
-    const { bulk } = this.#context.entry.action;
+    const { bulk } = this.#context.action;
     const isRehearsal = 'dryRun' in params && params.dryRun === true;
     if (bulk === undefined || isRehearsal) return this.#runAlone(params);
     return new Promise((answer) => {
@@ -145,11 +147,11 @@ class Batch {
   }
 
   async #runAlone(params: Params): Promise<Answer> {
-    const { entry, io, log } = this.#context;
+    const { action, io, log } = this.#context;
     const { signal, clock } = io;
     this.#running += 1;
     const answer = await this.#attempt(async (defender): Promise<Answer> => {
-      const { run, bulk } = entry.action;
+      const { run, bulk } = action;
       // An action with a bulk call gets here only in a dry run.
       const result = bulk
         ? await bulk.dryRun(params as never, defender)
@@ -175,8 +177,8 @@ class Batch {
   }
 
   async #runGroup(group: Waiting[]): Promise<void> {
-    const { entry, complete } = this.#context;
-    const { bulk } = entry.action;
+    const { action, complete } = this.#context;
+    const { bulk } = action;
     const params = group.map((item) => item.params);
     const outcomes = await this.#attempt(async (defender) => bulk?.run(params as never, defender) ?? []);
     for (const [index, { answer }] of group.entries()) {
@@ -193,7 +195,7 @@ class Batch {
   }
 
   /** Does something for one line or many, with a deadline and an outcome of its own. */
-  async #attempt<T>(work: (defender: Defender) => Promise<T>): Promise<T | { error: SoarError }> {
+  async #attempt<T>(work: (defender: DefenderContext) => Promise<T>): Promise<T | { error: SoarError }> {
     if (this.#refusal) return { error: this.#refusal };
     if (!this.#readerIsThere) return { error: cancelled() };
     const { client, complete } = this.#context;

@@ -50,7 +50,7 @@ async function readConnection(
 
 /** Reads and checks params and resource. Throws one error that lists every fault of both. */
 export async function readInput(
-  { action, validator, describe }: RunnerEntry,
+  { check, validator, describe }: RunnerEntry,
   io: RunnerProcess,
   options: RunnerOptions,
   redactor: Redactor,
@@ -62,7 +62,7 @@ export async function readInput(
     : await readParams(stdin, signal);
   const { params } = input;
   const unread = input.faults.some(({ path }) => path === '');
-  const checked = unread ? [] : await paramFaults(params, validator, action.check, clock.now());
+  const checked = unread ? [] : await paramFaults(params, validator, check, clock.now());
   const ofParams = merge(input.faults, checked);
   if (faults.length > 0) throw refusal('invalid_resource', 'the resource was', [...faults, ...ofParams]);
   if (ofParams.length > 0) throw paramRefusal(ofParams);

@@ -1,10 +1,10 @@
 import type { Readable, Writable } from 'node:stream';
-import type { Action } from '../catalogue/define-action.ts';
+import type { Action, Check } from '../catalogue/define-action.ts';
 import type { Description, JsonSchema, Validator } from '../catalogue/schema.ts';
 import type { Clock } from '../clock.ts';
 import type { Client } from '../engine/client.ts';
 import { type SoarError, toSoarError } from '../errors.ts';
-import type { Actions } from '../generated/types.ts';
+import type { ActionId, Actions } from '../generated/types.ts';
 import type { WriteProgress } from '../http/http.ts';
 import { createLog, type Log, logLevels } from '../log.ts';
 import { createRedactor, type Redactor } from '../redactor.ts';
@@ -18,8 +18,12 @@ import { readBatchResource, readInput } from './read-input.ts';
 
 /** One action as the build puts it together. */
 export interface RunnerEntry {
-  action: Action;
+  id: ActionId;
   validator: Validator;
+  /** Its rules beyond the schema, if it has any. */
+  check?: Check;
+  /** Loads the action, once its params are valid. */
+  load: () => Promise<Action>;
   /** Its schemas, loaded only where they are needed. */
   describe: () => Promise<Description>;
   /** Version of the package. */
@@ -82,7 +86,7 @@ async function complete(run: Run, thrown: unknown, progress: WriteProgress = run
   const error = isNamed ? clean : clean.with({ details: { ...started } });
   const { status, certain } = error.fields;
   if (error.code !== 'permission_denied' || status === undefined || certain || client === undefined) return error;
-  return error.with({ hint: await client.permissionHint(entry.action.id, error.fields.hint ?? '') });
+  return error.with({ hint: await client.permissionHint(entry.id, error.fields.hint ?? '') });
 }
 
 /** A parser's error quotes fragments of its input, in which a secret is not recognised. */
@@ -163,7 +167,7 @@ async function connect(run: Run, resource: Resource, warnings: readonly string[]
   const { env, clock, signal } = io;
   const { createClient } = await import('../engine/client.ts');
   run.client = createClient({
-    action: entry.action.id,
+    action: entry.id,
     resource,
     env,
     version: entry.version,
@@ -174,16 +178,16 @@ async function connect(run: Run, resource: Resource, warnings: readonly string[]
     patient,
     warnings,
   });
-  log.info('run', { action: entry.action.id, resource: resource.label });
+  log.info('run', { action: entry.id, resource: resource.label });
   return run.client;
 }
 
 async function performOne(run: Run, options: RunnerOptions): Promise<number> {
   const { entry, io, log, progress } = run;
-  const { action } = entry;
   const { clock, signal } = io;
   const { params, resource, warnings } = await readInput(entry, io, options, run.redactor);
   const client = await connect(run, resource, warnings, false);
+  const action = await entry.load();
   const filled = options.fromEnv ? (await entry.describe()).result : undefined;
   const typed = params as unknown as Actions[typeof action.id]['params'];
   const result = await action.run({ params: typed, defender: client.begin(progress), log, signal, clock });
@@ -198,6 +202,7 @@ async function performBatch(run: Run, options: RunnerOptions, concurrency: numbe
   const { runBatch } = await import('./batch.ts');
   return runBatch({
     entry,
+    action: await entry.load(),
     io,
     client,
     log,

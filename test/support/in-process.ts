@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { Readable, Writable } from 'node:stream';
 import tls from 'node:tls';
 import { Ajv } from 'ajv';
 import { describe, readManifest } from '../../scripts/catalogue.mjs';
-import type { Action } from '../../src/catalogue/define-action.ts';
+import type { Action, Check } from '../../src/catalogue/define-action.ts';
 import type { Description, Rule, Validator } from '../../src/catalogue/schema.ts';
 import type { Clock } from '../../src/clock.ts';
 import { runAction } from '../../src/runner/run-action.ts';
@@ -64,6 +65,12 @@ function lookUp(id: string) {
   return made;
 }
 
+/** The rules of an action, if it has any. */
+export async function rulesOf(id: string): Promise<{ check?: Check }> {
+  const file = new URL(`../../actions/${id}.rules.ts`, import.meta.url);
+  return existsSync(file) ? await import(file.href) : {};
+}
+
 /** The validator of an action, as the build makes it. */
 export const validatorOf = (id: string): Validator => lookUp(id).validator;
 
@@ -79,7 +86,14 @@ export async function runHere(
   const { NODE_EXTRA_CA_CERTS: authority, ...rest } = env;
   const { description, validator } = lookUp(action.id);
   const code = await runAction(
-    { action: action as Action, validator, describe: async () => description, version: '0.0.0' },
+    {
+      id: action.id,
+      validator,
+      ...(await rulesOf(action.id)),
+      load: async () => action as Action,
+      describe: async () => description,
+      version: '0.0.0',
+    },
     {
       argv,
       // Node reads its extra authorities only when a process starts.

@@ -1,4 +1,4 @@
-import { grantHint } from '../../cloud/grants.ts';
+import { grantHint, type PermissionNeed } from '../../cloud/grants.ts';
 import {
   type Backend,
   backendsOf,
@@ -18,23 +18,6 @@ import { indicators } from '../indicators/indicators.ts';
 import { investigations } from '../investigations/investigations.ts';
 import { machines } from '../machines/read.ts';
 import { remediationActivities } from '../remediation-activities/read.ts';
-
-/** What an action needs, by the alternatives of each entry. */
-export interface PermissionNeed {
-  action: string;
-  anyOf: string[];
-  /** The only path that needs it; left out where every path does. */
-  when?: string;
-}
-
-/** What is known about the connection itself, for its test. */
-export interface ConnectionFacts {
-  /** What "test saved settings" reports about the resource. */
-  identity: Pick<TestConnectionResult, 'label' | 'apiUrl' | 'tenantId' | 'clientId'>;
-  /** What actions need at present: it changes on the day that an API is retired. */
-  needs: () => Promise<readonly PermissionNeed[]>;
-  warnings: readonly string[];
-}
 
 /** A harmless read, by a client of its API. */
 type Read = (context: DefenderContext) => Promise<Http>;
@@ -180,11 +163,9 @@ function nothingGranted(api: HuntingApi, clientId: string, granted: readonly str
  * Signs in anew, reads once and compares the tokens' roles with what the actions need.
  * Throws what stands in the way; tokens without any of our roles are `permission_denied`.
  */
-export async function testConnection(
-  context: DefenderContext,
-  { identity, needs, warnings }: ConnectionFacts,
-): Promise<TestConnectionResult> {
+export async function testConnection(context: DefenderContext): Promise<TestConnectionResult> {
   const { hunting, clock } = context;
+  const { identity, needs, warnings } = context.facts;
   const found = [...warnings];
   const ofDefender = await freshRoles(hunting.defender, context);
   const granted = [...new Set([...ofDefender, ...(await graphRoles(context, found))])];

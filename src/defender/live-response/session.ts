@@ -5,13 +5,8 @@ import { repeat } from '../../http/retry.ts';
 import { isObject, textOf } from '../../values/text.ts';
 import { followLink, linkRefused } from '../api/link.ts';
 import { type DefenderContext, withDeadline } from '../context.ts';
-import {
-  actionFailed,
-  getLiveResponseResultUri,
-  getMachineAction,
-  isActive,
-  runLiveResponse as start,
-} from '../machine-actions/machine-actions.ts';
+import { actionFailed, getLiveResponseResultUri, getMachineAction, isActive } from '../machine-actions/read.ts';
+import { liveResponse } from '../machine-actions/requests.ts';
 import { type StartedMachineAction, startMachineAction } from '../machine-actions/start.ts';
 import type { Target } from '../machines/target.ts';
 import { commandsOf } from './rules.ts';
@@ -97,7 +92,7 @@ export async function runLiveResponse(
   const commands = commandsOf(params);
   const later = () => withDeadline(context, context.timeoutSeconds);
   try {
-    const action = await startMachineAction(context, target, (comment) => start(target, comment, commands), params);
+    const action = await startMachineAction(context, target, liveResponse(commands), params);
     if (params.waitSeconds === 0 || action.id === undefined) return action;
     return { ...action, scripts: await outputsOf(later(), action.id, action) };
   } catch (thrown) {

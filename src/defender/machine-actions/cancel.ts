@@ -7,7 +7,7 @@ import type { DefenderContext } from '../context.ts';
 import { entityOf } from '../writes/answer.ts';
 import { dryRunResult } from '../writes/dry-run.ts';
 import { isOlder, write } from '../writes/write.ts';
-import { getMachineAction, isActive, type KnownMachineAction, withDocumentedNames } from './machine-actions.ts';
+import { getMachineAction, isActive, type KnownMachineAction, withDocumentedNames } from './read.ts';
 
 /** The permission for cancelling an action of a type: the same as for starting it. */
 const permissionOf: Readonly<Record<string, string>> = {

@@ -16,9 +16,9 @@ import {
   getMachineAction,
   isActive,
   type KnownMachineAction,
-  type StartCall,
   withDocumentedNames,
-} from './machine-actions.ts';
+} from './read.ts';
+import { callOf, type MachineActionRequest } from './requests.ts';
 
 /** A machine action that was started or found, or what `dryRun` gives instead. */
 export type StartedMachineAction = MachineAction & WriteOutcome & DryRunResult & DryRunMachine;
@@ -38,18 +38,22 @@ export const awaitedMachineAction = (id: string): Awaited<KnownMachineAction> =>
   details: (action) => ({ details: { machineAction: action } }),
 });
 
+const anyScope: NonNullable<MachineActionRequest['scope']> = { isSame: () => true };
+
 /**
  * Sends the request for a machine action. Where Defender says that one is under way, the one that does the same is
  * given back as `alreadyActive`; one that does something else is a `conflict`. Where its answer is lost, the action is
  * looked for by its comment.
  */
-export async function request(
+export async function requestMachineAction(
   context: DefenderContext,
   target: Target,
-  { call, type, scope }: StartCall,
+  request: MachineActionRequest,
   comment: string,
 ): Promise<KnownMachineAction & { alreadyActive: boolean }> {
   const { clock, progress } = context;
+  const { type, scope = anyScope } = request;
+  const call = callOf(target, request, comment);
   const began = clock.now();
   const accept = (action: KnownMachineAction, alreadyActive: boolean) => {
     progress.outcome = 'accepted';
@@ -100,7 +104,7 @@ const scopeLooks = [1000, 2000, 3000, 4000];
 async function untilScopeIsTold(
   context: DefenderContext,
   first: KnownMachineAction,
-  { isSame }: StartCall['scope'],
+  { isSame }: NonNullable<MachineActionRequest['scope']>,
 ): Promise<KnownMachineAction> {
   const { clock, deadline, signal, log } = context;
   let action = first;
@@ -122,7 +126,7 @@ async function untilScopeIsTold(
 async function underWay(
   context: DefenderContext,
   active: KnownMachineAction[],
-  scope: StartCall['scope'],
+  scope: NonNullable<MachineActionRequest['scope']>,
   comment: string,
 ): Promise<{ action: KnownMachineAction; isSame: boolean } | undefined> {
   const same = active.find(scope.isSame);
@@ -157,13 +161,12 @@ function inTheWay(refusal: SoarError, type: string, active: KnownMachineAction |
 export async function startMachineAction(
   context: DefenderContext,
   target: Target,
-  build: (comment: string) => StartCall,
+  request: MachineActionRequest,
   params: WriteParams,
 ): Promise<StartedMachineAction> {
   const comment = composeComment(params);
-  const start = build(comment);
-  if (params.dryRun) return dryRunResult(context, start.call, target);
-  const { alreadyActive, ...action } = await request(context, target, start, comment);
+  if (params.dryRun) return dryRunResult(context, callOf(target, request, comment), target);
+  const { alreadyActive, ...action } = await requestMachineAction(context, target, request, comment);
   const state = await settle(context, action, params, awaitedMachineAction(action.id));
   return { ...state, alreadyActive };
 }

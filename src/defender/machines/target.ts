@@ -123,3 +123,9 @@ export async function findTarget(
   if (guarded) guard(context, machine);
   return { id: machine.id, machine };
 }
+
+/** Reads the machine that params name. */
+export async function readTarget(context: DefenderContext, params: TargetParams): Promise<KnownMachine> {
+  const { id, machine } = await findTarget(context, params);
+  return machine ?? getMachine(context, id);
+}

@@ -2,15 +2,9 @@ import { SoarError, toSoarError } from '../../errors.ts';
 import type { CollectInvestigationPackageParams, CollectInvestigationPackageResult } from '../../generated/types.ts';
 import { composeComment, hasComment } from '../../values/comment.ts';
 import { type DefenderContext, withDeadline } from '../context.ts';
-import {
-  actionsOf,
-  collectInvestigationPackage,
-  createdAt,
-  getPackageUri,
-  isActive,
-  type KnownMachineAction,
-} from '../machine-actions/machine-actions.ts';
-import { awaitedMachineAction, request } from '../machine-actions/start.ts';
+import { actionsOf, createdAt, getPackageUri, isActive, type KnownMachineAction } from '../machine-actions/read.ts';
+import { callOf, collectInvestigationPackage } from '../machine-actions/requests.ts';
+import { awaitedMachineAction, requestMachineAction } from '../machine-actions/start.ts';
 import type { Target } from '../machines/target.ts';
 import { waitFor } from '../writes/answer.ts';
 import { dryRunResult } from '../writes/dry-run.ts';
@@ -22,7 +16,7 @@ const conflictPauseMs = 2000;
 /** Pause between two requests for a link, in milliseconds: the service allows two a minute. */
 const linkPauseMs = 30_000;
 
-const type = 'CollectInvestigationPackage';
+const { type } = collectInvestigationPackage;
 
 /** What a run has to do with a collection: whether it is ours, and whether it was there before this run. */
 interface Found {
@@ -68,10 +62,10 @@ async function begin(context: DefenderContext, target: Target, comment: string):
 }
 
 async function start(context: DefenderContext, target: Target, comment: string): Promise<Found> {
-  const { alreadyActive, ...action } = await request(
+  const { alreadyActive, ...action } = await requestMachineAction(
     context,
     target,
-    collectInvestigationPackage(target, comment),
+    collectInvestigationPackage,
     comment,
   );
   return { ours: !alreadyActive || hasComment(action, comment), action, alreadyActive };
@@ -122,7 +116,7 @@ async function rehearseCollection(
 ): Promise<CollectInvestigationPackageResult> {
   const comment = composeComment(params);
   const found = await find(context, target, comment, params.maxAgeHours);
-  const rehearsal = await dryRunResult(context, collectInvestigationPackage(target, comment).call, target);
+  const rehearsal = await dryRunResult(context, callOf(target, collectInvestigationPackage, comment), target);
   if (found === undefined) return rehearsal;
   const { id, status } = found.action;
   return { ...rehearsal, hint: `Nothing would be sent: machine action ${id} (${status}) would be reported.` };

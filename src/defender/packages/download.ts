@@ -9,7 +9,7 @@ import { repeat } from '../../http/retry.ts';
 import type { WireResponse } from '../../http/wire.ts';
 import { followLink, linkRefused } from '../api/link.ts';
 import type { DefenderContext } from '../context.ts';
-import { getPackageUri } from '../machine-actions/machine-actions.ts';
+import { getPackageUri } from '../machine-actions/read.ts';
 import { diskError, existingPackage, publish, type StoredPackage, sweepParts, temporaryPath } from './files.ts';
 import { append, attempted, continueAt, flush, noPackage, type Part, stallMs, startOver, totalOf } from './part.ts';
 import { isWholeZip } from './zip.ts';

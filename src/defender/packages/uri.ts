@@ -1,6 +1,6 @@
 import { SoarError } from '../../errors.ts';
 import type { DefenderContext } from '../context.ts';
-import { actionFailed, getMachineAction, getPackageUri, isActive } from '../machine-actions/machine-actions.ts';
+import { actionFailed, getMachineAction, getPackageUri, isActive } from '../machine-actions/read.ts';
 
 /**
  * The download link of a finished collection. The action is read first, so that "not yet", "never" and "no package" are

@@ -4,7 +4,7 @@ import { SoarError } from '../../errors.ts';
 import type { DryRunMachine, DryRunResult } from '../../generated/types.ts';
 import type { Call } from '../../http/http.ts';
 import type { DefenderContext } from '../context.ts';
-import { activeActionsOf } from '../machine-actions/machine-actions.ts';
+import { activeActionsOf } from '../machine-actions/read.ts';
 import type { KnownMachine } from '../machines/read.ts';
 
 /** Refuses a call that Defender would refuse for a missing permission; a grant may be newer than a cached token. */

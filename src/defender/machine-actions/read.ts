@@ -1,104 +1,17 @@
 import { SoarError } from '../../errors.ts';
 import type { ListMachineActionsParams, MachineAction } from '../../generated/types.ts';
 import { unexpected } from '../../http/classify.ts';
-import type { WriteCall } from '../../http/http.ts';
 import type { RowStream } from '../../result.ts';
 import { momentText } from '../../values/moment.ts';
-import { sameText, textOf, timeOf, withExternalID } from '../../values/text.ts';
+import { sameText, timeOf, withExternalID } from '../../values/text.ts';
 import { readLink } from '../api/link.ts';
 import { all, list } from '../api/list.ts';
 import { allOf, equalities, oneOf } from '../api/odata.ts';
 import type { DefenderContext } from '../context.ts';
-import type { LiveResponseCommand } from '../live-response/rules.ts';
-import { machinesOf, type Target } from '../machines/target.ts';
+import { machinesOf } from '../machines/target.ts';
 
-/** A machine action that can be gone on with. */
+/** A machine action with a usable id. */
 export type KnownMachineAction = MachineAction & { id: string };
-
-/** A request for a machine action, and what tells whether one that is there already is the same. */
-export interface StartCall {
-  call: WriteCall;
-  type: string;
-  scope: ActionScope;
-}
-
-/** How to compare a running action with the request. */
-interface ActionScope {
-  /** Compares isolation type, scan type, file or commands; undefined if the action does not give it. */
-  isSame: (action: MachineAction) => boolean | undefined;
-  /** Whether an action that never gives it counts as the one requested. */
-  isFull?: boolean;
-}
-
-const start = (
-  { id }: Target,
-  verb: string,
-  type: string,
-  body: Record<string, unknown>,
-  scope: ActionScope = { isSame: () => true },
-): StartCall => ({
-  call: { method: 'POST', path: `/api/machines/{id}/${verb}`, values: { id }, body, lookWith: 'list-machine-actions' },
-  type,
-  scope,
-});
-
-const hasScope = (wanted: string): ActionScope => ({
-  isSame: ({ scope }) => (textOf(scope) === '' ? undefined : sameText(scope, wanted)),
-  isFull: wanted === 'Full',
-});
-
-/** https://learn.microsoft.com/defender-endpoint/api/isolate-machine */
-export const isolate = (target: Target, Comment: string, IsolationType: string): StartCall =>
-  start(target, 'isolate', 'Isolate', { Comment, IsolationType }, hasScope(IsolationType));
-
-/** https://learn.microsoft.com/defender-endpoint/api/unisolate-machine */
-export const unisolate = (target: Target, Comment: string): StartCall =>
-  start(target, 'unisolate', 'Unisolate', { Comment });
-
-/** https://learn.microsoft.com/defender-endpoint/api/run-av-scan */
-export const runAntiVirusScan = (target: Target, Comment: string, ScanType: string): StartCall =>
-  start(target, 'runAntiVirusScan', 'RunAntiVirusScan', { Comment, ScanType }, hasScope(ScanType));
-
-/** https://learn.microsoft.com/defender-endpoint/api/stop-and-quarantine-file */
-export const stopAndQuarantineFile = (target: Target, Comment: string, Sha1: string): StartCall =>
-  start(
-    target,
-    'StopAndQuarantineFile',
-    'StopAndQuarantineFile',
-    { Comment, Sha1 },
-    {
-      isSame: ({ relatedFileInfo }) =>
-        textOf(relatedFileInfo?.fileIdentifier) === '' ? undefined : sameText(relatedFileInfo?.fileIdentifier, Sha1),
-    },
-  );
-
-/** https://learn.microsoft.com/defender-endpoint/api/restrict-code-execution */
-export const restrictCodeExecution = (target: Target, Comment: string): StartCall =>
-  start(target, 'restrictCodeExecution', 'RestrictCodeExecution', { Comment });
-
-/** https://learn.microsoft.com/defender-endpoint/api/unrestrict-code-execution */
-export const unrestrictCodeExecution = (target: Target, Comment: string): StartCall =>
-  start(target, 'unrestrictCodeExecution', 'UnrestrictCodeExecution', { Comment });
-
-/** Whether an action runs just these commands, in this order; undefined where it does not list its own. */
-const runsAll =
-  (wanted: readonly LiveResponseCommand[]) =>
-  ({ commands }: MachineAction) => {
-    const text = ({ type, params }: NonNullable<Command>) =>
-      [type, ...(params ?? []).map(({ key, value }) => `${key}=${value}`).sort()].join('\n');
-    const held = (commands ?? []).flatMap(({ command }) => (command ? [text(command)] : []));
-    return held.length === 0 ? undefined : held.join('\n\n') === wanted.map(text).join('\n\n');
-  };
-
-type Command = NonNullable<MachineAction['commands']>[number]['command'];
-
-/** https://learn.microsoft.com/defender-endpoint/api/run-live-response */
-export const runLiveResponse = (target: Target, Comment: string, Commands: LiveResponseCommand[]): StartCall =>
-  start(target, 'runliveresponse', 'LiveResponse', { Comment, Commands }, { isSame: runsAll(Commands) });
-
-/** https://learn.microsoft.com/defender-endpoint/api/collect-investigation-package */
-export const collectInvestigationPackage = (target: Target, Comment: string): StartCall =>
-  start(target, 'collectInvestigationPackage', 'CollectInvestigationPackage', { Comment });
 
 /** https://learn.microsoft.com/defender-endpoint/api/get-machineaction-object */
 export async function getMachineAction({ http }: DefenderContext, id: string): Promise<KnownMachineAction> {
