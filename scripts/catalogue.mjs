@@ -1,5 +1,5 @@
 // Reads the two sources of truth, integration.yaml and schemas/, into the forms that are computed from them.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
 /** Folder of the checkout, as a URL that ends in a slash. */
@@ -83,14 +83,10 @@ export function describe({ id, name, group, description, permissions }) {
 
 /** The object schemas that have a name of their own: Defender's entities, then what several results share. */
 export function namedSchemas() {
-  const files = [
-    ...['machine-action', 'machine', 'indicator', 'investigation', 'file', 'hunting-result', 'error'],
-    ...['alert', 'remediation-activity', 'machine-reference'],
-    ...['domain-statistics', 'file-statistics', 'ip-statistics'],
-  ];
+  const entities = readdirSync(new URL('schemas/defender', root)).sort();
   const shared = Object.values(readJson('schemas/common.json').definitions).filter(({ properties }) => properties);
   return [
-    ...files.map((name) => schemaOf(`defender/${name}.json`)),
+    ...entities.map((file) => schemaOf(`defender/${file}`)),
     ...shared.map((schema) => dereference(schema, 'common.json')),
   ];
 }

@@ -1,611 +1,6 @@
 // Computed from integration.yaml and schemas/ by `npm run generate`: change those.
 
 /**
- * One response action that Defender runs on a machine. Open: Microsoft adds fields. https://learn.microsoft.com/defender-endpoint/api/machineaction
- */
-export interface MachineAction {
-  /**
-   * Identifier of the machine action (GUID).
-   */
-  id?: string;
-  /**
-   * What is done. Known: RunAntiVirusScan, Offboard, LiveResponse, CollectInvestigationPackage, Isolate, Unisolate, StopAndQuarantineFile, RestrictCodeExecution, UnrestrictCodeExecution. Others may appear.
-   */
-  type?: string;
-  /**
-   * Full or Selective for isolation, Quick or Full for a scan; null otherwise, and while an isolation is Pending.
-   */
-  scope?: string | null;
-  /**
-   * Pending, InProgress, Succeeded, Failed, TimeOut or Cancelled.
-   */
-  status?: string;
-  /**
-   * Who executed the action: a user, or the application's id.
-   */
-  requestor?: string | null;
-  /**
-   * Where the request came from, for example PublicApi or Portal.
-   */
-  requestSource?: string | null;
-  /**
-   * The comment as it was sent, correlation id included.
-   */
-  requestorComment?: string | null;
-  /**
-   * Customer correlation id, if one was set.
-   */
-  externalId?: string | null;
-  /**
-   * The same as externalId, under the name on Microsoft's page.
-   */
-  externalID?: string | null;
-  /**
-   * Title of the action, if Defender gives one.
-   */
-  title?: string | null;
-  /**
-   * Machine the action runs on.
-   */
-  machineId?: string;
-  /**
-   * DNS name of that machine.
-   */
-  computerDnsName?: string | null;
-  /**
-   * When the action was requested. UTC, RFC 3339, up to seven fractional digits.
-   */
-  creationDateTimeUtc?: string | null;
-  /**
-   * When its status last changed. UTC, RFC 3339, up to seven fractional digits.
-   */
-  lastUpdateDateTimeUtc?: string | null;
-  /**
-   * The same as lastUpdateDateTimeUtc, under the name that Defender uses in lists. UTC, RFC 3339, up to seven fractional digits.
-   */
-  lastUpdateTimeUtc?: string | null;
-  /**
-   * Who cancelled the action.
-   */
-  cancellationRequestor?: string | null;
-  /**
-   * Why it was cancelled.
-   */
-  cancellationComment?: string | null;
-  /**
-   * When it was cancelled. UTC, RFC 3339, up to seven fractional digits.
-   */
-  cancellationDateTimeUtc?: string | null;
-  /**
-   * The file a stop-and-quarantine action is about.
-   */
-  relatedFileInfo?: {
-    /**
-     * Hash of the file.
-     */
-    fileIdentifier?: string | null;
-    /**
-     * Sha1, Sha256 or Md5.
-     */
-    fileIdentifierType?: string | null;
-    [k: string]: unknown;
-  } | null;
-  /**
-   * Live response commands and their state; empty for other types.
-   */
-  commands?:
-    | {
-        /**
-         * Position of the command, from 0.
-         */
-        index?: number;
-        /**
-         * When the command began. UTC, RFC 3339, up to seven fractional digits.
-         */
-        startTime?: string | null;
-        /**
-         * When it ended; null until it has. UTC, RFC 3339, up to seven fractional digits.
-         */
-        endTime?: string | null;
-        /**
-         * Created, Completed or Failed.
-         */
-        commandStatus?: string | null;
-        /**
-         * What went wrong, one text each.
-         */
-        errors?: string[] | null;
-        /**
-         * The command as it was asked for.
-         */
-        command?: {
-          /**
-           * PutFile, RunScript or GetFile.
-           */
-          type?: string | null;
-          /**
-           * Its parameters.
-           */
-          params?:
-            | {
-                /**
-                 * Name of the parameter.
-                 */
-                key?: string | null;
-                /**
-                 * Its value.
-                 */
-                value?: string | null;
-                [k: string]: unknown;
-              }[]
-            | null;
-          [k: string]: unknown;
-        } | null;
-        [k: string]: unknown;
-      }[]
-    | null;
-  /**
-   * What Defender says about a failure, in a form that is not documented.
-   */
-  troubleshootInfo?:
-    | string
-    | {
-        [k: string]: unknown;
-      }
-    | null;
-  /**
-   * Windows error code of the action, 0 for none.
-   */
-  errorHResult?: number | null;
-  [k: string]: unknown;
-}
-
-/**
- * A device that reports, or was seen, to Defender for Endpoint. Open: Microsoft adds fields. https://learn.microsoft.com/defender-endpoint/api/machine
- */
-export interface Machine {
-  /**
-   * Machine id: 40 hexadecimal digits as a rule, to be treated as opaque.
-   */
-  id?: string;
-  /**
-   * Fully qualified DNS name; may be empty or null.
-   */
-  computerDnsName?: string | null;
-  /**
-   * When the machine was first seen. UTC, RFC 3339, up to seven fractional digits.
-   */
-  firstSeen?: string | null;
-  /**
-   * Last full report, roughly daily; not the portal's "last seen". UTC, RFC 3339, up to seven fractional digits.
-   */
-  lastSeen?: string | null;
-  /**
-   * Operating system, an open set: Windows10, Windows11, WindowsServer2022, Linux, macOS and others.
-   */
-  osPlatform?: string | null;
-  /**
-   * Version of the operating system.
-   */
-  version?: string | null;
-  /**
-   * Version of the operating system by its older name; Defender may leave it empty.
-   */
-  osVersion?: string | null;
-  /**
-   * Product name of the hardware, if Defender still gives it.
-   */
-  systemProductName?: string | null;
-  /**
-   * Version of Defender's sensor.
-   */
-  agentVersion?: string | null;
-  /**
-   * Build number of the operating system.
-   */
-  osBuild?: number | null;
-  /**
-   * Processor, superseded by osArchitecture.
-   */
-  osProcessor?: string | null;
-  /**
-   * 32-bit or 64-bit.
-   */
-  osArchitecture?: string | null;
-  /**
-   * onboarded, CanBeOnboarded, Unsupported or InsufficientInfo, in any letter case.
-   */
-  onboardingStatus?: string | null;
-  /**
-   * Active, Inactive, ImpairedCommunication, NoSensorData, NoSensorDataImpairedCommunication or Unknown.
-   */
-  healthStatus?: string | null;
-  /**
-   * None, Informational, Low, Medium or High.
-   */
-  riskScore?: string | null;
-  /**
-   * None, Low, Medium or High.
-   */
-  exposureLevel?: string | null;
-  /**
-   * Normal, Low or High: how much the device matters to the organisation.
-   */
-  deviceValue?: string | null;
-  /**
-   * Device group; Defender prints it as a number or as text.
-   */
-  rbacGroupId?: string | number | null;
-  /**
-   * Name of the device group.
-   */
-  rbacGroupName?: string | null;
-  /**
-   * Last internal IP address.
-   */
-  lastIpAddress?: string | null;
-  /**
-   * Last address seen from outside, shared by all behind one gateway.
-   */
-  lastExternalIpAddress?: string | null;
-  /**
-   * Network adapters.
-   */
-  ipAddresses?:
-    | {
-        /**
-         * Address of the adapter.
-         */
-        ipAddress?: string | null;
-        /**
-         * MAC address without separators.
-         */
-        macAddress?: string | null;
-        /**
-         * Up or Down.
-         */
-        operationalStatus?: string | null;
-        [k: string]: unknown;
-      }[]
-    | null;
-  /**
-   * Tags of the machine.
-   */
-  machineTags?: string[] | null;
-  /**
-   * Microsoft Entra device id (GUID), null when not joined.
-   */
-  aadDeviceId?: string | null;
-  /**
-   * Whether it is joined to Microsoft Entra ID.
-   */
-  isAadJoined?: boolean | null;
-  /**
-   * The machine that this record was merged into; null if it was not merged.
-   */
-  mergedIntoMachineId?: string | null;
-  /**
-   * Whether Defender marks the record as a duplicate of another.
-   */
-  isPotentialDuplication?: boolean | null;
-  /**
-   * Whether the machine was excluded from Defender's views.
-   */
-  isExcluded?: boolean | null;
-  /**
-   * Why it was excluded.
-   */
-  exclusionReason?: string | null;
-  [k: string]: unknown;
-}
-
-/**
- * A threat indicator that Defender acts on. Open: Microsoft adds fields. https://learn.microsoft.com/defender-endpoint/api/ti-indicator
- */
-export interface Indicator {
-  /**
-   * Identifier of the indicator, digits as text.
-   */
-  id?: string;
-  /**
-   * The hash, address, domain, URL or thumbprint.
-   */
-  indicatorValue?: string | null;
-  /**
-   * FileSha1, FileSha256, FileMd5, CertificateThumbprint, IpAddress, DomainName or Url.
-   */
-  indicatorType?: string | null;
-  /**
-   * Warn, Block, Audit, BlockAndRemediate or Allowed; Alert and AlertAndBlock on old ones.
-   */
-  action?: string | null;
-  /**
-   * Informational, Low, Medium or High.
-   */
-  severity?: string | null;
-  /**
-   * Title of the alert.
-   */
-  title?: string | null;
-  /**
-   * What the indicator is about.
-   */
-  description?: string | null;
-  /**
-   * What the analyst should do.
-   */
-  recommendedActions?: string | null;
-  /**
-   * Name shown to the user in the block notice.
-   */
-  application?: string | null;
-  /**
-   * Customer correlation id.
-   */
-  externalId?: string | null;
-  /**
-   * The same as externalId, under the name on Microsoft's page.
-   */
-  externalID?: string | null;
-  /**
-   * User or AadApp.
-   */
-  sourceType?: string | null;
-  /**
-   * Display name of the submitter, in some answers.
-   */
-  source?: string | null;
-  /**
-   * Channel of the submission: PublicApi or Portal.
-   */
-  createdBySource?: string | null;
-  /**
-   * Display name of the submitter.
-   */
-  createdByDisplayName?: string | null;
-  /**
-   * Identity of the user or application.
-   */
-  createdBy?: string | null;
-  /**
-   * Identity that changed it last.
-   */
-  lastUpdatedBy?: string | null;
-  /**
-   * When it was created. UTC, RFC 3339, up to seven fractional digits.
-   */
-  creationTimeDateTimeUtc?: string | null;
-  /**
-   * When it was last changed. UTC, RFC 3339, up to seven fractional digits.
-   */
-  lastUpdateTime?: string | null;
-  /**
-   * When it stops acting; null for never. UTC, RFC 3339, up to seven fractional digits.
-   */
-  expirationTime?: string | null;
-  /**
-   * Device groups it applies to; empty for all devices.
-   */
-  rbacGroupNames?: string[] | null;
-  /**
-   * Ids of those groups.
-   */
-  rbacGroupIds?: (string | number)[] | null;
-  /**
-   * Whether a match raises an alert.
-   */
-  generateAlert?: boolean | string | null;
-  /**
-   * Support page shown to the user who was blocked or warned.
-   */
-  educateUrl?: string | null;
-  [k: string]: unknown;
-}
-
-/**
- * An automated investigation on a machine. Open: Microsoft adds fields. https://learn.microsoft.com/defender-endpoint/api/investigation
- */
-export interface Investigation {
-  /**
-   * Identifier of the investigation, digits as text.
-   */
-  id?: string;
-  /**
-   * When it began. UTC, RFC 3339, up to seven fractional digits.
-   */
-  startTime?: string | null;
-  /**
-   * When it ended; null until it has. UTC, RFC 3339, up to seven fractional digits.
-   */
-  endTime?: string | null;
-  /**
-   * Unknown, Terminated, SuccessfullyRemediated, Benign, Failed, PartiallyRemediated, Running, PendingApproval, PendingResource, PartiallyInvestigated, TerminatedByUser, TerminatedBySystem, Queued, InnerFailure, PreexistingAlert, UnsupportedOs, UnsupportedAlertType or SuppressedAlert.
-   */
-  state?: string | null;
-  /**
-   * More about the state.
-   */
-  statusDetails?: string | null;
-  /**
-   * Who cancelled it.
-   */
-  cancelledBy?: string | null;
-  /**
-   * Machine that is investigated.
-   */
-  machineId?: string | null;
-  /**
-   * DNS name of that machine.
-   */
-  computerDnsName?: string | null;
-  /**
-   * Alert that started it.
-   */
-  triggeringAlertId?: string | null;
-  [k: string]: unknown;
-}
-
-/**
- * What Defender knows of a file: its profile. Open: Microsoft adds fields. https://learn.microsoft.com/defender-endpoint/api/files
- */
-export interface File {
-  /**
-   * SHA-1 of the file.
-   */
-  sha1?: string | null;
-  /**
-   * SHA-256 of the file.
-   */
-  sha256?: string | null;
-  /**
-   * MD5 of the file.
-   */
-  md5?: string | null;
-  /**
-   * How many devices hold it, worldwide.
-   */
-  globalPrevalence?: number | null;
-  /**
-   * First seen worldwide. UTC, RFC 3339, up to seven fractional digits.
-   */
-  globalFirstObserved?: string | null;
-  /**
-   * Last seen worldwide. UTC, RFC 3339, up to seven fractional digits.
-   */
-  globalLastObserved?: string | null;
-  /**
-   * Size in bytes.
-   */
-  size?: number | null;
-  /**
-   * Type of the file, if known.
-   */
-  fileType?: string | null;
-  /**
-   * Whether it is a Windows executable.
-   */
-  isPeFile?: boolean | null;
-  /**
-   * Publisher in its version information.
-   */
-  filePublisher?: string | null;
-  /**
-   * Product in its version information.
-   */
-  fileProductName?: string | null;
-  /**
-   * Who signed it.
-   */
-  signer?: string | null;
-  /**
-   * Who issued the signer's certificate.
-   */
-  issuer?: string | null;
-  /**
-   * Thumbprint of that certificate.
-   */
-  signerHash?: string | null;
-  /**
-   * Whether the signature is valid.
-   */
-  isValidCertificate?: boolean | null;
-  /**
-   * Unknown, Pua and others.
-   */
-  determinationType?: string | null;
-  /**
-   * Name of the threat, if there is one.
-   */
-  determinationValue?: string | null;
-  [k: string]: unknown;
-}
-
-/**
- * Columns and rows of an advanced hunting query, the same keys and type names whichever API answered. https://learn.microsoft.com/graph/api/security-security-runhuntingquery
- */
-export interface HuntingResult {
-  /**
-   * Columns, in the order of the query.
-   */
-  schema: {
-    /**
-     * Name of the column.
-     */
-    name: string;
-    /**
-     * DateTime, String, Int32, Int64, Double, Boolean, TimeSpan, Guid, Object (dynamic) and others.
-     */
-    type: string;
-    [k: string]: unknown;
-  }[];
-  /**
-   * Rows: objects keyed by column, in the order of the schema. Integers beyond 2^53 keep every digit; times have seven digits behind the second; dynamic values are structures; what is missing is null.
-   */
-  results: {
-    [k: string]: unknown;
-  }[];
-  /**
-   * Rows in results.
-   */
-  count: number;
-  /**
-   * True only if rows were cut, by maxRows or by the service: an answer of 100,000 rows, as many as it gives out, counts as cut.
-   */
-  truncated: boolean;
-  [k: string]: unknown;
-}
-
-/**
- * What every action prints when it fails.
- */
-export interface ErrorResult {
-  error: {
-    /**
-     * One of the documented codes.
-     */
-    code: string;
-    /**
-     * What was attempted and what came back.
-     */
-    message: string;
-    /**
-     * What to do about it.
-     */
-    hint?: string;
-    /**
-     * Whether the same call may work later.
-     */
-    retryable: boolean;
-    /**
-     * How long to wait before trying again, in seconds.
-     */
-    retryAfterSeconds?: number;
-    /**
-     * HTTP status that came back.
-     */
-    status?: number;
-    /**
-     * The service's own error code, an AADSTS number included.
-     */
-    defenderCode?: string;
-    /**
-     * Correlates the call for Microsoft support.
-     */
-    requestId?: string;
-    /**
-     * More, by code: faults of the input, candidates, the machine action.
-     */
-    details?:
-      | {
-          [k: string]: unknown;
-        }
-      | unknown[];
-    [k: string]: unknown;
-  };
-  [k: string]: unknown;
-}
-
-/**
  * An alert on a machine. Open: Microsoft adds fields. https://learn.microsoft.com/defender-endpoint/api/alerts
  */
 export interface Alert {
@@ -859,6 +254,719 @@ export interface Alert {
 }
 
 /**
+ * How many machines communicated with a domain. Open: Microsoft adds fields. https://learn.microsoft.com/defender-endpoint/api/get-domain-statistics
+ */
+export interface DomainStats {
+  /**
+   * The domain.
+   */
+  host?: string | null;
+  /**
+   * How many machines of the tenant, within the hours looked back.
+   */
+  organizationPrevalence?: number | null;
+  /**
+   * First time in the tenant. UTC, RFC 3339, up to seven fractional digits.
+   */
+  orgFirstSeen?: string | null;
+  /**
+   * Last time in the tenant. UTC, RFC 3339, up to seven fractional digits.
+   */
+  orgLastSeen?: string | null;
+  [k: string]: unknown;
+}
+
+/**
+ * What every action prints when it fails.
+ */
+export interface ErrorResult {
+  error: {
+    /**
+     * One of the documented codes.
+     */
+    code: string;
+    /**
+     * What was attempted and what came back.
+     */
+    message: string;
+    /**
+     * What to do about it.
+     */
+    hint?: string;
+    /**
+     * Whether the same call may work later.
+     */
+    retryable: boolean;
+    /**
+     * How long to wait before trying again, in seconds.
+     */
+    retryAfterSeconds?: number;
+    /**
+     * HTTP status that came back.
+     */
+    status?: number;
+    /**
+     * The service's own error code, an AADSTS number included.
+     */
+    defenderCode?: string;
+    /**
+     * Correlates the call for Microsoft support.
+     */
+    requestId?: string;
+    /**
+     * More, by code: faults of the input, candidates, the machine action.
+     */
+    details?:
+      | {
+          [k: string]: unknown;
+        }
+      | unknown[];
+    [k: string]: unknown;
+  };
+  [k: string]: unknown;
+}
+
+/**
+ * How common a file is. Open: Microsoft adds fields. https://learn.microsoft.com/defender-endpoint/api/get-file-statistics
+ */
+export interface FileStats {
+  /**
+   * SHA-1 of the file.
+   */
+  sha1?: string | null;
+  /**
+   * How many machines of the tenant, within the hours looked back.
+   */
+  organizationPrevalence?: number | null;
+  /**
+   * First time in the tenant. UTC, RFC 3339, up to seven fractional digits.
+   */
+  orgFirstSeen?: string | null;
+  /**
+   * Last time in the tenant. UTC, RFC 3339, up to seven fractional digits.
+   */
+  orgLastSeen?: string | null;
+  /**
+   * How many machines, worldwide.
+   */
+  globallyPrevalence?: number | null;
+  /**
+   * First seen worldwide. UTC, RFC 3339, up to seven fractional digits.
+   */
+  globalFirstObserved?: string | null;
+  /**
+   * Last seen worldwide. UTC, RFC 3339, up to seven fractional digits.
+   */
+  globalLastObserved?: string | null;
+  /**
+   * Names that the file goes by most.
+   */
+  topFileNames?: string[] | null;
+  [k: string]: unknown;
+}
+
+/**
+ * What Defender knows of a file: its profile. Open: Microsoft adds fields. https://learn.microsoft.com/defender-endpoint/api/files
+ */
+export interface File {
+  /**
+   * SHA-1 of the file.
+   */
+  sha1?: string | null;
+  /**
+   * SHA-256 of the file.
+   */
+  sha256?: string | null;
+  /**
+   * MD5 of the file.
+   */
+  md5?: string | null;
+  /**
+   * How many devices hold it, worldwide.
+   */
+  globalPrevalence?: number | null;
+  /**
+   * First seen worldwide. UTC, RFC 3339, up to seven fractional digits.
+   */
+  globalFirstObserved?: string | null;
+  /**
+   * Last seen worldwide. UTC, RFC 3339, up to seven fractional digits.
+   */
+  globalLastObserved?: string | null;
+  /**
+   * Size in bytes.
+   */
+  size?: number | null;
+  /**
+   * Type of the file, if known.
+   */
+  fileType?: string | null;
+  /**
+   * Whether it is a Windows executable.
+   */
+  isPeFile?: boolean | null;
+  /**
+   * Publisher in its version information.
+   */
+  filePublisher?: string | null;
+  /**
+   * Product in its version information.
+   */
+  fileProductName?: string | null;
+  /**
+   * Who signed it.
+   */
+  signer?: string | null;
+  /**
+   * Who issued the signer's certificate.
+   */
+  issuer?: string | null;
+  /**
+   * Thumbprint of that certificate.
+   */
+  signerHash?: string | null;
+  /**
+   * Whether the signature is valid.
+   */
+  isValidCertificate?: boolean | null;
+  /**
+   * Unknown, Pua and others.
+   */
+  determinationType?: string | null;
+  /**
+   * Name of the threat, if there is one.
+   */
+  determinationValue?: string | null;
+  [k: string]: unknown;
+}
+
+/**
+ * Columns and rows of an advanced hunting query, the same keys and type names whichever API answered. https://learn.microsoft.com/graph/api/security-security-runhuntingquery
+ */
+export interface HuntingResult {
+  /**
+   * Columns, in the order of the query.
+   */
+  schema: {
+    /**
+     * Name of the column.
+     */
+    name: string;
+    /**
+     * DateTime, String, Int32, Int64, Double, Boolean, TimeSpan, Guid, Object (dynamic) and others.
+     */
+    type: string;
+    [k: string]: unknown;
+  }[];
+  /**
+   * Rows: objects keyed by column, in the order of the schema. Integers beyond 2^53 keep every digit; times have seven digits behind the second; dynamic values are structures; what is missing is null.
+   */
+  results: {
+    [k: string]: unknown;
+  }[];
+  /**
+   * Rows in results.
+   */
+  count: number;
+  /**
+   * True only if rows were cut, by maxRows or by the service: an answer of 100,000 rows, as many as it gives out, counts as cut.
+   */
+  truncated: boolean;
+  [k: string]: unknown;
+}
+
+/**
+ * A threat indicator that Defender acts on. Open: Microsoft adds fields. https://learn.microsoft.com/defender-endpoint/api/ti-indicator
+ */
+export interface Indicator {
+  /**
+   * Identifier of the indicator, digits as text.
+   */
+  id?: string;
+  /**
+   * The hash, address, domain, URL or thumbprint.
+   */
+  indicatorValue?: string | null;
+  /**
+   * FileSha1, FileSha256, FileMd5, CertificateThumbprint, IpAddress, DomainName or Url.
+   */
+  indicatorType?: string | null;
+  /**
+   * Warn, Block, Audit, BlockAndRemediate or Allowed; Alert and AlertAndBlock on old ones.
+   */
+  action?: string | null;
+  /**
+   * Informational, Low, Medium or High.
+   */
+  severity?: string | null;
+  /**
+   * Title of the alert.
+   */
+  title?: string | null;
+  /**
+   * What the indicator is about.
+   */
+  description?: string | null;
+  /**
+   * What the analyst should do.
+   */
+  recommendedActions?: string | null;
+  /**
+   * Name shown to the user in the block notice.
+   */
+  application?: string | null;
+  /**
+   * Customer correlation id.
+   */
+  externalId?: string | null;
+  /**
+   * The same as externalId, under the name on Microsoft's page.
+   */
+  externalID?: string | null;
+  /**
+   * User or AadApp.
+   */
+  sourceType?: string | null;
+  /**
+   * Display name of the submitter, in some answers.
+   */
+  source?: string | null;
+  /**
+   * Channel of the submission: PublicApi or Portal.
+   */
+  createdBySource?: string | null;
+  /**
+   * Display name of the submitter.
+   */
+  createdByDisplayName?: string | null;
+  /**
+   * Identity of the user or application.
+   */
+  createdBy?: string | null;
+  /**
+   * Identity that changed it last.
+   */
+  lastUpdatedBy?: string | null;
+  /**
+   * When it was created. UTC, RFC 3339, up to seven fractional digits.
+   */
+  creationTimeDateTimeUtc?: string | null;
+  /**
+   * When it was last changed. UTC, RFC 3339, up to seven fractional digits.
+   */
+  lastUpdateTime?: string | null;
+  /**
+   * When it stops acting; null for never. UTC, RFC 3339, up to seven fractional digits.
+   */
+  expirationTime?: string | null;
+  /**
+   * Device groups it applies to; empty for all devices.
+   */
+  rbacGroupNames?: string[] | null;
+  /**
+   * Ids of those groups.
+   */
+  rbacGroupIds?: (string | number)[] | null;
+  /**
+   * Whether a match raises an alert.
+   */
+  generateAlert?: boolean | string | null;
+  /**
+   * Support page shown to the user who was blocked or warned.
+   */
+  educateUrl?: string | null;
+  [k: string]: unknown;
+}
+
+/**
+ * An automated investigation on a machine. Open: Microsoft adds fields. https://learn.microsoft.com/defender-endpoint/api/investigation
+ */
+export interface Investigation {
+  /**
+   * Identifier of the investigation, digits as text.
+   */
+  id?: string;
+  /**
+   * When it began. UTC, RFC 3339, up to seven fractional digits.
+   */
+  startTime?: string | null;
+  /**
+   * When it ended; null until it has. UTC, RFC 3339, up to seven fractional digits.
+   */
+  endTime?: string | null;
+  /**
+   * Unknown, Terminated, SuccessfullyRemediated, Benign, Failed, PartiallyRemediated, Running, PendingApproval, PendingResource, PartiallyInvestigated, TerminatedByUser, TerminatedBySystem, Queued, InnerFailure, PreexistingAlert, UnsupportedOs, UnsupportedAlertType or SuppressedAlert.
+   */
+  state?: string | null;
+  /**
+   * More about the state.
+   */
+  statusDetails?: string | null;
+  /**
+   * Who cancelled it.
+   */
+  cancelledBy?: string | null;
+  /**
+   * Machine that is investigated.
+   */
+  machineId?: string | null;
+  /**
+   * DNS name of that machine.
+   */
+  computerDnsName?: string | null;
+  /**
+   * Alert that started it.
+   */
+  triggeringAlertId?: string | null;
+  [k: string]: unknown;
+}
+
+/**
+ * How many machines communicated with an IP address. Open: Microsoft adds fields. https://learn.microsoft.com/defender-endpoint/api/get-ip-statistics
+ */
+export interface IpStats {
+  /**
+   * The IP address.
+   */
+  ipAddress?: string | null;
+  /**
+   * How many machines of the tenant, within the hours looked back.
+   */
+  organizationPrevalence?: number | null;
+  /**
+   * First time in the tenant. UTC, RFC 3339, up to seven fractional digits.
+   */
+  orgFirstSeen?: string | null;
+  /**
+   * Last time in the tenant. UTC, RFC 3339, up to seven fractional digits.
+   */
+  orgLastSeen?: string | null;
+  [k: string]: unknown;
+}
+
+/**
+ * One response action that Defender runs on a machine. Open: Microsoft adds fields. https://learn.microsoft.com/defender-endpoint/api/machineaction
+ */
+export interface MachineAction {
+  /**
+   * Identifier of the machine action (GUID).
+   */
+  id?: string;
+  /**
+   * What is done. Known: RunAntiVirusScan, Offboard, LiveResponse, CollectInvestigationPackage, Isolate, Unisolate, StopAndQuarantineFile, RestrictCodeExecution, UnrestrictCodeExecution. Others may appear.
+   */
+  type?: string;
+  /**
+   * Full or Selective for isolation, Quick or Full for a scan; null otherwise, and while an isolation is Pending.
+   */
+  scope?: string | null;
+  /**
+   * Pending, InProgress, Succeeded, Failed, TimeOut or Cancelled.
+   */
+  status?: string;
+  /**
+   * Who executed the action: a user, or the application's id.
+   */
+  requestor?: string | null;
+  /**
+   * Where the request came from, for example PublicApi or Portal.
+   */
+  requestSource?: string | null;
+  /**
+   * The comment as it was sent, correlation id included.
+   */
+  requestorComment?: string | null;
+  /**
+   * Customer correlation id, if one was set.
+   */
+  externalId?: string | null;
+  /**
+   * The same as externalId, under the name on Microsoft's page.
+   */
+  externalID?: string | null;
+  /**
+   * Title of the action, if Defender gives one.
+   */
+  title?: string | null;
+  /**
+   * Machine the action runs on.
+   */
+  machineId?: string;
+  /**
+   * DNS name of that machine.
+   */
+  computerDnsName?: string | null;
+  /**
+   * When the action was requested. UTC, RFC 3339, up to seven fractional digits.
+   */
+  creationDateTimeUtc?: string | null;
+  /**
+   * When its status last changed. UTC, RFC 3339, up to seven fractional digits.
+   */
+  lastUpdateDateTimeUtc?: string | null;
+  /**
+   * The same as lastUpdateDateTimeUtc, under the name that Defender uses in lists. UTC, RFC 3339, up to seven fractional digits.
+   */
+  lastUpdateTimeUtc?: string | null;
+  /**
+   * Who cancelled the action.
+   */
+  cancellationRequestor?: string | null;
+  /**
+   * Why it was cancelled.
+   */
+  cancellationComment?: string | null;
+  /**
+   * When it was cancelled. UTC, RFC 3339, up to seven fractional digits.
+   */
+  cancellationDateTimeUtc?: string | null;
+  /**
+   * The file a stop-and-quarantine action is about.
+   */
+  relatedFileInfo?: {
+    /**
+     * Hash of the file.
+     */
+    fileIdentifier?: string | null;
+    /**
+     * Sha1, Sha256 or Md5.
+     */
+    fileIdentifierType?: string | null;
+    [k: string]: unknown;
+  } | null;
+  /**
+   * Live response commands and their state; empty for other types.
+   */
+  commands?:
+    | {
+        /**
+         * Position of the command, from 0.
+         */
+        index?: number;
+        /**
+         * When the command began. UTC, RFC 3339, up to seven fractional digits.
+         */
+        startTime?: string | null;
+        /**
+         * When it ended; null until it has. UTC, RFC 3339, up to seven fractional digits.
+         */
+        endTime?: string | null;
+        /**
+         * Created, Completed or Failed.
+         */
+        commandStatus?: string | null;
+        /**
+         * What went wrong, one text each.
+         */
+        errors?: string[] | null;
+        /**
+         * The command as it was asked for.
+         */
+        command?: {
+          /**
+           * PutFile, RunScript or GetFile.
+           */
+          type?: string | null;
+          /**
+           * Its parameters.
+           */
+          params?:
+            | {
+                /**
+                 * Name of the parameter.
+                 */
+                key?: string | null;
+                /**
+                 * Its value.
+                 */
+                value?: string | null;
+                [k: string]: unknown;
+              }[]
+            | null;
+          [k: string]: unknown;
+        } | null;
+        [k: string]: unknown;
+      }[]
+    | null;
+  /**
+   * What Defender says about a failure, in a form that is not documented.
+   */
+  troubleshootInfo?:
+    | string
+    | {
+        [k: string]: unknown;
+      }
+    | null;
+  /**
+   * Windows error code of the action, 0 for none.
+   */
+  errorHResult?: number | null;
+  [k: string]: unknown;
+}
+
+/**
+ * A machine, as far as remediation activities name it. Open: Microsoft adds fields. https://learn.microsoft.com/defender-endpoint/api/get-remediation-exposed-devices-activities
+ */
+export interface MachineReference {
+  /**
+   * Identifier of the machine.
+   */
+  id?: string;
+  /**
+   * DNS name.
+   */
+  computerDnsName?: string | null;
+  /**
+   * Operating system.
+   */
+  osPlatform?: string | null;
+  /**
+   * Device group.
+   */
+  rbacGroupName?: string | null;
+  [k: string]: unknown;
+}
+
+/**
+ * A device that reports, or was seen, to Defender for Endpoint. Open: Microsoft adds fields. https://learn.microsoft.com/defender-endpoint/api/machine
+ */
+export interface Machine {
+  /**
+   * Machine id: 40 hexadecimal digits as a rule, to be treated as opaque.
+   */
+  id?: string;
+  /**
+   * Fully qualified DNS name; may be empty or null.
+   */
+  computerDnsName?: string | null;
+  /**
+   * When the machine was first seen. UTC, RFC 3339, up to seven fractional digits.
+   */
+  firstSeen?: string | null;
+  /**
+   * Last full report, roughly daily; not the portal's "last seen". UTC, RFC 3339, up to seven fractional digits.
+   */
+  lastSeen?: string | null;
+  /**
+   * Operating system, an open set: Windows10, Windows11, WindowsServer2022, Linux, macOS and others.
+   */
+  osPlatform?: string | null;
+  /**
+   * Version of the operating system.
+   */
+  version?: string | null;
+  /**
+   * Version of the operating system by its older name; Defender may leave it empty.
+   */
+  osVersion?: string | null;
+  /**
+   * Product name of the hardware, if Defender still gives it.
+   */
+  systemProductName?: string | null;
+  /**
+   * Version of Defender's sensor.
+   */
+  agentVersion?: string | null;
+  /**
+   * Build number of the operating system.
+   */
+  osBuild?: number | null;
+  /**
+   * Processor, superseded by osArchitecture.
+   */
+  osProcessor?: string | null;
+  /**
+   * 32-bit or 64-bit.
+   */
+  osArchitecture?: string | null;
+  /**
+   * onboarded, CanBeOnboarded, Unsupported or InsufficientInfo, in any letter case.
+   */
+  onboardingStatus?: string | null;
+  /**
+   * Active, Inactive, ImpairedCommunication, NoSensorData, NoSensorDataImpairedCommunication or Unknown.
+   */
+  healthStatus?: string | null;
+  /**
+   * None, Informational, Low, Medium or High.
+   */
+  riskScore?: string | null;
+  /**
+   * None, Low, Medium or High.
+   */
+  exposureLevel?: string | null;
+  /**
+   * Normal, Low or High: how much the device matters to the organisation.
+   */
+  deviceValue?: string | null;
+  /**
+   * Device group; Defender prints it as a number or as text.
+   */
+  rbacGroupId?: string | number | null;
+  /**
+   * Name of the device group.
+   */
+  rbacGroupName?: string | null;
+  /**
+   * Last internal IP address.
+   */
+  lastIpAddress?: string | null;
+  /**
+   * Last address seen from outside, shared by all behind one gateway.
+   */
+  lastExternalIpAddress?: string | null;
+  /**
+   * Network adapters.
+   */
+  ipAddresses?:
+    | {
+        /**
+         * Address of the adapter.
+         */
+        ipAddress?: string | null;
+        /**
+         * MAC address without separators.
+         */
+        macAddress?: string | null;
+        /**
+         * Up or Down.
+         */
+        operationalStatus?: string | null;
+        [k: string]: unknown;
+      }[]
+    | null;
+  /**
+   * Tags of the machine.
+   */
+  machineTags?: string[] | null;
+  /**
+   * Microsoft Entra device id (GUID), null when not joined.
+   */
+  aadDeviceId?: string | null;
+  /**
+   * Whether it is joined to Microsoft Entra ID.
+   */
+  isAadJoined?: boolean | null;
+  /**
+   * The machine that this record was merged into; null if it was not merged.
+   */
+  mergedIntoMachineId?: string | null;
+  /**
+   * Whether Defender marks the record as a duplicate of another.
+   */
+  isPotentialDuplication?: boolean | null;
+  /**
+   * Whether the machine was excluded from Defender's views.
+   */
+  isExcluded?: boolean | null;
+  /**
+   * Why it was excluded.
+   */
+  exclusionReason?: string | null;
+  [k: string]: unknown;
+}
+
+/**
  * A task to remediate a weakness that vulnerability management found. Open: Microsoft adds fields. https://learn.microsoft.com/defender-endpoint/api/get-remediation-methods-properties
  */
 export interface RemediationActivity {
@@ -978,114 +1086,6 @@ export interface RemediationActivity {
    * Recommendation that it came from; only Microsoft's connector names it.
    */
   RecommendationReference?: string | null;
-  [k: string]: unknown;
-}
-
-/**
- * A machine, as far as remediation activities name it. Open: Microsoft adds fields. https://learn.microsoft.com/defender-endpoint/api/get-remediation-exposed-devices-activities
- */
-export interface MachineReference {
-  /**
-   * Identifier of the machine.
-   */
-  id?: string;
-  /**
-   * DNS name.
-   */
-  computerDnsName?: string | null;
-  /**
-   * Operating system.
-   */
-  osPlatform?: string | null;
-  /**
-   * Device group.
-   */
-  rbacGroupName?: string | null;
-  [k: string]: unknown;
-}
-
-/**
- * How many machines communicated with a domain. Open: Microsoft adds fields. https://learn.microsoft.com/defender-endpoint/api/get-domain-statistics
- */
-export interface DomainStats {
-  /**
-   * The domain.
-   */
-  host?: string | null;
-  /**
-   * How many machines of the tenant, within the hours looked back.
-   */
-  organizationPrevalence?: number | null;
-  /**
-   * First time in the tenant. UTC, RFC 3339, up to seven fractional digits.
-   */
-  orgFirstSeen?: string | null;
-  /**
-   * Last time in the tenant. UTC, RFC 3339, up to seven fractional digits.
-   */
-  orgLastSeen?: string | null;
-  [k: string]: unknown;
-}
-
-/**
- * How common a file is. Open: Microsoft adds fields. https://learn.microsoft.com/defender-endpoint/api/get-file-statistics
- */
-export interface FileStats {
-  /**
-   * SHA-1 of the file.
-   */
-  sha1?: string | null;
-  /**
-   * How many machines of the tenant, within the hours looked back.
-   */
-  organizationPrevalence?: number | null;
-  /**
-   * First time in the tenant. UTC, RFC 3339, up to seven fractional digits.
-   */
-  orgFirstSeen?: string | null;
-  /**
-   * Last time in the tenant. UTC, RFC 3339, up to seven fractional digits.
-   */
-  orgLastSeen?: string | null;
-  /**
-   * How many machines, worldwide.
-   */
-  globallyPrevalence?: number | null;
-  /**
-   * First seen worldwide. UTC, RFC 3339, up to seven fractional digits.
-   */
-  globalFirstObserved?: string | null;
-  /**
-   * Last seen worldwide. UTC, RFC 3339, up to seven fractional digits.
-   */
-  globalLastObserved?: string | null;
-  /**
-   * Names that the file goes by most.
-   */
-  topFileNames?: string[] | null;
-  [k: string]: unknown;
-}
-
-/**
- * How many machines communicated with an IP address. Open: Microsoft adds fields. https://learn.microsoft.com/defender-endpoint/api/get-ip-statistics
- */
-export interface IpStats {
-  /**
-   * The IP address.
-   */
-  ipAddress?: string | null;
-  /**
-   * How many machines of the tenant, within the hours looked back.
-   */
-  organizationPrevalence?: number | null;
-  /**
-   * First time in the tenant. UTC, RFC 3339, up to seven fractional digits.
-   */
-  orgFirstSeen?: string | null;
-  /**
-   * Last time in the tenant. UTC, RFC 3339, up to seven fractional digits.
-   */
-  orgLastSeen?: string | null;
   [k: string]: unknown;
 }
 

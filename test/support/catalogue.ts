@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 import ajvFormats from 'ajv-formats';
@@ -22,13 +22,10 @@ export const actionIds = (): string[] => readManifest().actions.map(({ id }) => 
 /** The params schema of an action. */
 export const paramsOf = (id: string): Schema => readJson(`schemas/actions/${id}.json`).definitions.params as Schema;
 
-const entities = [
-  ...['machine-action', 'machine', 'indicator', 'investigation', 'file', 'hunting-result', 'error'],
-  ...['alert', 'remediation-activity', 'machine-reference'],
-  ...['domain-statistics', 'file-statistics', 'ip-statistics'],
-];
+/** Files of Defender's entities, such as `machine.json`. */
+const entities = readdirSync(join(checkout, 'schemas/defender'));
 
-/** Compiles schemas of the checkout by their path below `schemas/`, with a pointer behind `#` where needed. */
+/** Compiles schemas of the checkout by their path below `schemas/`, with a pointer behind `#` if needed. */
 export function compiler(): (reference: string) => ValidateFunction {
   const ajv = new Ajv({ strict: false, allErrors: true });
   // The package is CommonJS: what it exports is the function, and its types say otherwise.
@@ -36,7 +33,7 @@ export function compiler(): (reference: string) => ValidateFunction {
   ajv.addFormat('ip', true).addFormat('moment', true).addFormat('timespan', true);
   const files = [
     'common.json',
-    ...entities.map((name) => `defender/${name}.json`),
+    ...entities.map((file) => `defender/${file}`),
     ...actionIds().map((id) => `actions/${id}.json`),
   ];
   for (const file of files) ajv.addSchema(readJson(`schemas/${file}`), file);
