@@ -10,6 +10,6 @@ import { findTarget } from '../src/defender/machines/target.ts';
  */
 export default defineAction('isolate-machine', async ({ params, defender }) => {
   const unmanaged = params.isolationType === 'UnManagedDevice';
-  const target = await findTarget(defender, params, { guarded: true, unmanaged });
+  const target = await findTarget(defender, params, { unmanaged });
   return startMachineAction(defender, target, isolate(params.isolationType), params);
 });

@@ -8,6 +8,6 @@ import { findTarget } from '../src/defender/machines/target.ts';
  * machine stays on the network. A restriction that is under way is reported with `alreadyActive`.
  */
 export default defineAction('restrict-app-execution', async ({ params, defender }) => {
-  const target = await findTarget(defender, params, { guarded: true });
+  const target = await findTarget(defender, params);
   return startMachineAction(defender, target, restrictCodeExecution, params);
 });

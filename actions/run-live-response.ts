@@ -8,6 +8,6 @@ import { findTarget } from '../src/defender/machines/target.ts';
  * result has what the scripts printed; files are fetched by `fetch-live-response-result-uri`.
  */
 export default defineAction('run-live-response', async ({ params, defender }) => {
-  const target = await findTarget(defender, params, { guarded: true });
+  const target = await findTarget(defender, params);
   return runLiveResponse(defender, target, params);
 });

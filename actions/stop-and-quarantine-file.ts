@@ -9,7 +9,7 @@ import { findTarget } from '../src/defender/machines/target.ts';
  * and an unknown one stops the action before anything is sent.
  */
 export default defineAction('stop-and-quarantine-file', async ({ params, defender }) => {
-  const target = await findTarget(defender, params, { guarded: true });
+  const target = await findTarget(defender, params);
   const sha1 = await sha1Of(defender, params.fileHash);
   return startMachineAction(defender, target, stopAndQuarantineFile(sha1), params);
 });

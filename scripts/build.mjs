@@ -50,6 +50,7 @@ import { validate, rules, says } from 'computed:validator:${id}';
 ${hasRules(id) ? `import { check } from './actions/${id}.rules.ts';` : ''}
 main({
   id: '${id}',
+  guarded: ${manifest.actions.some((entry) => entry.id === id && entry.guarded === true)},
   validator: { validate, rules, says },
   ${hasRules(id) ? 'check,' : ''}
   load: async () => (await import('./actions/${id}.ts')).default,

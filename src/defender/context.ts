@@ -47,6 +47,8 @@ export interface DefenderContext {
   log: Log;
   redactor: Redactor;
   hunting: Hunting;
+  /** Whether the action is refused for a protected machine, as its manifest entry says. */
+  guarded: boolean;
   protectedMachines: readonly ProtectedMachine[];
   /** The permissions that this action always needs, each with its alternatives. */
   needs: () => Promise<readonly (readonly string[])[]>;

@@ -17,6 +17,8 @@ import type { Resource } from '../resource/resource.ts';
 export interface ClientOptions {
   /** Id of the action that is run. */
   action: string;
+  /** Whether the action is refused for a protected machine. */
+  guarded: boolean;
   resource: Resource;
   env: Environment;
   version: string;
@@ -53,7 +55,7 @@ export interface Api {
 
 /** Puts the client together. This module pulls in all that costs start-up time, and is loaded after the input was checked. */
 export function createClient(options: ClientOptions): Client {
-  const { action, resource, env, version, clock, signal, log, redactor, patient, warnings } = options;
+  const { action, guarded, resource, env, version, clock, signal, log, redactor, patient, warnings } = options;
   const { apiUrl, authority, tenantId, clientId, tokenResource, credential, label, timeoutSeconds } = resource;
   const transport = createTransport({
     userAgent: `defender-soar/${version}`,
@@ -114,7 +116,7 @@ export function createClient(options: ClientOptions): Client {
       },
     };
     const shared = { http: own.http, transport, deadline, timeoutSeconds, clock, signal, log, redactor };
-    return { ...shared, hunting, protectedMachines, needs: needsOfAction, progress, facts };
+    return { ...shared, hunting, guarded, protectedMachines, needs: needsOfAction, progress, facts };
   };
   return {
     begin,

@@ -19,6 +19,8 @@ import { readBatchResource, readInput } from './read-input.ts';
 /** One action as the build puts it together. */
 export interface RunnerEntry {
   id: ActionId;
+  /** Whether the action is refused for a protected machine, as its manifest entry says. */
+  guarded: boolean;
   validator: Validator;
   /** Its rules beyond the schema, if it has any. */
   check?: Check;
@@ -168,6 +170,7 @@ async function connect(run: Run, resource: Resource, warnings: readonly string[]
   const { createClient } = await import('../engine/client.ts');
   run.client = createClient({
     action: entry.id,
+    guarded: entry.guarded,
     resource,
     env,
     version: entry.version,

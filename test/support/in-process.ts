@@ -50,7 +50,7 @@ function collector(reader?: () => Promise<unknown>): { stream: Writable; text: (
 
 const { actions } = readManifest();
 const ajv = new Ajv({ allErrors: true, useDefaults: true, strict: false, validateFormats: false });
-const catalogue = new Map<string, { description: Description; validator: Validator }>();
+const catalogue = new Map<string, { guarded: boolean; description: Description; validator: Validator }>();
 
 /** An action's schemas, and the validator that the build makes of them. */
 function lookUp(id: string) {
@@ -60,7 +60,12 @@ function lookUp(id: string) {
   if (entry === undefined) throw new Error(`there is no action ${id}`);
   const description = describe(entry);
   const { allOf = [] } = description.params as { allOf?: Rule[] };
-  const made = { description, validator: { validate: ajv.compile(description.params), rules: allOf, says: {} } };
+  const guarded = entry.guarded === true;
+  const made = {
+    guarded,
+    description,
+    validator: { validate: ajv.compile(description.params), rules: allOf, says: {} },
+  };
   catalogue.set(id, made);
   return made;
 }
@@ -84,10 +89,11 @@ export async function runHere(
   const stdout = collector(reader);
   const stderr = collector();
   const { NODE_EXTRA_CA_CERTS: authority, ...rest } = env;
-  const { description, validator } = lookUp(action.id);
+  const { guarded, description, validator } = lookUp(action.id);
   const code = await runAction(
     {
       id: action.id,
+      guarded,
       validator,
       ...(await rulesOf(action.id)),
       load: async () => action as Action,

@@ -16,8 +16,6 @@ export interface Target {
 
 /** What a target must be, beyond its name. */
 export interface TargetOptions {
-  /** Refuse a protected machine. */
-  guarded?: boolean;
   /** Of several machines take the one that is not onboarded. */
   unmanaged?: boolean;
 }
@@ -114,7 +112,7 @@ export async function findTarget(
   params: TargetParams & { dryRun?: boolean },
   options: TargetOptions = {},
 ): Promise<Target> {
-  const guarded = options.guarded === true && context.protectedMachines.length > 0;
+  const guarded = context.guarded && context.protectedMachines.length > 0;
   // Hexadecimal digits in the case that Defender holds them in: what is compared as text elsewhere must be the same.
   const machineId = params.machineId?.toLowerCase();
   if (machineId !== undefined && !guarded && !params.dryRun) return { id: machineId, machine: undefined };
