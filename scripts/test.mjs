@@ -1,4 +1,4 @@
-// The whole gate: generated files fresh, types, lint, dead code, a build, then every test against that build.
+// The whole gate: generated files fresh, types, lint, layers, dead code, a build, then every test against that build.
 // Arguments are handed to vitest. Closes with "N passed, N failed", where each gate that is not a test counts as one.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -17,6 +17,7 @@ const gates = [
   ['node', ['scripts/generate.mjs', '--check']],
   [bin('tsc'), []],
   [bin('biome'), ['check', '--error-on-warnings', '.']],
+  [bin('depcruise'), ['src', 'actions']],
   [bin('knip'), []],
   ['node', ['scripts/build.mjs']],
 ];
