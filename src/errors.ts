@@ -40,6 +40,12 @@ export interface Fault {
   message: string;
 }
 
+/** Joins faults that were found in two steps; of one path only those of the first step are kept. */
+export const mergeFaults = (first: readonly Fault[], second: readonly Fault[]): Fault[] => [
+  ...first,
+  ...second.filter(({ path }) => !first.some((fault) => fault.path === path)),
+];
+
 /** What an error carries besides code and message; see `schemas/defender/error.json`. */
 export interface ErrorFields {
   hint?: string | undefined;

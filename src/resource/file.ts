@@ -1,13 +1,11 @@
 import { stat } from 'node:fs/promises';
-import type { Fault } from '../errors.ts';
 import { readTextFile, Unreadable } from '../text-file.ts';
+import type { Reading } from './reading.ts';
 import type { Parsed } from './yaml.ts';
 
-/** A `--resource` file: its fields, what is wrong with it, and what should be looked at. */
+/** What a resource file holds, and a warning if its permissions are too wide. */
 export interface ResourceFile {
-  path: string;
-  fields: Record<string, unknown>;
-  faults: Fault[];
+  values: Record<string, unknown>;
   warnings: string[];
 }
 
@@ -20,14 +18,9 @@ function parseJson(text: string): Parsed {
   return { value, names: strings.flatMap(([, name = '', colon]) => (colon ? (JSON.parse(name) as string) : [])) };
 }
 
-/** Reads connection settings: JSON, or YAML whose every scalar is taken as text. */
-export async function readResourceFile(path: string, signal: AbortSignal): Promise<ResourceFile> {
-  const refused = (message: string): ResourceFile => ({
-    path,
-    fields: {},
-    faults: [{ path: 'resource', message }],
-    warnings: [],
-  });
+/** Reads a resource file: JSON, or YAML whose every scalar is taken as text. */
+export async function readResourceFile(path: string, signal: AbortSignal): Promise<Reading<ResourceFile>> {
+  const refused = (message: string) => ({ faults: [{ path: 'resource', message }] });
   let text: string;
   const warnings: string[] = [];
   try {
@@ -55,5 +48,5 @@ export async function readResourceFile(path: string, signal: AbortSignal): Promi
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) return refused(`the file names ${twice} twice`);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return refused('the file holds no fields');
-  return { path, fields: value as Record<string, unknown>, faults: [], warnings };
+  return { value: { values: value as Record<string, unknown>, warnings } };
 }

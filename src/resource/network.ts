@@ -1,8 +1,10 @@
 import { isHostOf } from '../cloud/hosts.ts';
 import type { Fault } from '../errors.ts';
+import type { Redactor } from '../redactor.ts';
 import { readTextFile, Unreadable } from '../text-file.ts';
-import { type Environment, fault, type ResourceFields } from './fields.ts';
+import type { Environment, ResourceContext, ResourceFields } from './fields.ts';
 import { certificatesOf, PemFault, pemBlocks } from './pem.ts';
+import { combine, faultsOf, type Reading, refuse } from './reading.ts';
 
 /** Scheme, credentials, host and port. A URL parser would end the host at a `#` in a password. */
 const proxyAddress = /^https?:\/\/(?:(?<credentials>[^\s/?#\\]*)@)?(?<host>\[[\da-f:.]+\]|[\w.-]+)(?::\d+)?\/?$/i;
@@ -20,25 +22,34 @@ function proxyHref(text: string): string | undefined {
   }
 }
 
-/** The proxy of the resource, or of the machine; `source` names the variable that holds it. */
-function readProxy(text: string | undefined, source: string, faults: Fault[]): string | undefined {
-  if (text === undefined || text.trim() === '') return undefined;
+/** Hides user name and password of a proxy, as they are written and decoded. */
+function hideCredentials(proxy: string, redactor: Redactor): void {
+  const { username, password } = new URL(proxy);
+  for (const part of [username, password]) {
+    redactor.add(part);
+    redactor.add(decodeURIComponent(part));
+  }
+}
+
+/** Reads the address of a proxy; `source` names the variable that holds it. The fault does not repeat it: it may hold a password. */
+function readProxy(text: string | undefined, source: string, redactor: Redactor): Reading<string | undefined> {
+  if (text === undefined || text.trim() === '') return { value: undefined };
   const href = proxyHref(text.trim());
-  // The text may hold a password and is therefore not repeated.
   const rule = 'must be the address of an HTTP proxy, such as http://proxy.example:8080';
-  if (href === undefined) faults.push(fault('proxyUrl', `${source}${rule}; percent-encode user name and password`));
-  return href;
+  if (href === undefined) return refuse('proxyUrl', `${source}${rule}; percent-encode user name and password`);
+  hideCredentials(href, redactor);
+  return { value: href };
 }
 
 /**
- * Node itself prints requests with their tokens if these variables ask for it, and nothing can stop it once the process
- * has started. https://nodejs.org/api/cli.html#node_debugmodule https://nodejs.org/api/cli.html#--trace-tls
+ * Lists variables that make Node print requests with their tokens: nothing can stop it once the process has started.
+ * https://nodejs.org/api/cli.html#node_debugmodule https://nodejs.org/api/cli.html#--trace-tls
  */
-function refuseNodeDebug(env: Environment, faults: Fault[]): void {
-  const refuse = (path: string, what: string) =>
-    faults.push({ path, message: `${what} makes Node print tokens on stderr: unset it, and use DEFENDER_LOG=debug` });
-  if (env.NODE_DEBUG) refuse('NODE_DEBUG', 'it');
-  if (/--trace[-_]tls\b/.test(env.NODE_OPTIONS ?? '')) refuse('NODE_OPTIONS', '--trace-tls');
+function nodeDebugFaults(env: Environment): Fault[] {
+  const advice = 'makes Node print tokens on stderr: unset it, and use DEFENDER_LOG=debug';
+  const debug = env.NODE_DEBUG ? [{ path: 'NODE_DEBUG', message: `it ${advice}` }] : [];
+  const traces = /--trace[-_]tls\b/.test(env.NODE_OPTIONS ?? '');
+  return traces ? [...debug, { path: 'NODE_OPTIONS', message: `--trace-tls ${advice}` }] : debug;
 }
 
 /** Whether a certificate in PEM is as long as it says; what else is in it takes long to read and is left to Node. */
@@ -54,24 +65,26 @@ function isWhole(certificate: string): boolean {
 }
 
 /**
- * Node ignores a file from where it cannot read it, with a warning nobody sees; a connection would fail later, for no
- * visible reason. The file may be the system's whole bundle.
+ * Reads the file of NODE_EXTRA_CA_CERTS. Node only warns about one that it cannot read, and a connection would fail
+ * later for no visible reason. The file may be the system's whole bundle.
  */
-async function readNodeExtra(env: Environment, signal: AbortSignal, faults: Fault[]): Promise<string[]> {
+async function readNodeExtra({ env, signal }: ResourceContext): Promise<Reading<string[]>> {
   const path = env.NODE_EXTRA_CA_CERTS;
-  if (path === undefined || path === '') return [];
-  const refuse = (why: string) => {
-    faults.push(fault('caCertificates', `the file named by NODE_EXTRA_CA_CERTS ${why}`));
-    return [];
-  };
+  if (path === undefined || path === '') return { value: [] };
+  const refused = (why: string) => refuse('caCertificates', `the file named by NODE_EXTRA_CA_CERTS ${why}`);
   try {
     const certificates = certificatesOf(pemBlocks(await readTextFile(path, signal)));
-    if (certificates.length === 0) return refuse('holds no certificate');
-    return certificates.every(isWhole) ? certificates : refuse('holds a certificate that is cut off');
+    if (certificates.length === 0) return refused('holds no certificate');
+    return certificates.every(isWhole) ? { value: certificates } : refused('holds a certificate that is cut off');
   } catch (error) {
-    if (error instanceof PemFault || error instanceof Unreadable) return refuse(error.message);
+    if (error instanceof PemFault || error instanceof Unreadable) return refused(error.message);
     throw error;
   }
+}
+
+/** Reads the certificates to trust. The module that parses them is loaded only for a resource that has some. */
+async function readCertificates(text: string | undefined): Promise<Reading<string[]>> {
+  return text === undefined ? { value: [] } : (await import('./certificates.ts')).readAuthorities(text);
 }
 
 /** How connections are made and what they trust. */
@@ -85,24 +98,29 @@ export interface NetworkSettings {
   caCertificates: string[];
 }
 
-/** Reads proxy and certificates from the resource and from what Node itself would take from the environment. */
+/** Reads proxy and certificates from the resource, and from what Node itself would take from the environment. */
 export async function readNetworkSettings(
   { proxyUrl, caCertificates }: ResourceFields,
-  env: Environment,
-  signal: AbortSignal,
-  faults: Fault[],
-): Promise<NetworkSettings> {
-  const own =
-    caCertificates === undefined ? [] : (await import('./certificates.ts')).readAuthorities(caCertificates, faults);
-  const extra = await readNodeExtra(env, signal, faults);
-  refuseNodeDebug(env, faults);
+  context: ResourceContext,
+): Promise<Reading<NetworkSettings>> {
+  const { env, redactor } = context;
+  // The proxy of the machine is not validated if it is not used.
+  const systemProxy = proxyUrl === undefined ? env.https_proxy || env.HTTPS_PROXY : undefined;
+  const read = combine({
+    own: await readCertificates(caCertificates),
+    extra: await readNodeExtra(context),
+    proxyUrl: readProxy(proxyUrl, '', redactor),
+    systemProxyUrl: readProxy(systemProxy, 'HTTPS_PROXY ', redactor),
+  });
+  const nodeDebug = nodeDebugFaults(env);
+  if ('faults' in read || nodeDebug.length > 0) return { faults: [...faultsOf(read), ...nodeDebug] };
+  const { own, extra, ...proxies } = read.value;
   return {
-    proxyUrl: readProxy(proxyUrl, '', faults),
-    // What nobody will use need not be right.
-    systemProxyUrl:
-      proxyUrl === undefined ? readProxy(env.https_proxy || env.HTTPS_PROXY, 'HTTPS_PROXY ', faults) : undefined,
-    noProxy: env.no_proxy || env.NO_PROXY || '',
-    // Node drops its own extra roots as soon as others are given, so they are given again.
-    caCertificates: own.length > 0 ? [...own, ...extra] : [],
+    value: {
+      ...proxies,
+      noProxy: env.no_proxy || env.NO_PROXY || '',
+      // Node drops its own extra roots if others are given, so they are given again.
+      caCertificates: own.length > 0 ? [...own, ...extra] : [],
+    },
   };
 }

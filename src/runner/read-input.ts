@@ -1,9 +1,8 @@
 import { paramFaults } from '../catalogue/validate.ts';
-import { type Fault, SoarError } from '../errors.ts';
-import { resourceFields } from '../generated/fields.ts';
+import { type Fault, mergeFaults, SoarError } from '../errors.ts';
 import type { Redactor } from '../redactor.ts';
-import { collectFields } from '../resource/fields.ts';
-import { type Resource, readResource } from '../resource/resource.ts';
+import { type ReadResource, readResource } from '../resource/read-resource.ts';
+import type { Resource } from '../resource/resource.ts';
 import { paramsFromEnv } from './env-params.ts';
 import { type Input, readParams } from './input.ts';
 import type { RunnerOptions } from './options.ts';
@@ -18,35 +17,12 @@ export interface CheckedInput {
   warnings: readonly string[];
 }
 
-// Of a proxy's address only the credentials are secret: see hideParts.
-const secrets = new Set(resourceFields.filter(({ type }) => type === 'password').map(({ id }) => id));
-
-/** A resource as it was read, and what is wrong with it. */
-interface ReadResource {
-  resource: Resource;
-  faults: Fault[];
-  warnings: readonly string[];
-}
-
-async function readConnection(
+const openResource = (
   { env, signal }: RunnerProcess,
-  { resource: path, fromEnv }: RunnerOptions,
+  { resource: file, fromEnv }: RunnerOptions,
   redactor: Redactor,
-): Promise<ReadResource> {
-  const file =
-    path === undefined ? undefined : await (await import('../resource/file.ts')).readResourceFile(path, signal);
-  const collected = await collectFields({ file, env, byId: fromEnv, signal });
-  for (const id of secrets) if (id !== 'proxyUrl') redactor.add(collected.fields[id]);
-  const { resource, faults } = await readResource(collected.fields, env, signal);
-  hideParts(resource, redactor);
-  const unread = file?.faults ?? [];
-  return {
-    resource,
-    // Every field is missing from a file that cannot be read; its own fault says it all.
-    faults: unread.length > 0 ? unread : merge(collected.faults, faults),
-    warnings: [...(file?.warnings ?? []), ...collected.warnings],
-  };
-}
+): Promise<ReadResource> =>
+  readResource(file === undefined ? 'environment' : { file }, { env, byId: fromEnv, redactor, signal });
 
 /** Reads and checks params and resource. Throws one error that lists every fault of both. */
 export async function readInput(
@@ -55,7 +31,7 @@ export async function readInput(
   options: RunnerOptions,
   redactor: Redactor,
 ): Promise<CheckedInput> {
-  const { resource, faults, warnings } = await readConnection(io, options, redactor);
+  const opened = await openResource(io, options, redactor);
   const { env, clock, stdin, signal } = io;
   const input: Input = options.fromEnv
     ? paramsFromEnv(env, (await describe()).params)
@@ -63,10 +39,10 @@ export async function readInput(
   const { params } = input;
   const unread = input.faults.some(({ path }) => path === '');
   const checked = unread ? [] : await paramFaults(params, validator, check, clock.now());
-  const ofParams = merge(input.faults, checked);
-  if (faults.length > 0) throw refusal('invalid_resource', 'the resource was', [...faults, ...ofParams]);
+  const ofParams = mergeFaults(input.faults, checked);
+  if ('faults' in opened) throw resourceRefusal([...opened.faults, ...ofParams]);
   if (ofParams.length > 0) throw paramRefusal(ofParams);
-  return { params, resource, warnings };
+  return { params, ...opened };
 }
 
 /** Reads and checks the resource alone, for a batch whose params come line by line. Throws `invalid_resource`. */
@@ -75,21 +51,18 @@ export async function readBatchResource(
   options: RunnerOptions,
   redactor: Redactor,
 ): Promise<Omit<CheckedInput, 'params'>> {
-  const { resource, faults, warnings } = await readConnection(io, options, redactor);
-  if (faults.length > 0) throw refusal('invalid_resource', 'the resource was', faults);
-  return { resource, warnings };
+  const opened = await openResource(io, options, redactor);
+  if ('faults' in opened) throw resourceRefusal(opened.faults);
+  return opened;
 }
 
 /** Params that are refused, with everything that is wrong with them. */
 export const paramRefusal = (faults: Fault[]): SoarError => refusal('invalid_params', 'the params were', faults);
 
-/** A field whose text could not be read at all is not also reported as missing. */
-const merge = (first: Fault[], second: Fault[]): Fault[] => [
-  ...first,
-  ...second.filter(({ path }) => !first.some((fault) => fault.path === path)),
-];
+const resourceRefusal = (faults: readonly Fault[]): SoarError =>
+  refusal('invalid_resource', 'the resource was', faults);
 
-const refusal = (code: 'invalid_params' | 'invalid_resource', what: string, faults: Fault[]): SoarError =>
+const refusal = (code: 'invalid_params' | 'invalid_resource', what: string, faults: readonly Fault[]): SoarError =>
   new SoarError(
     code,
     `${what} refused, nothing was sent: ${faults.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; ')}`,
@@ -98,15 +71,3 @@ const refusal = (code: 'invalid_params' | 'invalid_resource', what: string, faul
       details: faults,
     },
   );
-
-/** Secrets that stand inside of fields: the credentials of proxies, a key in other line breaks. */
-function hideParts({ proxyUrl, systemProxyUrl, credential }: Resource, redactor: Redactor): void {
-  if ('privateKey' in credential) redactor.add(credential.privateKey);
-  for (const proxy of [proxyUrl, systemProxyUrl].filter((url) => url !== undefined)) {
-    const { username, password } = new URL(proxy);
-    for (const part of [username, password]) {
-      redactor.add(part);
-      redactor.add(decodeURIComponent(part));
-    }
-  }
-}

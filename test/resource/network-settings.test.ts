@@ -1,16 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Fault } from '../../src/errors.ts';
+import { createRedactor } from '../../src/redactor.ts';
 import { readNetworkSettings } from '../../src/resource/network.ts';
+import { faultsOf } from '../../src/resource/reading.ts';
 
 async function read(proxyUrl: string | undefined, env: Record<string, string> = {}) {
-  const faults: Fault[] = [];
-  const settings = await readNetworkSettings(
-    proxyUrl === undefined ? {} : { proxyUrl },
-    env,
-    new AbortController().signal,
-    faults,
-  );
-  return { ...settings, faults };
+  const redactor = createRedactor();
+  const context = { env, redactor, signal: new AbortController().signal };
+  const settings = await readNetworkSettings(proxyUrl === undefined ? {} : { proxyUrl }, context);
+  return { settings, faults: faultsOf(settings) };
 }
 
 describe('a proxy address', () => {
@@ -22,8 +19,10 @@ describe('a proxy address', () => {
     ['http://svc:p@ss@10.0.0.1:3128', 'http://svc:p%40ss@10.0.0.1:3128/'],
     ['svc:pass@[2001:db8::1]:3128', 'http://svc:pass@[2001:db8::1]:3128/'],
   ])('%s is read', async (text, href) => {
-    expect(await read(text)).toMatchObject({ proxyUrl: href, faults: [] });
-    expect(await read(undefined, { HTTPS_PROXY: text })).toMatchObject({ systemProxyUrl: href, faults: [] });
+    expect(await read(text)).toMatchObject({ settings: { value: { proxyUrl: href } } });
+    expect(await read(undefined, { HTTPS_PROXY: text })).toMatchObject({
+      settings: { value: { systemProxyUrl: href } },
+    });
   });
 
   it.each([

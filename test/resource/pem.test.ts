@@ -1,6 +1,5 @@
 import { X509Certificate } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Fault } from '../../src/errors.ts';
 import { readAuthorities, readKeyPair } from '../../src/resource/certificates.ts';
 import { makeChain } from '../../src/simulator/certificates.ts';
 import { makeClientCertificate } from '../support/client-certificate.ts';
@@ -12,11 +11,6 @@ beforeAll(async () => {
   ({ authority, certificate: leaf } = await makeChain(Date.now()));
   pair = (await makeClientCertificate()).pem;
 });
-
-function authoritiesOf(text: string) {
-  const faults: Fault[] = [];
-  return { read: readAuthorities(text, faults), faults };
-}
 
 const fingerprints = (certificates: string[]) => certificates.map((pem) => new X509Certificate(pem).fingerprint256);
 
@@ -38,12 +32,9 @@ describe('PEM text', () => {
     ['with comments', (pem) => `# Label: "x"\n=========\n${pem}\n-----------\n`],
   ];
   it.each(forms)('is read %s', (_how, form) => {
-    const { read, faults } = authoritiesOf(form(`${authority}${leaf}`));
-    expect(faults).toEqual([]);
-    expect(fingerprints(read)).toEqual(fingerprints([authority, leaf]));
-    const ofPair: Fault[] = [];
-    expect(readKeyPair(form(pair), ofPair)).toHaveProperty('thumbprintSha256');
-    expect(ofPair).toEqual([]);
+    const read = readAuthorities(form(`${authority}${leaf}`));
+    expect(fingerprints('value' in read ? read.value : [])).toEqual(fingerprints([authority, leaf]));
+    expect(readKeyPair(form(pair))).toHaveProperty('value.thumbprintSha256');
   });
 
   it.each([
@@ -64,7 +55,7 @@ describe('PEM text', () => {
     const message = expect.stringMatching(/^holds the line "[\w-]+: …": end the PEM text before that field$/);
     const texts = [`${authority}${line}\n${leaf}`, `${authority}${leaf}${line}`, `${authority}\r\n${line}\r\n`];
     for (const text of [...texts, texts[0]?.replaceAll('\n', '\\n') ?? '']) {
-      expect(authoritiesOf(text)).toEqual({ read: [], faults: [{ path: 'resource.caCertificates', message }] });
+      expect(readAuthorities(text)).toEqual({ faults: [{ path: 'resource.caCertificates', message }] });
     }
   });
 
@@ -82,22 +73,19 @@ describe('PEM text', () => {
     ['a second block that is cut off', (pem) => `${pem}${pem.slice(0, -80)}`, 'cut off'],
   ];
   it.each(damages)('with %s is refused, and the error shows nothing of it', (_what, damage, why) => {
-    const { read, faults } = authoritiesOf(damage(authority));
-    expect(read).toEqual([]);
-    expect(faults).toEqual([{ path: 'resource.caCertificates', message: expect.stringContaining(why) }]);
-    const ofPair: Fault[] = [];
-    expect(readKeyPair(damage(pair), ofPair)).toEqual({ secret: '' });
-    expect(ofPair).toEqual([{ path: 'resource.clientCertificate', message: expect.stringContaining(why) }]);
-    expect(JSON.stringify([faults, ofPair])).not.toMatch(/secret"|dc-|MII/);
+    const message = expect.stringContaining(why);
+    const read = [readAuthorities(damage(authority)), readKeyPair(damage(pair))];
+    expect(read).toEqual(
+      ['caCertificates', 'clientCertificate'].map((id) => ({ faults: [{ path: `resource.${id}`, message }] })),
+    );
+    expect(JSON.stringify(read)).not.toMatch(/secret"|dc-|MII/);
   });
 
   it.each(['no pem', '', 'bm8gcGVt', Buffer.from('no pem', 'utf16le').toString('base64')])(
     'that holds no certificate is refused: %j',
     (text) => {
-      const { faults } = authoritiesOf(text);
-      expect(faults).toEqual([
-        { path: 'resource.caCertificates', message: 'must be PEM text of one or more certificates' },
-      ]);
+      const message = 'must be PEM text of one or more certificates';
+      expect(readAuthorities(text)).toEqual({ faults: [{ path: 'resource.caCertificates', message }] });
     },
   );
 });

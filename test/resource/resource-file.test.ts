@@ -46,7 +46,7 @@ describe('a resource file', () => {
       protectedMachines: [':a', ':a', 'label', 'label'],
       caCertificates: `${'A'.repeat(64)}\n"\\`.repeat(10_000),
     };
-    const { fields: read, faults } = await readResourceFile(file(JSON.stringify(fields)), new AbortController().signal);
-    expect({ read, faults }).toEqual({ read: fields, faults: [] });
+    const read = await readResourceFile(file(JSON.stringify(fields)), new AbortController().signal);
+    expect(read).toEqual({ value: { values: fields, warnings: [] } });
   });
 });

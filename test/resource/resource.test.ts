@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readResource } from '../../src/resource/resource.ts';
+import { resourceFields } from '../../src/generated/fields.ts';
+import { createRedactor } from '../../src/redactor.ts';
+import { readResource } from '../../src/resource/read-resource.ts';
 
 const { signal } = new AbortController();
 const fields = {
@@ -8,6 +10,74 @@ const fields = {
   clientId: '11111111-2222-4333-8444-555555555555',
   clientSecret: 'secret',
 };
+
+const read = (given: Record<string, unknown>, env: Record<string, string> = {}, redactor = createRedactor()) =>
+  readResource({ fields: given }, { env, redactor, signal });
+
+describe('a resource from the fields of a program', () => {
+  it('needs no file and no environment', async () => {
+    const given = {
+      ...fields,
+      label: null,
+      authority: '',
+      timeoutSeconds: 60,
+      protectedMachines: ['srv-*', 'tag:tier0'],
+    };
+    expect(await read(given)).toMatchObject({
+      resource: {
+        label: 'default',
+        apiUrl: 'https://api.security.microsoft.com',
+        authority: 'https://login.microsoftonline.com',
+        credential: { secret: 'secret' },
+        timeoutSeconds: 60,
+        protectedMachines: [{ entry: 'srv-*' }, { entry: 'tag:tier0' }],
+      },
+      warnings: [],
+    });
+  });
+
+  it('takes only the network from the environment', async () => {
+    const env = { DEFENDER_CLIENT_SECRET: 'of another tenant', DEFENDER_LABEL: 'other', NO_PROXY: 'example.com' };
+    const opened = await read({ ...fields, clientSecret: undefined }, env);
+    expect(opened).toEqual({
+      faults: [{ path: 'resource.clientSecret', message: expect.stringContaining('is missing') }],
+    });
+    const proxied = await read(fields, { ...env, DEFENDER_PROXY_URL: 'proxy.example:8080' });
+    expect(proxied).toMatchObject({
+      resource: { label: 'default', proxyUrl: 'http://proxy.example:8080/', noProxy: 'example.com' },
+    });
+  });
+
+  it('cannot name files', async () => {
+    const opened = await read({ ...fields, clientSecretFile: '/etc/passwd' });
+    const message = 'is not a field of the resource';
+    expect(opened).toEqual({ faults: [{ path: 'resource.clientSecretFile', message }] });
+  });
+
+  it('lists every fault at once, of fields that are missing, unknown or wrong', async () => {
+    const opened = await read({ colour: 'blue', label: 5, clientId: 'x', tokenResource: 'x', timeoutSeconds: 0 });
+    expect('faults' in opened && opened.faults.map(({ path }) => path).sort()).toEqual(
+      ['apiUrl', 'clientId', 'clientSecret', 'colour', 'label', 'tenantId', 'timeoutSeconds', 'tokenResource'].map(
+        (id) => `resource.${id}`,
+      ),
+    );
+  });
+
+  it('misses every field that the manifest requires', async () => {
+    const required = resourceFields.filter((field) => field.required).map(({ id }) => `resource.${id}`);
+    const opened = await read({ clientSecret: 'secret' });
+    expect('faults' in opened && opened.faults.map(({ path }) => path)).toEqual(required);
+  });
+
+  it('hides its secrets, even if it is refused', async () => {
+    const redactor = createRedactor();
+    const secrets = ['client-secret-42', 'proxy-password-42', 'machine-password-42'];
+    const [clientSecret, own, machine] = secrets;
+    await read({ clientSecret, proxyUrl: `http://user:${own}@proxy.example` }, {}, redactor);
+    await read({}, { HTTPS_PROXY: `http://user:${machine}@proxy.example` }, redactor);
+    expect(redactor.clean(secrets)).toEqual(secrets.map(() => '[redacted]'));
+  });
+});
 
 describe('the token resource', () => {
   it.each([
@@ -18,10 +88,8 @@ describe('the token resource', () => {
       'https://securitycenter.onmicrosoft.com/windowsatpservice',
       'https://securitycenter.onmicrosoft.com/windowsatpservice',
     ],
-  ])('%s is read', async (tokenResource, read) => {
-    const { resource, faults } = await readResource({ ...fields, tokenResource }, {}, signal);
-    expect(faults).toEqual([]);
-    expect(resource.tokenResource).toBe(read);
+  ])('%s is read', async (tokenResource, address) => {
+    expect(await read({ ...fields, tokenResource })).toMatchObject({ resource: { tokenResource: address } });
   });
 
   it.each([
@@ -35,7 +103,8 @@ describe('the token resource', () => {
     'https://api.security.microsoft.com#',
     'https:\\\\api.security.microsoft.com',
   ])('%j is refused, although a URL parser would read it', async (tokenResource) => {
-    const { faults } = await readResource({ ...fields, tokenResource }, {}, signal);
-    expect(faults).toEqual([{ path: 'resource.tokenResource', message: expect.stringMatching(/^must be an https/) }]);
+    expect(await read({ ...fields, tokenResource })).toEqual({
+      faults: [{ path: 'resource.tokenResource', message: expect.stringMatching(/^must be an https/) }],
+    });
   });
 });

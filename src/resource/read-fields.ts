@@ -1,0 +1,68 @@
+import type { Credential } from '../cloud/tokens.ts';
+import { type ProtectedMachine, readProtectedMachines } from '../defender/machines/protected.ts';
+import { isGuid } from '../values/text.ts';
+import { readAddresses } from './addresses.ts';
+import type { ResourceContext, ResourceFields } from './fields.ts';
+import { readNetworkSettings } from './network.ts';
+import { combine, type Reading, refuse } from './reading.ts';
+import type { Resource } from './resource.ts';
+
+const domain = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]([a-z0-9-]*[a-z0-9])?$/i;
+
+function readTenantId({ tenantId }: ResourceFields): Reading<string> {
+  if (tenantId === undefined) return refuse('tenantId', 'is missing');
+  return isGuid(tenantId) || domain.test(tenantId)
+    ? { value: tenantId }
+    : refuse('tenantId', 'must be a GUID or a verified domain of the tenant');
+}
+
+function readClientId({ clientId }: ResourceFields): Reading<string> {
+  if (clientId === undefined) return refuse('clientId', 'is missing');
+  return isGuid(clientId) ? { value: clientId } : refuse('clientId', 'must be a GUID');
+}
+
+function readTimeout({ timeoutSeconds: text = '300' }: ResourceFields): Reading<number> {
+  const seconds = Number(text);
+  return /^\d+(\.\d+)?$/.test(text) && seconds > 0 && seconds <= 86_400
+    ? { value: seconds }
+    : refuse('timeoutSeconds', 'must be a number of seconds above 0, at most 86400');
+}
+
+function readProtected({ protectedMachines = '' }: ResourceFields): Reading<ProtectedMachine[]> {
+  const { entries, faults } = readProtectedMachines(protectedMachines);
+  return faults.length === 0
+    ? { value: entries }
+    : { faults: faults.flatMap((message) => refuse('protectedMachines', message).faults) };
+}
+
+/** Reads the credential. The module that parses certificates is loaded only for a resource that has one. */
+async function readCredential(
+  { clientSecret, clientCertificate }: ResourceFields,
+  { redactor }: ResourceContext,
+): Promise<Reading<Credential>> {
+  if (clientCertificate !== undefined) {
+    const pair = (await import('./certificates.ts')).readKeyPair(clientCertificate);
+    // Its line breaks may differ from those of the field.
+    if ('value' in pair) redactor.add(pair.value.privateKey);
+    return pair;
+  }
+  return clientSecret === undefined
+    ? refuse('clientSecret', 'is missing: a client secret or a client certificate is needed')
+    : { value: { secret: clientSecret } };
+}
+
+/** Reads the fields of a resource: the resource, or every fault of the fields. */
+export async function readFields(fields: ResourceFields, context: ResourceContext): Promise<Reading<Resource>> {
+  const read = combine({
+    addresses: readAddresses(fields, context.env),
+    tenantId: readTenantId(fields),
+    clientId: readClientId(fields),
+    timeoutSeconds: readTimeout(fields),
+    protectedMachines: readProtected(fields),
+    credential: await readCredential(fields, context),
+    network: await readNetworkSettings(fields, context),
+  });
+  if ('faults' in read) return read;
+  const { addresses, network, ...others } = read.value;
+  return { value: { label: fields.label ?? 'default', ...addresses, ...others, ...network } };
+}
