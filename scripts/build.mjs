@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import Ajv from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import { rolldown } from 'rolldown';
-import { describe, readJson, readManifest, root } from './catalogue.mjs';
+import { describe, factsOf, markNames, readJson, readManifest, root } from './catalogue.mjs';
 import { iconUrl } from './icon.mjs';
 import { billOfMaterials, bundledPackages, thirdPartyNotices } from './notices.mjs';
 
@@ -15,7 +15,7 @@ const manifest = readManifest();
 const descriptions = Object.fromEntries(manifest.actions.map((entry) => [entry.id, describe(entry)]));
 
 /** What a schema says to people and to tests; of params that bear such a name it says an object. */
-const prose = new Set(['title', 'description', 'examples', 'x-says', 'x-rejects', 'x-link', 'x-free-text']);
+const prose = new Set(['title', 'description', 'examples', 'x-rejects', 'x-link', ...markNames]);
 const isProse = (name, value) => prose.has(name) && (typeof value !== 'object' || Array.isArray(value));
 const withoutProse = (schema) =>
   JSON.parse(JSON.stringify(schema, (name, value) => (isProse(name, value) ? undefined : value)));
@@ -32,26 +32,22 @@ function validatorSource({ params }) {
     strictTypes: false,
     code: { source: true, esm: true },
   });
-  const says = Object.fromEntries(
-    Object.entries(params.properties).flatMap(([name, property]) =>
-      property['x-says'] ? [[name, property['x-says']]] : [],
-    ),
-  );
+  const { rules, marks } = factsOf(params);
   return `${standalone.default(ajv, ajv.compile(withoutProse(params)))}
-export const rules = ${JSON.stringify(params.allOf ?? [])};
-export const says = ${JSON.stringify(says)};`;
+export const rules = ${JSON.stringify(rules)};
+export const marks = ${JSON.stringify(marks)};`;
 }
 
 const hasRules = (id) => existsSync(new URL(`actions/${id}.rules.ts`, root));
 
 const entrySource = (id) => `
 import { main } from './src/runner/main.ts';
-import { validate, rules, says } from 'computed:validator:${id}';
+import { validate, rules, marks } from 'computed:validator:${id}';
 ${hasRules(id) ? `import { check } from './actions/${id}.rules.ts';` : ''}
 main({
   id: '${id}',
   guarded: ${manifest.actions.some((entry) => entry.id === id && entry.guarded === true)},
-  validator: { validate, rules, says },
+  validator: { validate, rules, marks },
   ${hasRules(id) ? 'check,' : ''}
   load: async () => (await import('./actions/${id}.ts')).default,
   describe: async () => (await import('computed:description:${id}')).default,

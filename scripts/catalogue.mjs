@@ -81,6 +81,28 @@ export function describe({ id, name, group, description, permissions }) {
   return { id, name, group, description, permissions, params: schema(params), result: schema(result) };
 }
 
+/** The param that a rule's fault is reported at: the first that the rule names. */
+function ruleOf({ description, oneOf, anyOf, not }) {
+  const path = (oneOf ?? anyOf ?? not?.anyOf)?.[0]?.required?.[0];
+  if (path === undefined || description === undefined)
+    throw new Error(
+      `a rule needs a description and a param to report: ${JSON.stringify({ description, oneOf, anyOf, not })}`,
+    );
+  return { path, message: description };
+}
+
+/** Keywords of ours that say what a param is. */
+export const markNames = ['x-says', 'x-kind', 'x-moment', 'x-within-days'];
+
+/** What validation needs to know of a params schema besides the compiled validator. */
+export function factsOf({ properties, allOf = [] }) {
+  const marks = Object.entries(properties).flatMap(([name, property]) => {
+    const held = markNames.filter((mark) => mark in property).map((mark) => [mark, property[mark]]);
+    return held.length > 0 ? [[name, Object.fromEntries(held)]] : [];
+  });
+  return { rules: allOf.map(ruleOf), marks: Object.fromEntries(marks) };
+}
+
 /** The object schemas that have a name of their own: Defender's entities, then what several results share. */
 export function namedSchemas() {
   const entities = readdirSync(new URL('schemas/defender', root)).sort();

@@ -67,7 +67,7 @@ async function types(manifest) {
   for (const { id } of manifest.actions)
     text += `  '${id}': { params: ${pascal(id)}Params; result: ${pascal(id)}Result };\n`;
   text += '}\n\n/** Id of an action. */\nexport type ActionId = keyof Actions;\n';
-  for (const file of ['manifest', 'oif/integration', 'oif/action']) {
+  for (const file of ['kinds', 'manifest', 'oif/integration', 'oif/action']) {
     const { $schema, $id, ...schema } = readJson(`schemas/${file}.json`);
     text += `\n${await compile(schema, schema.title, { ...options, additionalProperties: false })}`;
   }

@@ -289,6 +289,24 @@ describe('the schemas', () => {
     yield* properties(items, file, `${path}[]`);
     for (const part of (allOf ?? []) as unknown[]) yield* properties(part, file, path);
   }
+  const kinds = (readJson('schemas/kinds.json').oneOf as Schema[]).map(({ const: kind }) => kind);
+
+  it.each(actionIds())('%s: a param has a kind of schemas/kinds.json or none, and a moment its direction', (id) => {
+    for (const [name, schema] of properties(paramsOf(id), `actions/${id}.json`, '')) {
+      expect([undefined, ...kinds], name).toContain(schema['x-kind']);
+      expect([undefined, 'back', 'ahead'], name).toContain(schema['x-moment']);
+      expect(schema['x-moment'] !== undefined, name).toBe(schema['x-kind'] === 'moment');
+      if ('x-within-days' in schema) expect(schema['x-moment'], name).toBe('back');
+    }
+  });
+
+  it('every kind is the kind of a param', () => {
+    const used = actionIds().flatMap((id) =>
+      [...properties(paramsOf(id), `actions/${id}.json`, '')].map(([, schema]) => schema['x-kind']),
+    );
+    expect(kinds.filter((kind) => !used.includes(kind))).toEqual([]);
+  });
+
   const isLeaf = ({ properties: own, items }: Schema): boolean =>
     own === undefined && items?.properties === undefined && items?.$ref === undefined;
 

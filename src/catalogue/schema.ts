@@ -1,4 +1,5 @@
-import type { ActionId, Manifest } from '../generated/types.ts';
+import type { Fault } from '../errors.ts';
+import type { ActionId, Kind, Manifest } from '../generated/types.ts';
 
 /** The part of JSON Schema (draft-07) that runner and exports read; checking is left to the compiled validators. */
 export interface JsonSchema {
@@ -10,9 +11,17 @@ export interface JsonSchema {
   properties?: Record<string, JsonSchema>;
   required?: string[];
   items?: JsonSchema;
-  /** Text for people to read, which chooses nothing: any words will do, "None" too. */
-  'x-free-text'?: boolean;
+  /** What a value has to look like, in words. */
+  'x-says'?: string;
+  'x-kind'?: Kind;
+  /** Direction of a duration in a moment. */
+  'x-moment'?: 'back' | 'ahead';
+  /** Most days that a moment may be back; it must not be in the future either. */
+  'x-within-days'?: number;
 }
+
+/** What the schema says of a param beyond types and patterns. */
+export type ParamMarks = Pick<JsonSchema, 'x-says' | 'x-kind' | 'x-moment' | 'x-within-days'>;
 
 /** An action as `--describe` prints it: its manifest entry, with self-contained schemas. */
 export interface Description
@@ -22,12 +31,8 @@ export interface Description
   result: JsonSchema;
 }
 
-/** A rule over several params, as it stands in a schema's `allOf`; the description says it in words. */
-export interface Rule {
-  description?: string;
-  oneOf?: { required: string[] }[];
-  anyOf?: { required: string[] }[];
-}
+/** A rule over several params: the one that a fault names, and the rule in words. */
+export type Rule = Fault;
 
 /** An error of a compiled validator: https://ajv.js.org/api.html#error-objects */
 export interface ValidatorError {
@@ -42,7 +47,8 @@ export interface ValidatorError {
 export interface Validator {
   /** ajv's validator; it fills in defaults. */
   validate: { (value: unknown): boolean; errors?: ValidatorError[] | null };
+  /** The rules of the schema's `allOf`, in its order. */
   rules: Rule[];
-  /** What a param has to look like, in words (`x-says`), by its name. */
-  says: Record<string, string>;
+  /** Marks of the params that have any, by name. */
+  marks: Record<string, ParamMarks>;
 }

@@ -1,10 +1,11 @@
 import { isIP } from 'node:net';
 import { isBalanced } from '../defender/api/odata.ts';
 import type { Fault } from '../errors.ts';
+import type { Kind } from '../generated/types.ts';
 import { composeComment, longestComment } from '../values/comment.ts';
 import { readMoment } from '../values/moment.ts';
 import type { Check } from './define-action.ts';
-import type { Validator, ValidatorError } from './schema.ts';
+import type { ParamMarks, Validator, ValidatorError } from './schema.ts';
 
 type Params = Readonly<Record<string, unknown>>;
 
@@ -24,39 +25,26 @@ function faultOf(
     case 'required':
       return { path: within(params.missingProperty), message: 'is missing' };
     case 'additionalProperties':
-      return { path: within(params.additionalProperty), message: 'is not a param of this action' };
+      return { path: within(params.additionalProperty), message: 'is not a parameter of this action' };
     case 'enum':
       return { path, message: `must be one of ${quoted(params.allowedValues)}` };
     case 'dependencies':
-      return { path: String(params.property), message: `belongs to ${String(params.deps)}: give that too` };
+      return { path: String(params.property), message: `requires ${String(params.deps)}` };
     case 'pattern':
     case 'minLength':
-      // An item of a list is spoken of by the list's own words.
-      return { path, message: validator.says[path.replace(/\.\d+$/, '')] ?? 'must not be blank' };
+      // The words for an item are those of its list.
+      return { path, message: validator.marks[path.replace(/\.\d+$/, '')]?.['x-says'] ?? 'must not be blank' };
     case 'oneOf':
     case 'anyOf':
-    case 'not': {
-      const rule = validator.rules[Number(/^#\/allOf\/(\d+)\//.exec(schemaPath)?.[1])];
-      return {
-        path: (rule?.oneOf ?? rule?.anyOf)?.[0]?.required[0] ?? 'machineId',
-        message: rule?.description ?? message,
-      };
-    }
+    case 'not':
+      return validator.rules[Number(/^#\/allOf\/(\d+)\//.exec(schemaPath)?.[1])] ?? { path, message };
     default:
       return { path, message };
   }
 }
 
-/** The branches of a rule such as "exactly one of" report themselves too; the rule says it better. */
+/** Branches of a rule such as "exactly one of" are reported too; the rule's own message is enough. */
 const isBranch = ({ schemaPath }: ValidatorError): boolean => /\/(oneOf|anyOf|not)\//.test(schemaPath);
-
-const thirtyDays = 30 * 24 * 3_600_000;
-
-/** Where a duration in a param leads; undefined for a param that is no time. */
-function directionOf(name: string): 'back' | 'ahead' | undefined {
-  if (name === 'expirationTime') return 'ahead';
-  return ['ipSeenAt', 'eventTime'].includes(name) || name.endsWith('Since') ? 'back' : undefined;
-}
 
 /** Finds text that UTF-8 cannot represent: half a surrogate pair would change in transit, or end the run. */
 function brokenTexts(params: Params): Fault[] {
@@ -73,41 +61,52 @@ function brokenTexts(params: Params): Fault[] {
   return found;
 }
 
-/** Rules that a schema cannot say and that belong to a param wherever it stands. */
-function commonFaults(params: Params, validator: Validator, now: number): Fault[] {
-  const faults = brokenTexts(params);
-  const { ipAddress, comment, correlationId, filter } = params;
-  if (typeof ipAddress === 'string' && (isIP(ipAddress) === 0 || ipAddress.includes('%'))) {
-    faults.push({ path: 'ipAddress', message: 'must be an IPv4 or IPv6 address' });
-  }
-  if (typeof filter === 'string' && !isBalanced(filter)) {
-    faults.push({ path: 'filter', message: 'must close every parenthesis and quote that it opens' });
-  }
-  for (const [path, text] of Object.entries(params)) {
-    const direction = directionOf(path);
-    if (direction === undefined || typeof text !== 'string') continue;
-    const at = readMoment(text, now, direction);
-    if (at === undefined) faults.push({ path, message: validator.says[path] ?? 'must be a time' });
-    else if (path === 'ipSeenAt' && at > now) faults.push({ path, message: 'must not be in the future' });
-    else if (path === 'ipSeenAt' && at < now - thirtyDays)
-      faults.push({ path, message: 'must be within the last 30 days' });
-  }
-  if (typeof comment === 'string' && typeof correlationId === 'string') {
-    // Characters as the schema counts them: an emoji is one.
-    const { length } = [...composeComment({ comment, correlationId })];
-    if (length > longestComment) {
-      faults.push({
-        path: 'comment',
-        message: `is too long: with correlationId ${length} of at most ${longestComment} characters`,
-      });
-    }
-  }
-  return faults;
+/** What is known about a text when it is checked. */
+interface Checked {
+  text: string;
+  params: Params;
+  marks: ParamMarks;
+  now: number;
 }
 
+function momentFault({ text, marks, now }: Checked): string | undefined {
+  const at = readMoment(text, now, marks['x-moment'] ?? 'back');
+  if (at === undefined) return marks['x-says'] ?? 'must be a time';
+  const days = marks['x-within-days'];
+  if (days === undefined) return undefined;
+  if (at > now) return 'must not be in the future';
+  return at < now - days * 24 * 3_600_000 ? `must be within the last ${days} days` : undefined;
+}
+
+function commentFault({ text: comment, params: { correlationId } }: Checked): string | undefined {
+  if (typeof correlationId !== 'string') return undefined;
+  // Characters as the schema counts them: an emoji is one.
+  const { length } = [...composeComment({ comment, correlationId })];
+  return length > longestComment
+    ? `is too long: with correlationId ${length} of at most ${longestComment} characters`
+    : undefined;
+}
+
+/** What a text must fulfil by its kind, beyond its pattern: the message if it does not. */
+const checks: Partial<Record<Kind, (checked: Checked) => string | undefined>> = {
+  ipAddress: ({ text }) => (isIP(text) === 0 || text.includes('%') ? 'must be an IPv4 or IPv6 address' : undefined),
+  filter: ({ text }) => (isBalanced(text) ? undefined : 'must close every parenthesis and quote that it opens'),
+  moment: momentFault,
+  comment: commentFault,
+};
+
+/** Checks every text by its kind. */
+const kindFaults = (params: Params, validator: Validator, now: number): Fault[] =>
+  Object.entries(validator.marks).flatMap(([path, marks]) => {
+    const text = params[path];
+    const check = marks['x-kind'] && checks[marks['x-kind']];
+    const message = typeof text === 'string' ? check?.({ text, params, marks, now }) : undefined;
+    return message === undefined ? [] : [{ path, message }];
+  });
+
 /**
- * Checks params against the schema and the rules beside it, and fills in defaults.
- * @returns every fault there is, one a field: where both have something to say, the rule knows more than the schema
+ * Validates params and fills in defaults.
+ * @returns every fault, at most one a field: the message of a rule is preferred to that of the schema
  */
 export async function paramFaults(
   params: Record<string, unknown>,
@@ -120,7 +119,8 @@ export async function paramFaults(
   const byPath = new Map<string, Fault>();
   const found = [
     ...((await check?.(params, now)) ?? []),
-    ...commonFaults(params, validator, now),
+    ...brokenTexts(params),
+    ...kindFaults(params, validator, now),
     ...errors.map((error) => faultOf(error, validator)),
   ];
   for (const fault of found) if (!byPath.has(fault.path)) byPath.set(fault.path, fault);

@@ -2798,6 +2798,27 @@ export interface Actions {
 /** Id of an action. */
 export type ActionId = keyof Actions;
 
+/**
+ * What a param is, if its type does not say so (x-kind): checks and the inputs of platforms follow from it. Of a list, the kind of its items.
+ */
+export type Kind =
+  | 'id'
+  | 'machineId'
+  | 'machineName'
+  | 'ipAddress'
+  | 'domain'
+  | 'url'
+  | 'hash'
+  | 'indicatorValue'
+  | 'moment'
+  | 'filter'
+  | 'query'
+  | 'comment'
+  | 'text'
+  | 'longText'
+  | 'correlationId'
+  | 'folder';
+
 export type Permission = string;
 
 /**

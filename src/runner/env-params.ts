@@ -1,5 +1,6 @@
 import type { JsonSchema } from '../catalogue/schema.ts';
 import type { Fault } from '../errors.ts';
+import type { Kind } from '../generated/types.ts';
 import { type Environment, unresolved } from '../resource/fields.ts';
 import type { Input } from './input.ts';
 
@@ -11,6 +12,9 @@ const words = new Map<string, boolean>([
   ['0', false],
   ['no', false],
 ]);
+
+/** Kinds of text that choose nothing: any words are valid, "None" too. */
+const freeText = new Set<Kind | undefined>(['text', 'longText', 'comment']);
 
 /** Thrown for a value that does not fit; caught below, where the name of the variable is known. */
 class Misfit extends Error {}
@@ -57,7 +61,7 @@ function convert(text: string, schema: JsonSchema): unknown {
 function checkFilled(text: string, schema: JsonSchema): void {
   if (schema.enum?.includes(text)) return;
   if (text.trim() === '') misfit('holds only white space');
-  if (schema['x-free-text'] !== true && unresolved.test(text.trim()))
+  if (!freeText.has(schema['x-kind']) && unresolved.test(text.trim()))
     misfit(`is "${text.trim()}": a placeholder was not filled in`);
 }
 

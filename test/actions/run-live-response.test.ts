@@ -63,7 +63,7 @@ describe('the commands', () => {
     [{ commands: Array(11).fill(get) }, 'commands', 'more than 10'],
     [{ commands, type: 'GetFile', key: 'Path', value: 'x' }, 'commands', 'exactly one of commands and type'],
     [{}, 'commands', 'exactly one of commands and type'],
-    [{ commands, key: 'Path' }, 'key', 'belongs to type'],
+    [{ commands, key: 'Path' }, 'key', 'requires type'],
     [{ type: 'GetFile', key: 'FileName', value: 'x' }, 'key', 'must have the key Path'],
     [{ type: 'GetFile', key: 'Path' }, 'value', 'is missing'],
   ])('are refused before anything is sent: %j', async (params, path, message) => {

@@ -23,7 +23,11 @@ async function foundIn(id: string, params: object, env: Record<string, string>, 
 }
 
 // Text of what every run checks, of the client, of sign-in, and of what only hunting needs.
-const [refusal, client, msal] = ['is not a param of this action', '/findbyip', 'acquireTokenByClientCredential called'];
+const [refusal, client, msal] = [
+  'is not a parameter of this action',
+  '/findbyip',
+  'acquireTokenByClientCredential called',
+];
 const hunting = ['the object does not end', 'not named by its sign-in host'];
 const all = [refusal, client, msal, ...hunting];
 

@@ -83,7 +83,7 @@ describe('params from variables', () => {
   });
 
   it('takes None for text that people read, but not white space', () => {
-    const schema: JsonSchema = { type: 'string', 'x-free-text': true };
+    const schema: JsonSchema = { type: 'string', 'x-kind': 'text' };
     expect(value('None', schema)).toBe('None');
     expect(read(' \t', schema).faults).toEqual([{ path: 'it', message: expect.any(String) }]);
   });

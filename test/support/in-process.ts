@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { Readable, Writable } from 'node:stream';
 import tls from 'node:tls';
 import { Ajv } from 'ajv';
-import { describe, readManifest } from '../../scripts/catalogue.mjs';
+import { describe, factsOf, readManifest } from '../../scripts/catalogue.mjs';
 import type { Action, Check } from '../../src/catalogue/define-action.ts';
-import type { Description, Rule, Validator } from '../../src/catalogue/schema.ts';
+import type { Description, Validator } from '../../src/catalogue/schema.ts';
 import type { Clock } from '../../src/clock.ts';
 import { runAction } from '../../src/runner/run-action.ts';
 import { type Ended, jsonOf } from './process.ts';
@@ -59,12 +59,11 @@ function lookUp(id: string) {
   const entry = actions.find((one) => one.id === id);
   if (entry === undefined) throw new Error(`there is no action ${id}`);
   const description = describe(entry);
-  const { allOf = [] } = description.params as { allOf?: Rule[] };
   const guarded = entry.guarded === true;
   const made = {
     guarded,
     description,
-    validator: { validate: ajv.compile(description.params), rules: allOf, says: {} },
+    validator: { validate: ajv.compile(description.params), ...factsOf(description.params) },
   };
   catalogue.set(id, made);
   return made;

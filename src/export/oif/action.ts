@@ -69,7 +69,7 @@ export function actionDefinition(
     name: entry.name,
     type: types[entry.group],
     script: { code: runScript(entry.id, version) },
-    fields: fieldsOf(description),
+    fields: fieldsOf(entry, description),
     output: outputOf(description, moreColumns),
     table_view: tableOf(entry),
     ...(entry.group === 'enrichment' && { use_in_triage: true }),
