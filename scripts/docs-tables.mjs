@@ -86,14 +86,15 @@ export const formTable = (fields) =>
     fields.map(({ label, required, help }) => [plain(label), required ? 'yes' : 'no', plain(help)]),
   );
 
-/** Every action, linked to its section on `page`. */
-export const actionsTable = ({ actions }, page) =>
+/** Actions, linked to their sections in the pages of `folder` (with a final slash). */
+export const actionsTable = (actions, folder = '') =>
   table(
-    ['Action', 'Id', 'Group', 'What it does'],
-    actions.map(({ id, name, group, description }) => [
-      `[${plain(name)}](${page}#${anchor(name)})`,
+    ['Action', 'Id', 'Group', 'Effect', 'What it does'],
+    actions.map(({ id, name, group, collection, effect, description }) => [
+      `[${plain(name)}](${folder}${collection}.md#${anchor(name)})`,
       code(id),
       group,
+      effect,
       plain(description),
     ]),
   );

@@ -1,7 +1,7 @@
 // Writes the committed files that are computed from integration.yaml and schemas/: types, data and tables of
 // the documents, never logic.
 // `--check` writes nothing and fails when one of them is stale.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { compile } from 'json-schema-to-typescript';
 import { namedSchemas, readJson, readManifest, root, schemasOf } from './catalogue.mjs';
 import { documents } from './docs.mjs';
@@ -98,6 +98,11 @@ const files = {
   ...(await documents(manifest)),
 };
 
+// A page that is no longer computed, such as that of a former collection.
+const left = readdirSync(new URL('docs/actions', root))
+  .map((name) => `docs/actions/${name}`)
+  .filter((path) => !(path in files));
+
 const stale = Object.entries(files).filter(([path, text]) => {
   try {
     return readFileSync(new URL(path, root), 'utf8') !== text;
@@ -107,7 +112,9 @@ const stale = Object.entries(files).filter(([path, text]) => {
 });
 if (process.argv.includes('--check')) {
   for (const [path] of stale) console.error(`${path} is stale: run \`npm run generate\` and commit it`);
-  process.exitCode = stale.length > 0 ? 1 : 0;
+  for (const path of left) console.error(`${path} is not generated any more: run \`npm run generate\` and commit it`);
+  process.exitCode = stale.length + left.length > 0 ? 1 : 0;
 } else {
+  for (const path of left) rmSync(new URL(path, root));
   for (const [path, text] of stale) writeFileSync(new URL(path, root), text);
 }

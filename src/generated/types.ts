@@ -2817,6 +2817,7 @@ export type Kind =
   | 'text'
   | 'longText'
   | 'correlationId'
+  | 'wait'
   | 'folder';
 
 export type Permission = string;

@@ -24,6 +24,7 @@ const inputs: Record<Kind, Partial<OifField>> = {
     label: 'Incident ID',
     hint: 'Wire the id of the incident here. It is appended to the comment: that separates what this playbook did from what another incident did on the same machine, and lets a repeated run find its own action. 1 to 64 of A-Z a-z 0-9 . _ : -',
   },
+  wait: {},
   folder: {
     hint: 'Leave empty to get the link. A folder given here is in the container, and is deleted with it unless the host mounts a folder there.',
   },
