@@ -75,8 +75,7 @@ const exceptions = {
   'src/catalogue/validate.ts': ['src/defender/api/odata.ts'],
   'src/catalogue/permissions.ts': ['src/cloud/hunting-api.ts', 'src/cloud/grants.ts'],
   'src/catalogue/define-action.ts': ['src/defender/indicators/bulk.ts'],
-  'src/runner/run-action.ts': ['src/http/http.ts'],
-  'src/runner/batch.ts': ['src/http/http.ts', 'src/defender/context.ts'],
+  'src/runner/batch.ts': ['src/defender/context.ts'],
 };
 
 /** Files that are part of a circle today; as above. */

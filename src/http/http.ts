@@ -2,6 +2,7 @@ import type { Clock, Deadline } from '../clock.ts';
 import type { TokenSource } from '../cloud/tokens.ts';
 import { SoarError, toSoarError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import type { WriteProgress } from '../progress.ts';
 import type { Redactor } from '../redactor.ts';
 import { bodyText, readObject, wholeOf } from './body.ts';
 import { requestIdOf, statusError } from './classify.ts';
@@ -37,7 +38,7 @@ export interface Call {
 /** A call that changes something. */
 export interface WriteCall extends Call {
   /** The action that shows what became of it. */
-  lookWith: string;
+  followUp: string;
 }
 
 /** What surrounded a failed attempt. */
@@ -66,15 +67,6 @@ export interface Answer extends Success {
 export interface RawAnswer extends Success {
   /** The body in pieces; packed where `readRaw` gave it. */
   pieces: Buffer[];
-}
-
-/** What has become of the write of this run, for an ending that comes from outside. */
-export interface WriteProgress {
-  outcome: 'not_sent' | 'accepted' | 'unknown';
-  /** The action that shows it. */
-  lookWith?: string | undefined;
-  /** Id of what goes on, by its name in `details`. */
-  started?: { machineActionId: string } | { investigationId: string };
 }
 
 /** What the calls of one run share. */
@@ -119,7 +111,7 @@ const attemptSeconds = 30;
 /** The greatest difference from our clock at which the service's clock is trusted, in milliseconds. */
 const credibleSkewMs = 3_600_000;
 
-type Outgoing = Call & { write: boolean; packed: boolean; lookWith?: string };
+type Outgoing = { packed: boolean } & ((Call & { write: false }) | (WriteCall & { write: true }));
 type Unsent = Omit<WireRequest, 'timeoutMs'>;
 type Send<T> = (call: Outgoing) => Promise<T>;
 
@@ -196,12 +188,12 @@ export function createHttp(context: HttpContext, deadline: Deadline, shared: { s
       // With no time left to hear the answer, sending would only make the outcome unknown.
       if (deadline.remaining() === 0) throw tooLate(call);
       const wire = wireOf(call, token);
-      if (call.write) Object.assign(progress, { outcome: 'unknown', lookWith: call.lookWith });
+      if (call.write) progress.sent(call.followUp);
       try {
         return finish(call, await explained(call, wire));
       } catch (thrown) {
         const error = toSoarError(thrown);
-        if (call.write && error.fields.taken === 'no') progress.outcome = 'not_sent';
+        if (call.write && error.fields.taken === 'no') progress.notSent();
         throw error.fields.taken === undefined ? error.with({ taken: 'maybe' }) : error;
       }
     };
@@ -235,7 +227,7 @@ export function createHttp(context: HttpContext, deadline: Deadline, shared: { s
     readRaw: (call) => retried({ ...call, write: false, packed: true }, (_call, answer) => answer),
     async write(call) {
       const answer = await retried({ ...call, write: true, packed: false }, readAnswer);
-      progress.outcome = 'accepted';
+      progress.accepted();
       return answer;
     },
     skewMs: () => shared.skewMs,

@@ -4,8 +4,8 @@ import { cancelled } from '../clock.ts';
 import type { DefenderContext } from '../defender/context.ts';
 import type { Client } from '../engine/client.ts';
 import { SoarError, toSoarError } from '../errors.ts';
-import type { WriteProgress } from '../http/http.ts';
 import type { Log } from '../log.ts';
+import { WriteProgress, type WriteState } from '../progress.ts';
 import { isRowStream } from '../result.ts';
 import { type Answer, heldBy, lineText, readAhead } from './batch-answer.ts';
 import { mostInBulk, type Params, takeGroup, type Waiting } from './batch-group.ts';
@@ -24,7 +24,7 @@ export interface BatchContext {
   log: Log;
   concurrency: number;
   /** Makes an error ready for print: secrets removed, completed by what became of a write. */
-  complete: (error: unknown, progress: WriteProgress) => Promise<SoarError>;
+  complete: (error: unknown, progress: WriteState) => Promise<SoarError>;
 }
 
 /** Lines that may be unanswered before reading pauses: contract section 6. */
@@ -199,7 +199,7 @@ class Batch {
     if (this.#refusal) return { error: this.#refusal };
     if (!this.#readerIsThere) return { error: cancelled() };
     const { client, complete } = this.#context;
-    const progress: WriteProgress = { outcome: 'not_sent' };
+    const progress = new WriteProgress();
     try {
       return await work(client.begin(progress));
     } catch (thrown) {

@@ -5,8 +5,8 @@ import type { Clock } from '../clock.ts';
 import type { Client } from '../engine/client.ts';
 import { type SoarError, toSoarError } from '../errors.ts';
 import type { ActionId, Actions } from '../generated/types.ts';
-import type { WriteProgress } from '../http/http.ts';
 import { createLog, type Log, logLevels } from '../log.ts';
+import { WriteProgress, type WriteState } from '../progress.ts';
 import { createRedactor, type Redactor } from '../redactor.ts';
 import type { Environment } from '../resource/fields.ts';
 import type { Resource } from '../resource/resource.ts';
@@ -61,10 +61,10 @@ interface Run {
 }
 
 /** What became of a write, and what to do about it, when a run ends before its result is delivered. */
-function outcomeHint({ outcome, lookWith, started }: WriteProgress): string {
+function outcomeHint({ outcome, followUp, started }: WriteState): string {
   if (outcome === 'not_sent') return 'Nothing was changed in Defender.';
   const read = started && ('investigationId' in started ? 'get-investigation' : 'get-machine-action-details');
-  const action = read ?? lookWith;
+  const action = read ?? followUp;
   const look = action === undefined ? 'look in the portal' : `look with ${action}, or in the portal`;
   return outcome === 'accepted'
     ? `Defender accepted the write: ${look}.`
@@ -75,7 +75,7 @@ function outcomeHint({ outcome, lookWith, started }: WriteProgress): string {
  * Removes secrets, and adds what only the end of a run knows: what became of a write, which machine action goes on, and
  * which permission a 403 was about.
  */
-async function complete(run: Run, thrown: unknown, progress: WriteProgress = run.progress): Promise<SoarError> {
+async function complete(run: Run, thrown: unknown, progress: WriteState = run.progress): Promise<SoarError> {
   const { entry, client, redactor } = run;
   const { outcome, started } = progress;
   const clean = toSoarError(thrown).map(redactor.clean);
@@ -227,7 +227,7 @@ export async function runAction(entry: RunnerEntry, io: RunnerProcess): Promise<
     io,
     redactor,
     log,
-    progress: { outcome: 'not_sent' },
+    progress: new WriteProgress(),
     client: undefined,
     hasDocument: false,
   };

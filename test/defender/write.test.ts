@@ -3,10 +3,11 @@ import isolate from '../../actions/isolate-machine.ts';
 import { cancelled, deadlineIn } from '../../src/clock.ts';
 import type { DefenderContext } from '../../src/defender/context.ts';
 import { type Write, write } from '../../src/defender/writes/write.ts';
-import { createHttp, type WriteProgress } from '../../src/http/http.ts';
+import { createHttp } from '../../src/http/http.ts';
 import { unlimited } from '../../src/http/limits.ts';
 import type { Transport } from '../../src/http/transport.ts';
 import { createLog } from '../../src/log.ts';
+import { WriteProgress } from '../../src/progress.ts';
 import { createRedactor } from '../../src/redactor.ts';
 import { handClock } from '../support/clock.ts';
 import { runHere, writeDefaults } from '../support/in-process.ts';
@@ -24,7 +25,7 @@ async function attempt(
   signal = new AbortController().signal,
 ) {
   const clock = handClock();
-  const progress: WriteProgress = { outcome: 'not_sent' };
+  const progress = new WriteProgress();
   const deadline = deadlineIn(300, clock);
   const source = async () => ({ value: await token(), cached: false });
   const tokens = { get: source, renew: source, current: () => undefined };
@@ -35,7 +36,7 @@ async function attempt(
   const context = { http, deadline, clock, signal, log, progress } as unknown as DefenderContext;
   let looks = 0;
   const ended = await write<string>(context, {
-    call: { method: 'POST', path: '/api/x', body: {}, lookWith: 'list-machine-actions' },
+    call: { method: 'POST', path: '/api/x', body: {}, followUp: 'list-machine-actions' },
     read: ({ json }) => String(json.id),
     ...intent,
     find: async (...asked) => {
@@ -128,7 +129,7 @@ describe('whatever is thrown before a write is sent', () => {
   it.each([
     ['the token', {}, failing],
     // A lone surrogate cannot be written into an address.
-    ['the address', { call: { method: 'POST', path: '/{x}', values: { x: '\ud800' }, lookWith: 'x' } }, undefined],
+    ['the address', { call: { method: 'POST', path: '/{x}', values: { x: '\ud800' }, followUp: 'x' } }, undefined],
   ] as const)('is reported unchanged, without a read-back: %s', async (_what, intent, token) => {
     const { ended, looks, outcome } = await attempt(async () => taken, intent as Partial<Write<string>>, token);
     expect({ code: ended.code, looks, outcome }).toEqual({ code: 'internal', looks: 0, outcome: 'not_sent' });

@@ -40,7 +40,7 @@ export async function createAlert(
     method: 'POST',
     path: '/api/alerts/CreateAlertByReference',
     body,
-    lookWith: 'list-alerts',
+    followUp: 'list-alerts',
     explain: (error) => (error.code === 'not_found' ? error.with({ hint: noEvent }) : error),
   };
   if (dryRun) return dryRunResult(context, call, { machine: await getMachine(context, event.machineId) });
@@ -88,7 +88,7 @@ async function updateOne(
     path: '/api/alerts/{id}',
     values: { id },
     body: { ...changes },
-    lookWith: 'get-alert',
+    followUp: 'get-alert',
   };
   if (dryRun) {
     await getAlert(context, id);
@@ -123,7 +123,7 @@ async function updateMany(
     path: '/api/alerts/batchUpdate',
     body: { alertIds, ...changes },
     parse: parseNothing,
-    lookWith: 'list-alerts',
+    followUp: 'list-alerts',
   };
   if (dryRun) {
     const known = await alertsOf(context, alertIds);

@@ -61,7 +61,7 @@ const bulkCall = (name: string, body: Record<string, unknown>): WriteCall => ({
   method: 'POST',
   path: `/api/indicators/${name}`,
   body,
-  lookWith: 'list-indicators',
+  followUp: 'list-indicators',
 });
 
 const importCall = (Indicators: readonly IndicatorBody[]): WriteCall => bulkCall('import', { Indicators });

@@ -57,7 +57,7 @@ export async function submitIndicator(
   params: SubmitIndicatorParams,
 ): Promise<Indicator & DryRunResult> {
   const body = bodyOf(context, params);
-  const call: WriteCall = { method: 'POST', ...indicators, body, lookWith: 'list-indicators' };
+  const call: WriteCall = { method: 'POST', ...indicators, body, followUp: 'list-indicators' };
   if (params.dryRun) return dryRunResult(context, call);
   const { made } = await write<Indicator>(context, {
     call,
@@ -145,7 +145,7 @@ export async function deleteIndicator(
     method: 'DELETE',
     path: '/api/indicators/{id}',
     values: { id },
-    lookWith: 'list-indicators',
+    followUp: 'list-indicators',
   };
   if (params.dryRun) return dryRunResult(context, call);
   const deleted = { indicatorId: id, deleted: true };

@@ -104,7 +104,7 @@ export async function startInvestigation(
   const call: WriteCall = {
     method: 'POST',
     path: '/api/machines/{id}/startInvestigation',
-    lookWith: 'list-investigations',
+    followUp: 'list-investigations',
     values: { id: target.id },
     body: { Comment: composeComment(params) },
   };
@@ -125,12 +125,11 @@ export async function startInvestigation(
       if (isAlreadyActive(error) === 'no') throw error;
       const first = (await investigationsOf(context, target.id)).find(isActive);
       if (first === undefined) throw error;
-      progress.outcome = 'accepted';
       return { first, alreadyActive: true };
     }
   };
   const { first, alreadyActive } = await begin();
-  progress.started = { investigationId: first.id };
+  progress.accepted({ investigationId: first.id });
   const investigation = await settle(context, first, params, awaited(first.id));
   return { ...investigation, alreadyActive };
 }

@@ -51,7 +51,7 @@ export async function cancelMachineAction(
     path: '/api/machineactions/{id}/cancel',
     values,
     body: { Comment: comment },
-    lookWith: 'get-machine-action-details',
+    followUp: 'get-machine-action-details',
   };
   const began = context.clock.now();
   const isOurs = ({ cancellationComment, cancellationDateTimeUtc }: MachineAction) =>

@@ -27,7 +27,7 @@ export const callOf = ({ id }: Target, { verb, body }: MachineActionRequest, com
   path: `/api/machines/{id}/${verb}`,
   values: { id },
   body: { Comment: comment, ...body },
-  lookWith: 'list-machine-actions',
+  followUp: 'list-machine-actions',
 });
 
 const hasScope = (wanted: string): ActionScope => ({

@@ -56,8 +56,7 @@ export async function requestMachineAction(
   const call = callOf(target, request, comment);
   const began = clock.now();
   const accept = (action: KnownMachineAction, alreadyActive: boolean) => {
-    progress.outcome = 'accepted';
-    progress.started = { machineActionId: action.id };
+    progress.accepted({ machineActionId: action.id });
     return { ...action, alreadyActive };
   };
   const ours = (known: KnownMachineAction[]) =>

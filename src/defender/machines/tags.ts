@@ -34,7 +34,7 @@ export async function tagMachine(
     path: '/api/machines/{id}/tags',
     values: { id },
     body,
-    lookWith: 'get-machine',
+    followUp: 'get-machine',
   };
   if (tagging.dryRun) return dryRunResult(context, call, { machine });
   const { made } = await write<KnownMachine>(context, {
@@ -69,7 +69,7 @@ export async function tagMachines(
     method: 'POST',
     path: '/api/machines/AddOrRemoveTagForMultipleMachines',
     body,
-    lookWith: 'list-machines',
+    followUp: 'list-machines',
   };
   if (tagging.dryRun) {
     const unknown = missingFrom(ids, await machinesById(context, ids));

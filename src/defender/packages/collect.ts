@@ -85,8 +85,7 @@ async function follow(
   const end = clock.now() + params.waitSeconds * 1000;
   for (let run = context; ; run = withDeadline(context, timeoutSeconds)) {
     const found = (await find(run, target, comment, params.maxAgeHours)) ?? (await begin(run, target, comment));
-    progress.outcome = 'accepted';
-    progress.started = { machineActionId: found.action.id };
+    progress.accepted({ machineActionId: found.action.id });
     const left = Math.max(0, end - clock.now()) / 1000;
     const action = await waitFor(context, found.action, left, awaitedMachineAction(found.action.id));
     if (found.ours || isActive(action)) return { ...found, action };

@@ -134,7 +134,7 @@ export async function write<T>(context: DefenderContext, intent: Write<T>): Prom
   const { clock, http, progress, signal } = context;
   const began = clock.now();
   const found = (made: T): Written<T> => {
-    progress.outcome = 'accepted';
+    progress.accepted();
     const wasThere = intent.madeAt !== undefined && isOlder(context, intent.madeAt(made), began);
     return { made, foundAgain: true, wasThere };
   };
@@ -150,7 +150,7 @@ export async function write<T>(context: DefenderContext, intent: Write<T>): Prom
       // A refusal says nothing about an earlier unclear attempt, so that one is still read back.
       const isRefused = error !== unclear;
       if (error.code === 'not_found' && intent.whenMissing !== undefined) return found(intent.whenMissing);
-      progress.outcome = 'unknown';
+      progress.unclear();
       const beforeAgain = intent.refusesSecond ? once : tenSeconds;
       const ms = isRefused ? undefined : waitOf(context, error, round, beforeAgain);
       if (ms !== undefined) await clock.sleep(ms, signal);
@@ -159,7 +159,7 @@ export async function write<T>(context: DefenderContext, intent: Write<T>): Prom
       if (made !== undefined) return found(made);
       const why = unanswered ?? (ms === undefined && !isRefused ? nothingFound : undefined);
       if (why !== undefined) throw outcomeUnknown(intent.call, unclear, why);
-      progress.outcome = 'not_sent';
+      progress.notSent();
       if (isRefused) throw error;
     }
   }
@@ -182,7 +182,7 @@ export function outcomeUnknown(call: WriteCall, { message, fields }: SoarError, 
     'outcome_unknown',
     `${nameOf(call)} was sent, and it is not known whether it was taken: ${reason}`,
     {
-      hint: `Do not send it again before you have looked: ${call.lookWith} or the portal shows whether it was taken.`,
+      hint: `Do not send it again before you have looked: ${call.followUp} or the portal shows whether it was taken.`,
       status,
       defenderCode,
       requestId,
