@@ -1,12 +1,12 @@
 import type { Deadline } from '../clock.ts';
 import { SoarError } from '../errors.ts';
-import type { Resource } from '../resource/resource.ts';
 import { type DiscoveryContext, discoverGraph } from './graph-discovery.ts';
 import { type GraphHost, graphHosts } from './hosts.ts';
 import type { TokenCache } from './token-cache.ts';
 
-/** What finding a Graph needs besides the resource. */
-export interface GraphSearch extends Omit<DiscoveryContext, 'key'> {
+/** What finding a Graph works with. */
+export interface GraphSearch extends DiscoveryContext {
+  apiUrl: string;
   cacheOf: (tokenResource: string) => TokenCache;
 }
 
@@ -26,12 +26,8 @@ async function knownGraph(
  * The Microsoft Graph of the cloud that a resource belongs to. Where the cloud has two, the tenant's own document says
  * which, unless a kept token tells. Throws `invalid_resource` where there is none for this combination.
  */
-export async function findGraph(
-  { apiUrl, authority, tenantId }: Resource,
-  search: GraphSearch,
-  deadline: Deadline,
-): Promise<GraphHost> {
-  const found = graphHosts(apiUrl, authority);
+export async function findGraph(search: GraphSearch, deadline: Deadline): Promise<GraphHost> {
+  const found = graphHosts(search.apiUrl, search.key.authority);
   if ('fault' in found) {
     throw new SoarError('invalid_resource', `advanced hunting cannot run on Microsoft Graph: ${found.fault}`, {
       hint: 'Correct apiUrl or authority, or set huntingApi to defender.',
@@ -41,5 +37,5 @@ export async function findGraph(
   const [only, second] = found.hosts;
   if (only !== undefined && second === undefined) return only;
   const known = await knownGraph(found.hosts, search);
-  return known ?? discoverGraph(found.hosts, { ...search, key: { authority, tenantId } }, deadline);
+  return known ?? discoverGraph(found.hosts, search, deadline);
 }

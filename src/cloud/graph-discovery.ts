@@ -7,7 +7,7 @@ import type { Transport } from '../http/transport.ts';
 import type { WireResponse } from '../http/wire.ts';
 import type { Redactor } from '../redactor.ts';
 import type { GraphHost } from './hosts.ts';
-import type { TokenKey } from './token-cache.ts';
+import type { TokenKey } from './token.ts';
 
 /** Milliseconds that one look may take. */
 const attemptMs = 30_000;

@@ -1,12 +1,25 @@
 import type { INetworkModule, NetworkRequestOptions } from '@azure/msal-node';
-import { cancelled, type Deadline } from '../clock.ts';
+import { type Clock, cancelled, type Deadline } from '../clock.ts';
 import { SoarError, toSoarError } from '../errors.ts';
 import { mostBytes } from '../http/body.ts';
 import { signInError } from '../http/classify.ts';
 import { repeat } from '../http/retry.ts';
+import type { Transport } from '../http/transport.ts';
 import type { WireResponse } from '../http/wire.ts';
-import type { Token } from './token-cache.ts';
-import type { AuthContext, Credential } from './tokens.ts';
+import type { Log } from '../log.ts';
+import type { Redactor } from '../redactor.ts';
+import type { Credential, Token, TokenKey } from './token.ts';
+
+/** What sign-in works with. */
+export interface SignInContext {
+  key: TokenKey;
+  credential: Credential;
+  transport: Transport;
+  clock: Clock;
+  signal: AbortSignal;
+  log: Log;
+  redactor: Redactor;
+}
 
 /** A token, which becomes part of a header: https://datatracker.ietf.org/doc/html/rfc6750#section-2.1 */
 const bearerToken = /^[\w.~+/-]+=*$/;
@@ -30,7 +43,7 @@ function tokenIn({ status, body }: WireResponse<string>): object | undefined {
  * itself without sending.
  * @param failed is told the error that MSAL is going to wrap beyond recognition
  */
-function createNetwork(context: AuthContext, deadline: Deadline, failed: (error: SoarError) => void): INetworkModule {
+function createNetwork(context: SignInContext, deadline: Deadline, failed: (error: SoarError) => void): INetworkModule {
   const { key, transport, clock, signal, log } = context;
   const attempted = `sign-in at ${key.authority}`;
 
@@ -92,7 +105,7 @@ const credentialOptions = (credential: Credential) =>
  * Asks Entra for a token by MSAL, client credentials: https://learn.microsoft.com/entra/msal/javascript/node/about-msal-node
  * MSAL is loaded only here, so only when no cached token serves.
  */
-export async function signIn(context: AuthContext, deadline: Deadline): Promise<Token> {
+export async function signIn(context: SignInContext, deadline: Deadline): Promise<Token> {
   const { key, credential, clock, signal, log } = context;
   const { ConfidentialClientApplication } = await import('./msal.ts');
   const authority = `${key.authority}/${key.tenantId}`;

@@ -2,20 +2,7 @@ import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes, ra
 import { lstat, mkdir, open, readFile, rename, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isPrivate } from '../cache-folder.ts';
-
-/** What a token was issued for: a token serves nobody else. */
-export interface TokenKey {
-  authority: string;
-  tenantId: string;
-  clientId: string;
-  tokenResource: string;
-}
-
-/** An access token and when it ends, in milliseconds since 1970. */
-export interface Token {
-  value: string;
-  expiresAt: number;
-}
+import type { Token, TokenKey } from './token.ts';
 
 /** Tokens kept between processes. Nothing here ever fails: what cannot be read or written is no cache. */
 export interface TokenCache {

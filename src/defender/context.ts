@@ -1,10 +1,10 @@
 import { type Clock, type Deadline, deadlineIn } from '../clock.ts';
 import type { PermissionNeed } from '../cloud/grants.ts';
 import type { HuntingApi } from '../cloud/hunting-api.ts';
-import type { TokenSource } from '../cloud/tokens.ts';
 import type { TestConnectionResult } from '../generated/types.ts';
 import type { Http } from '../http/http.ts';
 import type { Transport } from '../http/transport.ts';
+import type { TokenSource } from '../http/wire.ts';
 import type { Log } from '../log.ts';
 import type { WriteProgress } from '../progress.ts';
 import type { Redactor } from '../redactor.ts';

@@ -1,13 +1,15 @@
 import { cacheFolder } from '../cache-folder.ts';
 import { type Clock, type Deadline, deadlineIn } from '../clock.ts';
 import { isLoopback } from '../cloud/hosts.ts';
+import { rolesOf } from '../cloud/token.ts';
 import { createTokenCache, noTokenCache, type TokenCache } from '../cloud/token-cache.ts';
-import { createTokenSource, rolesOf, type TokenSource } from '../cloud/tokens.ts';
+import { createTokenSource } from '../cloud/tokens.ts';
 import type { DefenderContext } from '../defender/context.ts';
 import { createHttp } from '../http/http.ts';
 import { createPace, unlimited } from '../http/limits.ts';
 import { isExempt } from '../http/no-proxy.ts';
 import { createTransport } from '../http/transport.ts';
+import type { TokenSource } from '../http/wire.ts';
 import type { Log } from '../log.ts';
 import type { WriteProgress } from '../progress.ts';
 import type { Redactor } from '../redactor.ts';
@@ -81,7 +83,8 @@ export function createClient(options: ClientOptions): Client {
   let graph: Promise<Api> | undefined;
   const openGraph = async (deadline: Deadline): Promise<Api> => {
     const { findGraph } = await import('../cloud/find-graph.ts');
-    const host = await findGraph(resource, { cacheOf, transport, clock, signal, log, redactor }, deadline);
+    const key = { authority, tenantId };
+    const host = await findGraph({ apiUrl, key, cacheOf, transport, clock, signal, log, redactor }, deadline);
     return openApi(host.origin, host.tokenResource);
   };
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { pipeline, Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
+import { parseJson, TooDeep } from '../json/parse.ts';
 import { unexpected } from './classify.ts';
 
 const mebibyte = 1024 * 1024;
@@ -17,9 +18,6 @@ export const mostBytes = {
   /** The rest of a refusal is not read. */
   refusal: mebibyte / 16,
 };
-
-/** Deepest nesting of objects and lists in an answer; Defender's own answers have fewer than ten levels. */
-export const mostLevels = 100;
 
 /** An answer that no API documents; the message completes "was answered with". */
 export class Undocumented extends Error {}
@@ -87,22 +85,6 @@ export async function readBody(response: IncomingMessage, options: BodyOptions):
   }
 }
 
-/** The error for a body that is nested too deep: code that walks an answer recursively would fail. */
-export const tooDeep = (): Undocumented => new Undocumented(`JSON of more than ${mostLevels} levels`);
-
-/** Whether a value has more than so many levels of objects and lists. */
-export const isDeeper = (value: unknown, levels: number): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  (levels === 0 || Object.values(value).some((held) => isDeeper(held, levels - 1)));
-
-/** Parses a body. Throws SyntaxError, or `Undocumented` if it is nested too deep. */
-export function parseJson(body: Buffer): unknown {
-  const json: unknown = JSON.parse(body.toString('utf8'));
-  if (isDeeper(json, mostLevels)) throw tooDeep();
-  return json;
-}
-
 /**
  * The body of a success as an object; empty for 204. Throws `unexpected_response`.
  * @param attempted the call, as the error names it
@@ -118,7 +100,7 @@ export function readObject(
   try {
     json = parse(body);
   } catch (cause) {
-    const what = cause instanceof Undocumented ? cause.message : 'a body that is not JSON';
+    const what = cause instanceof TooDeep ? cause.message : 'a body that is not JSON';
     throw unexpected(attempted, `${status} and ${what}`, { status, cause });
   }
   if (typeof json !== 'object' || json === null || Array.isArray(json))

@@ -1,5 +1,4 @@
 import type { Clock, Deadline } from '../clock.ts';
-import type { TokenSource } from '../cloud/tokens.ts';
 import { SoarError, toSoarError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { WriteProgress } from '../progress.ts';
@@ -10,7 +9,7 @@ import { httpDate } from './http-date.ts';
 import type { Pace } from './limits.ts';
 import { repeat } from './retry.ts';
 import type { Transport } from './transport.ts';
-import type { WireRequest } from './wire.ts';
+import type { TokenSource, WireRequest } from './wire.ts';
 
 /** One call of the API. */
 export interface Call {

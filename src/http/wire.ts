@@ -1,3 +1,5 @@
+import type { Deadline } from '../clock.ts';
+
 /** One HTTPS request. */
 export interface WireRequest {
   method: string;
@@ -27,4 +29,20 @@ export interface Progress {
   tunnel?: boolean;
   /** Status with which a proxy refused the tunnel. */
   proxyStatus?: number | undefined;
+}
+
+/** An access token, and whether an earlier process left it in the cache. */
+export interface TokenInUse {
+  value: string;
+  cached: boolean;
+}
+
+/** Gives out tokens for one API. Both calls throw `authentication_failed` or a retryable code. */
+export interface TokenSource {
+  /** The token in use, one from the cache, or a new one. */
+  get(deadline: Deadline): Promise<TokenInUse>;
+  /** Drops what is known and signs in. */
+  renew(deadline: Deadline): Promise<TokenInUse>;
+  /** The token in use, if there is one. */
+  current(): string | undefined;
 }

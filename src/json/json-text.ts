@@ -2,7 +2,7 @@
 // first byte of what it passes and gives back the place behind it. What it passed is JSON to the last byte: anything else
 // throws SyntaxError. Only line breaks between values are changed, in place.
 
-import { tooDeep } from '../http/body.ts';
+import { TooDeep } from './parse.ts';
 
 /** Bytes of JSON that mean something outside of texts, or end one. */
 export const quote = 0x22;
@@ -98,14 +98,14 @@ export const passName: Pass = (bytes, from) => {
 
 // One loop each: a loop that is given what to pass as a function takes V8 a fifth longer over a page.
 const passObject: PassNested = (bytes, from, levels) => {
-  if (levels === 0) throw tooDeep();
+  if (levels === 0) throw new TooDeep();
   let at = passSpace(bytes, from + 1);
   while (bytes[at] !== closeBrace) at = passOn(bytes, passValue(bytes, passName(bytes, at), levels - 1), closeBrace);
   return at + 1;
 };
 
 const passList: PassNested = (bytes, from, levels) => {
-  if (levels === 0) throw tooDeep();
+  if (levels === 0) throw new TooDeep();
   let at = passSpace(bytes, from + 1);
   while (bytes[at] !== closeBracket) at = passOn(bytes, passValue(bytes, at, levels - 1), closeBracket);
   return at + 1;

@@ -1,5 +1,4 @@
 import { isUtf8 } from 'node:buffer';
-import { mostLevels } from '../http/body.ts';
 import {
   closeBrace,
   closeBracket,
@@ -11,6 +10,7 @@ import {
   passString,
   passValue,
 } from './json-text.ts';
+import { mostLevels } from './parse.ts';
 
 /** Rows of a page, held as the text that they came in: most of them are only handed on. */
 export class Rows {

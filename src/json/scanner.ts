@@ -1,5 +1,5 @@
-import { mostLevels } from '../http/body.ts';
 import { backslash, closeBrace, closeBracket, colon, comma, openBrace, openBracket, quote } from './json-text.ts';
+import { mostLevels } from './parse.ts';
 
 const isSpace = (byte: number): boolean =>
   byte === 0x20 || (byte >= 0x09 && byte <= 0x0d && byte !== 0x0b && byte !== 0x0c);

@@ -1,5 +1,5 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import type { Credential } from '../cloud/tokens.ts';
+import type { Credential } from '../cloud/token.ts';
 import { certificatesOf, PemFault, readPem } from './pem.ts';
 import { type Reading, refuse } from './reading.ts';
 

@@ -1,4 +1,4 @@
-import type { Credential } from '../cloud/tokens.ts';
+import type { Credential } from '../cloud/token.ts';
 import { type ProtectedMachine, readProtectedMachines } from '../defender/machines/protected.ts';
 import { isGuid } from '../values/text.ts';
 import { readAddresses } from './addresses.ts';

@@ -1,5 +1,5 @@
 import type { HuntingApi } from '../cloud/hunting-api.ts';
-import type { Credential } from '../cloud/tokens.ts';
+import type { Credential } from '../cloud/token.ts';
 import type { ProtectedMachine } from '../defender/machines/protected.ts';
 import type { NetworkSettings } from './network.ts';
 

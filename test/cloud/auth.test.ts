@@ -2,7 +2,7 @@ import { createHash, createVerify } from 'node:crypto';
 import nock from 'nock';
 import { describe, expect, it } from 'vitest';
 import listMachines from '../../actions/list-machines.ts';
-import { grantedRoles, rolesOf } from '../../src/cloud/tokens.ts';
+import { grantedRoles, rolesOf } from '../../src/cloud/token.ts';
 import { makeClientCertificate } from '../support/client-certificate.ts';
 import { handClock } from '../support/clock.ts';
 import { fakeToken } from '../support/fake-server.ts';

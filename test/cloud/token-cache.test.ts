@@ -11,7 +11,8 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createTokenCache, type TokenKey } from '../../src/cloud/token-cache.ts';
+import type { TokenKey } from '../../src/cloud/token.ts';
+import { createTokenCache } from '../../src/cloud/token-cache.ts';
 import { removeFoldersAtEnd, temporaryFolder } from '../support/process.ts';
 
 removeFoldersAtEnd();

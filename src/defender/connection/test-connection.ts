@@ -8,7 +8,7 @@ import {
   isRetired,
   retirementDay,
 } from '../../cloud/hunting-api.ts';
-import { rolesOf } from '../../cloud/tokens.ts';
+import { rolesOf } from '../../cloud/token.ts';
 import { SoarError, toSoarError } from '../../errors.ts';
 import type { Machine, TestConnectionResult } from '../../generated/types.ts';
 import type { Call, Http } from '../../http/http.ts';

@@ -1,7 +1,8 @@
 import { grantHint } from '../../cloud/grants.ts';
 import { type Backend, huntingRoles, isLasting, isRetired, retirementDay } from '../../cloud/hunting-api.ts';
-import { rolesOf, type TokenInUse } from '../../cloud/tokens.ts';
+import { rolesOf } from '../../cloud/token.ts';
 import { SoarError, toSoarError } from '../../errors.ts';
+import type { TokenInUse } from '../../http/wire.ts';
 import type { DefenderContext } from '../context.ts';
 
 const grants = ({ value }: TokenInUse, backend: Backend): boolean => rolesOf(value).includes(huntingRoles[backend]);

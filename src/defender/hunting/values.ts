@@ -1,5 +1,5 @@
-import { isDeeper, mostLevels } from '../../http/body.ts';
 import { parseLossless, stringifyLossless } from '../../json/lossless.ts';
+import { isDeeper, mostLevels } from '../../json/parse.ts';
 import { isObject } from '../../values/text.ts';
 import type { Column, Fields } from './columns.ts';
 

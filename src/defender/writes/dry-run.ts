@@ -1,5 +1,5 @@
 import { grantHint } from '../../cloud/grants.ts';
-import { grantedRoles } from '../../cloud/tokens.ts';
+import { grantedRoles } from '../../cloud/token.ts';
 import { SoarError } from '../../errors.ts';
 import type { DryRunMachine, DryRunResult } from '../../generated/types.ts';
 import type { Call } from '../../http/http.ts';
