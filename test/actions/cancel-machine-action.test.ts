@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import cancel from '../../actions/cancel-machine-action.ts';
-import { handClock } from '../support/clock.ts';
+import { useActionTenant } from '../support/action-tenant.ts';
 import { runHere } from '../support/in-process.ts';
-import { useTenant } from '../support/tenant.ts';
 
-const clock = handClock(Date.now());
-const tenant = useTenant({ speed: 1, now: clock.now });
+const tenant = useActionTenant({ speed: 1 });
+const { clock } = tenant;
 const machineActionId = '5382f7ea-7557-4ab7-9782-d50480024a4e';
 const params = { machineActionId, comment: 'False alarm' };
 const run = (more = {}, env = {}) => tenant.run('cancel-machine-action', { ...params, ...more }, env);

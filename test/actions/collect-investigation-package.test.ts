@@ -1,14 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import collect from '../../actions/collect-investigation-package.ts';
-import { handClock } from '../support/clock.ts';
+import { useActionTenant } from '../support/action-tenant.ts';
 import { runHere, writeDefaults } from '../support/in-process.ts';
 import { describeWiring, type MachineWrite } from '../support/targets.ts';
-import { useTenant } from '../support/tenant.ts';
 
 const write: MachineWrite = { id: 'collect-investigation-package', verb: 'collectInvestigationPackage' };
 
 describe('as a process', () => {
-  const tenant = useTenant();
+  const tenant = useActionTenant();
   describeWiring(tenant, write);
 
   it('starts the collection, then reports it, then gives the link', async () => {
@@ -40,8 +39,8 @@ describe('as a process', () => {
 });
 
 describe('on its schedule', () => {
-  const clock = handClock(Date.now());
-  const tenant = useTenant({ speed: 1, now: clock.now });
+  const tenant = useActionTenant({ speed: 1 });
+  const { clock } = tenant;
   const minute = 60_000;
   let machineId = '';
   beforeEach(() => {

@@ -1,11 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import createAlert from '../../actions/create-alert.ts';
-import { handClock } from '../support/clock.ts';
+import { useActionTenant } from '../support/action-tenant.ts';
 import { runHere } from '../support/in-process.ts';
-import { useTenant } from '../support/tenant.ts';
 
-const clock = handClock(Date.now());
-const tenant = useTenant({ now: clock.now });
+const tenant = useActionTenant();
+const { clock } = tenant;
 const eventTime = '2026-11-22T02:41:07.5518243Z';
 let event: Record<string, unknown> = {};
 beforeEach(async () => {

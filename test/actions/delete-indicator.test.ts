@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { useActionTenant } from '../support/action-tenant.ts';
 import { batchRunner } from '../support/batch.ts';
-import { useTenant } from '../support/tenant.ts';
 
-const tenant = useTenant();
+const tenant = useActionTenant();
 const run = (params: object) => tenant.run('delete-indicator', params);
 const held = () => tenant.simulator.tenant.indicators;
 

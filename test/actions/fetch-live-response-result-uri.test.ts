@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { useTenant } from '../support/tenant.ts';
+import { useActionTenant } from '../support/action-tenant.ts';
 
-const tenant = useTenant();
+const tenant = useActionTenant();
 const machineActionId = '5382f7ea-7557-4ab7-9782-d50480024a4e';
 const run = (index?: number) =>
   tenant.run('fetch-live-response-result-uri', { machineActionId, ...(index !== undefined && { index }) });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { useTenant } from '../support/tenant.ts';
+import { useActionTenant } from '../support/action-tenant.ts';
 
-const tenant = useTenant();
+const tenant = useActionTenant();
 const alertId = 'da637139127150012465_-1011995739';
 const run = (id: string) => tenant.run('get-alert', { alertId: id });
 

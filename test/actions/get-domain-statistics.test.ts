@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { useTenant } from '../support/tenant.ts';
+import { useActionTenant } from '../support/action-tenant.ts';
 
-const tenant = useTenant();
+const tenant = useActionTenant();
 const run = (params: object) => tenant.run('get-domain-statistics', params);
 
 it('counts machines, and always says how far to look back', async () => {
@@ -18,7 +18,7 @@ it('asks without the final dot', async () => {
 
 it('looks back as far as it is told', async () => {
   const DeviceId = tenant.machineId('ws-002.contoso.example');
-  const Timestamp = new Date(Date.now() - 48 * 3_600_000).toISOString();
+  const Timestamp = new Date(tenant.clock.now() - 48 * 3_600_000).toISOString();
   await tenant.seed('DeviceNetworkEvents', [{ DeviceId, Timestamp, RemoteUrl: 'old.example' }]);
   expect((await run({ domain: 'old.example' })).json.organizationPrevalence).toBe(0);
   expect((await run({ domain: 'old.example', lookBackHours: 49 })).json.organizationPrevalence).toBe(1);

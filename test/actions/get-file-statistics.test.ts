@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { useTenant } from '../support/tenant.ts';
+import { useActionTenant } from '../support/action-tenant.ts';
 
-const tenant = useTenant();
+const tenant = useActionTenant();
 const run = (params: object) => tenant.run('get-file-statistics', params);
 const file = { sha1: 'a1'.repeat(20), sha256: 'b2'.repeat(32), globalPrevalence: 12 };
 

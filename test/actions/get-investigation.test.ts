@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { useTenant } from '../support/tenant.ts';
+import { useActionTenant } from '../support/action-tenant.ts';
 
-const tenant = useTenant();
+const tenant = useActionTenant();
 const run = (investigationId: string) => tenant.run('get-investigation', { investigationId });
 const alertId = 'da637139127150012465_-1011995739';
 

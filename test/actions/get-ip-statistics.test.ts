@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { useTenant } from '../support/tenant.ts';
+import { useActionTenant } from '../support/action-tenant.ts';
 
-const tenant = useTenant();
+const tenant = useActionTenant();
 const run = (params: object) => tenant.run('get-ip-statistics', params);
 
 it('counts machines, and always says how far to look back', async () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { useTenant } from '../support/tenant.ts';
+import { useActionTenant } from '../support/action-tenant.ts';
 
-const tenant = useTenant();
+const tenant = useActionTenant();
 const run = (target: object) => tenant.run('get-machine', target);
 let machineId = '';
 beforeEach(() => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { useActionTenant } from '../support/action-tenant.ts';
 import { temporaryFolder } from '../support/process.ts';
 import { describeRepeat, describeTarget, describeWrite, type MachineWrite } from '../support/targets.ts';
-import { useTenant } from '../support/tenant.ts';
 
-const tenant = useTenant();
+const tenant = useActionTenant();
 const write: MachineWrite = {
   id: 'isolate-machine',
   verb: 'isolate',
@@ -62,7 +62,7 @@ describe('isolate-machine', () => {
     expect(json.error).toMatchObject({ code: 'rejected', status: 403, defenderCode: 'DisabledFeature' });
   });
 
-  it('waits for the end, as a process', async () => {
+  it('waits for the end', async () => {
     const params = { computerDnsName: 'ws-001', comment: 'x', waitSeconds: 60 };
     const { code, stderr, json } = await tenant.run('isolate-machine', params);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -97,12 +97,14 @@ describe('dryRun', () => {
   it('accepts a grant that is newer than the cached token', async () => {
     const HOME = temporaryFolder();
     await tenant.control('grants', { roles: ['Machine.Read.All'] });
-    expect((await tenant.run('isolate-machine', params, { HOME })).json.error).toMatchObject({
+    expect((await tenant.runProcess('isolate-machine', params, { HOME })).json.error).toMatchObject({
       code: 'permission_denied',
       message: 'the token lacks Machine.Isolate: Defender would refuse the request',
     });
     await tenant.control('grants', { roles: ['Machine.Read.All', 'Machine.Isolate'] });
-    for (let run = 0; run < 2; run += 1) expect((await tenant.run('isolate-machine', params, { HOME })).code).toBe(0);
+    for (let run = 0; run < 2; run += 1) {
+      expect((await tenant.runProcess('isolate-machine', params, { HOME })).code).toBe(0);
+    }
     const signIns = (await tenant.journal()).filter(({ path }) => path.endsWith('/token'));
     expect(signIns).toHaveLength(2);
   });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import listIndicators from '../../actions/list-indicators.ts';
 import { systemClock } from '../../src/clock.ts';
+import { useActionTenant } from '../support/action-tenant.ts';
 import { runHere } from '../support/in-process.ts';
-import { useTenant } from '../support/tenant.ts';
 
-const tenant = useTenant();
+const tenant = useActionTenant();
 const run = (params: object) => tenant.run('list-indicators', params);
 
 describe('list-indicators', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { useTenant } from '../support/tenant.ts';
+import { useActionTenant } from '../support/action-tenant.ts';
 
-const tenant = useTenant();
+const tenant = useActionTenant();
 const run = (params: object) => tenant.run('list-remediation-activities', params);
 
 describe('list-remediation-activities', () => {

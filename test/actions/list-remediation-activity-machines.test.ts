@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { useTenant } from '../support/tenant.ts';
+import { useActionTenant } from '../support/action-tenant.ts';
 
-const tenant = useTenant();
+const tenant = useActionTenant();
 const remediationActivityId = '097d9735-5479-4899-b1b7-77398899df92';
 const path = `/api/remediationTasks/${remediationActivityId}/machineReferences`;
 const run = (params: object = {}) =>

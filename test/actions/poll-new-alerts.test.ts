@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { useTenant } from '../support/tenant.ts';
+import { useActionTenant } from '../support/action-tenant.ts';
 
-const tenant = useTenant();
+const tenant = useActionTenant();
 const run = (params: object, args: string[] = []) => tenant.run('poll-new-alerts', params, {}, args);
-const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+const minutesAgo = (minutes: number) => new Date(tenant.clock.now() - minutes * 60_000).toISOString();
 const alert = (number: number, minutes: number, more: object = {}) => ({
   id: `da${number}_1`,
   alertCreationTime: minutesAgo(minutes),

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { useTenant } from '../support/tenant.ts';
+import { useActionTenant } from '../support/action-tenant.ts';
 
-const tenant = useTenant();
+const tenant = useActionTenant();
 const run = (params: object) => tenant.run('poll-new-remediation-activities', params);
 const first = '5a6e1c0f-2b1d-4c58-8d2e-6f0b7a9c3d41';
 const second = '097d9735-5479-4899-b1b7-77398899df92';

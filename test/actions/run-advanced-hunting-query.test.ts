@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { useTenant } from '../support/tenant.ts';
+import { useActionTenant } from '../support/action-tenant.ts';
 
-const tenant = useTenant();
+const tenant = useActionTenant();
 
 describe.each([
   ['graph', '/v1.0/security/runHuntingQuery', ['schema', 'results', 'name', 'type']],

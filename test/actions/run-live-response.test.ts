@@ -1,10 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import fetchUri from '../../actions/fetch-live-response-result-uri.ts';
 import runLiveResponse from '../../actions/run-live-response.ts';
-import { handClock } from '../support/clock.ts';
+import { useActionTenant } from '../support/action-tenant.ts';
 import { runHere, writeDefaults } from '../support/in-process.ts';
 import { describeRepeat, describeWiring, type MachineWrite } from '../support/targets.ts';
-import { useTenant } from '../support/tenant.ts';
 
 const put = { type: 'PutFile', params: [{ key: 'FileName', value: 'tool.exe' }] };
 const script = {
@@ -17,7 +16,7 @@ const script = {
 const get = { type: 'GetFile', params: [{ key: 'Path', value: 'C:\\Temp\\triage.zip' }] };
 const commands = [put, script, get];
 
-const tenant = useTenant();
+const tenant = useActionTenant();
 const write: MachineWrite = {
   id: 'run-live-response',
   verb: 'runliveresponse',
@@ -85,8 +84,8 @@ describe('the commands', () => {
 });
 
 describe('by a clock that jumps', () => {
-  const clock = handClock(Date.now());
-  const timed = useTenant({ speed: 1, now: clock.now });
+  const timed = useActionTenant({ speed: 1 });
+  const { clock } = timed;
   let machineId = '';
   beforeEach(() => {
     machineId = timed.machineId('ws-001.contoso.example');

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { useActionTenant } from '../support/action-tenant.ts';
 import { describeWiring, type MachineWrite } from '../support/targets.ts';
-import { useTenant } from '../support/tenant.ts';
 
-const tenant = useTenant();
+const tenant = useActionTenant();
 const write: MachineWrite = { id: 'start-automated-investigation', verb: 'startInvestigation' };
 
 describeWiring(tenant, write);

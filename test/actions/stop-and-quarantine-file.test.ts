@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { useActionTenant } from '../support/action-tenant.ts';
 import { describeRepeat, describeWiring, type MachineWrite } from '../support/targets.ts';
-import { useTenant } from '../support/tenant.ts';
 
-const tenant = useTenant();
+const tenant = useActionTenant();
 const sha1 = '4388963aaa83afe2042a46a3c017ad50bdcdafb3';
 const write: MachineWrite = {
   id: 'stop-and-quarantine-file',

@@ -1,11 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import tagMachine from '../../actions/tag-machine.ts';
-import { handClock } from '../support/clock.ts';
+import { useActionTenant } from '../support/action-tenant.ts';
 import { runHere } from '../support/in-process.ts';
-import { useTenant } from '../support/tenant.ts';
 
-const clock = handClock(Date.now());
-const tenant = useTenant({ now: clock.now });
+const tenant = useActionTenant();
+const { clock } = tenant;
 let ids: string[];
 beforeEach(() => {
   ids = ['ws-001', 'ws-002', 'srv-db-01'].map((name) => tenant.machineId(`${name}.contoso.example`));

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import updateAlert from '../../actions/update-alert.ts';
-import { handClock } from '../support/clock.ts';
+import { useActionTenant } from '../support/action-tenant.ts';
 import { runHere } from '../support/in-process.ts';
-import { useTenant } from '../support/tenant.ts';
 
-const clock = handClock(Date.now());
-const tenant = useTenant({ now: clock.now });
+const tenant = useActionTenant();
+const { clock } = tenant;
 const alertIds = ['da637139127150012465_1011995739', 'da637139127150012466_1011995739'];
 const [alertId = ''] = alertIds;
 const run = (params: object) => tenant.run('update-alert', params);
