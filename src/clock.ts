@@ -12,10 +12,10 @@ export interface Clock {
 
 /**
  * The error of a run that a signal ended; what became of a write is added where the run ends.
- * @param taken whether the request that it cut off may have been taken
+ * @param delivered whether Defender may have acted on the request that was cut off
  */
-export const cancelled = (taken: 'no' | 'maybe' = 'no'): SoarError =>
-  new SoarError('cancelled', 'the run was ended by a signal', { taken, again: 'never' });
+export const cancelled = (delivered: 'no' | 'maybe' = 'no'): SoarError =>
+  new SoarError('cancelled', 'the run was ended by a signal', { delivered, retry: 'never' });
 
 /**
  * The machine's clock and randomness. Time is read once, when the process starts, and then counted by a monotonic clock:

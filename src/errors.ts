@@ -55,12 +55,12 @@ export interface ErrorFields {
   requestId?: string | undefined;
   details?: object | undefined;
   cause?: unknown;
-  /** Whether the service may have acted on the request: `no` where that is proven. Never printed. */
-  taken?: 'no' | 'maybe';
+  /** Whether the service may have acted on the request: `no` only if that is proven. Never printed. */
+  delivered?: 'no' | 'maybe';
   /** Whether the answer itself names the cause, so that its hint is not replaced. Never printed. */
   certain?: boolean;
-  /** How often sending again can help: not at all, a few times, or until the deadline. Never printed. */
-  again?: 'never' | 'briefly' | 'always';
+  /** How long to retry: not at all, a few times, or until the deadline. Never printed. */
+  retry?: 'never' | 'limited' | 'always';
 }
 
 /** Characters of a message that are kept: a gateway may answer with a whole page. */

@@ -45,7 +45,7 @@ function tokenIn({ status, body }: WireResponse<string>): object | undefined {
  */
 function createNetwork(context: SignInContext, deadline: Deadline, failed: (error: SoarError) => void): INetworkModule {
   const { key, transport, clock, signal, log } = context;
-  const attempted = `sign-in at ${key.authority}`;
+  const operation = `sign-in at ${key.authority}`;
 
   async function send<T>(method: string, url: string, options?: NetworkRequestOptions) {
     // As good as the key while it lives: a gateway may echo the form.
@@ -60,7 +60,7 @@ function createNetwork(context: SignInContext, deadline: Deadline, failed: (erro
     });
     const body = tokenIn(response);
     if (body === undefined) {
-      throw signInError(attempted, response, { now: clock.now(), clean: context.redactor.clean });
+      throw signInError(operation, response, { now: clock.now(), clean: context.redactor.clean });
     }
     return { status: response.status, headers: response.headers, body: body as T };
   }
@@ -70,7 +70,7 @@ function createNetwork(context: SignInContext, deadline: Deadline, failed: (erro
       return await repeat(() => send<T>(method, url, options), false, { clock, deadline, signal, log });
     } catch (error) {
       // Nothing of Defender's was sent yet, and what could be repeated was: callers must not start over.
-      failed(toSoarError(error).with({ taken: 'no', again: 'never' }));
+      failed(toSoarError(error).with({ delivered: 'no', retry: 'never' }));
       throw error;
     }
   }
@@ -140,8 +140,8 @@ export async function signIn(context: SignInContext, deadline: Deadline): Promis
     if (error instanceof SoarError) throw error;
     throw new SoarError('authentication_failed', `the sign-in could not be prepared: ${(error as Error).message}`, {
       hint: 'Check the client secret or certificate of the resource.',
-      taken: 'no',
-      again: 'never',
+      delivered: 'no',
+      retry: 'never',
       cause: error,
     });
   }

@@ -27,9 +27,9 @@ const tooLarge = (most: number): Undocumented => new Undocumented(`more than ${m
 /** How a body is read, and its bounds. */
 export interface BodyOptions {
   /** Whether to keep it compressed. */
-  packed: boolean;
+  gzipped: boolean;
   mostBytes: number;
-  /** Throws if the time is over: unpacking continues after the connection has ended. */
+  /** Throws if the time is over: gunzipping continues after the connection has ended. */
   checkTime: () => void;
 }
 
@@ -47,20 +47,20 @@ function bound(body: Readable, { mostBytes: most, checkTime }: BodyOptions): voi
   });
 }
 
-/** The names of a packed body: https://www.rfc-editor.org/rfc/rfc9110#section-8.4.1.3 */
+/** The names of a gzipped body: https://www.rfc-editor.org/rfc/rfc9110#section-8.4.1.3 */
 const isGzip = /^(?:x-)?gzip$/i;
 
 /** Reads a body into `chunks`, which keeps what arrived before a failure. */
 async function readInto(chunks: Buffer[], response: IncomingMessage, options: BodyOptions): Promise<void> {
   bound(response, options);
   let body: Readable = response;
-  if (isGzip.test(response.headers['content-encoding'] ?? '') !== options.packed) {
+  if (isGzip.test(response.headers['content-encoding'] ?? '') !== options.gzipped) {
     const { createGunzip, createGzip } = await import('node:zlib');
     // Kept for seconds only, so the fastest level is enough.
-    body = pipeline(response, options.packed ? createGzip({ level: 1 }) : createGunzip(), () => {});
+    body = pipeline(response, options.gzipped ? createGzip({ level: 1 }) : createGunzip(), () => {});
     bound(body, options);
   }
-  // A page arrives in hundreds of pieces, too many for a promise each.
+  // A page arrives in hundreds of chunks, too many for a promise each.
   body.on('data', (chunk: Buffer) => chunks.push(chunk));
   await finished(body);
   if (!response.complete) throw new Error('the answer was cut off');
@@ -75,7 +75,11 @@ export async function readBody(response: IncomingMessage, options: BodyOptions):
   const chunks: Buffer[] = [];
   const isSuccess = status >= 200 && status < 300;
   try {
-    await readInto(chunks, response, isSuccess ? options : { ...options, packed: false, mostBytes: mostBytes.refusal });
+    await readInto(
+      chunks,
+      response,
+      isSuccess ? options : { ...options, gzipped: false, mostBytes: mostBytes.refusal },
+    );
     return chunks;
   } catch (error) {
     if (!isSuccess && error instanceof Undocumented) return chunks;
@@ -87,10 +91,10 @@ export async function readBody(response: IncomingMessage, options: BodyOptions):
 
 /**
  * The body of a success as an object; empty for 204. Throws `unexpected_response`.
- * @param attempted the call, as the error names it
+ * @param operation the call, as the error names it
  */
 export function readObject(
-  attempted: string,
+  operation: string,
   status: number,
   body: Buffer,
   parse: (body: Buffer) => unknown = parseJson,
@@ -101,10 +105,10 @@ export function readObject(
     json = parse(body);
   } catch (cause) {
     const what = cause instanceof TooDeep ? cause.message : 'a body that is not JSON';
-    throw unexpected(attempted, `${status} and ${what}`, { status, cause });
+    throw unexpected(operation, `${status} and ${what}`, { status, cause });
   }
   if (typeof json !== 'object' || json === null || Array.isArray(json))
-    throw unexpected(attempted, `${status} and JSON that is not an object`, { status });
+    throw unexpected(operation, `${status} and JSON that is not an object`, { status });
   const { '@odata.context': _context, ...entity } = json as Record<string, unknown>;
   return entity;
 }
@@ -114,22 +118,22 @@ const byteOrderMark = Buffer.from('\ufeff');
 /** Some gateways begin JSON with a byte order mark, which is not part of it. */
 const withoutMark = (bytes: Buffer): Buffer => (byteOrderMark.equals(bytes.subarray(0, 3)) ? bytes.subarray(3) : bytes);
 
-/** A body in pieces as a whole, without a byte order mark. */
-export const wholeOf = (pieces: readonly Buffer[]): Buffer => withoutMark(Buffer.concat(pieces));
+/** A body in chunks as a whole, without a byte order mark. */
+export const wholeOf = (chunks: readonly Buffer[]): Buffer => withoutMark(Buffer.concat(chunks));
 
-/** A body in pieces as text, without a byte order mark. */
-export const bodyText = (pieces: readonly Buffer[]): string => wholeOf(pieces).toString('utf8');
+/** A body in chunks as text, without a byte order mark. */
+export const bodyText = (chunks: readonly Buffer[]): string => wholeOf(chunks).toString('utf8');
 
-/** Unpacks a body piece by piece, without a byte order mark. Throws `Undocumented`, or the fault of what cannot be unpacked. */
-export async function* unpack(pieces: readonly Buffer[], most: number): AsyncGenerator<Buffer, void> {
+/** Gunzips a body chunk by chunk, without a byte order mark. Throws `Undocumented`, or the fault of what cannot be gunzipped. */
+export async function* gunzip(chunks: readonly Buffer[], most: number): AsyncGenerator<Buffer, void> {
   const { createGunzip } = await import('node:zlib');
   const plain = createGunzip({ chunkSize: 128 * 1024 });
-  pipeline(Readable.from(pieces), plain, () => {});
+  pipeline(Readable.from(chunks), plain, () => {});
   let size = 0;
-  for await (const piece of plain) {
+  for await (const chunk of plain) {
     const isFirst = size === 0;
-    size += (piece as Buffer).length;
+    size += (chunk as Buffer).length;
     if (size > most) throw tooLarge(most);
-    yield isFirst ? withoutMark(piece as Buffer) : (piece as Buffer);
+    yield isFirst ? withoutMark(chunk as Buffer) : (chunk as Buffer);
   }
 }

@@ -16,14 +16,14 @@ export function networkFailure(thrown: unknown, progress: Progress, url: string)
     ? 'Check proxyUrl or HTTPS_PROXY'
     : 'Check the path to that host, firewalls, and whether a proxy is needed';
   const { code = '', message = '' } = thrown as { code?: string; message?: string };
-  const taken = progress.connected ? 'maybe' : 'no';
+  const delivered = progress.connected ? 'maybe' : 'no';
   const fail = (text: string, fields: ErrorFields) =>
-    new SoarError('network_failed', text, { taken, again: 'briefly', cause: thrown, ...fields });
+    new SoarError('network_failed', text, { delivered, retry: 'limited', cause: thrown, ...fields });
   if (progress.timedOut) {
     return new SoarError('timed_out', `${host} did not answer in time`, {
       hint: 'Try again; if it lasts, check the path to that host and raise timeoutSeconds.',
-      taken,
-      again: 'always',
+      delivered,
+      retry: 'always',
       cause: thrown,
     });
   }
@@ -31,14 +31,14 @@ export function networkFailure(thrown: unknown, progress: Progress, url: string)
     const refused = progress.proxyStatus < 500;
     return fail(`${host} refused a connection to ${new URL(url).host} with status ${progress.proxyStatus}`, {
       hint: 'Check proxyUrl or HTTPS_PROXY, its user name and password, and that the proxy lets this host through.',
-      taken: 'no',
-      again: refused ? 'never' : 'briefly',
+      delivered: 'no',
+      retry: refused ? 'never' : 'limited',
     });
   }
   const certificate = meaningOf({ code });
   if (certificate !== undefined) {
-    const { hint, again } = certificate;
-    return fail(`the certificate of ${host} is not trusted (${code})`, { hint, taken: 'no', again });
+    const { hint, retry } = certificate;
+    return fail(`the certificate of ${host} is not trusted (${code})`, { hint, delivered: 'no', retry });
   }
   if (unresolved.has(code)) {
     return fail(`the name of ${host} could not be resolved (${code})`, { hint: `${look}, the spelling, and DNS.` });
@@ -48,7 +48,7 @@ export function networkFailure(thrown: unknown, progress: Progress, url: string)
   }
   return fail(`the connection to ${host} broke (${code || message})`, {
     hint: `Try again; if it lasts, look for a firewall that ends connections. ${look}.`,
-    again: progress.connected ? 'always' : 'briefly',
+    retry: progress.connected ? 'always' : 'limited',
   });
 }
 
@@ -66,39 +66,39 @@ function refused(
   said: Envelope | undefined,
   now: number,
 ): SoarError {
-  const { is, hint, taken, again, certain } = meaning;
+  const { is, hint, delivered, retry, certain } = meaning;
   return new SoarError(is, message, {
     hint,
     status,
     defenderCode: said?.code,
     requestId: requestIdOf(headers) ?? said?.id,
-    retryAfterSeconds: again === 'always' ? retryAfterSeconds(headers, now) : undefined,
-    taken,
-    again,
+    retryAfterSeconds: retry === 'always' ? retryAfterSeconds(headers, now) : undefined,
+    delivered,
+    retry,
     certain,
   });
 }
 
 /** The error for a status that is not a success; Defender's own code and message are kept. */
-export function statusError(attempted: string, response: WireResponse<string>, { now, clean }: Reading): SoarError {
+export function statusError(operation: string, response: WireResponse<string>, { now, clean }: Reading): SoarError {
   const { status, body } = response;
   const said = readEnvelope(body);
   const { code, message } = said ?? {};
   const meaning = meaningOf({ status, code, message, foreign: said === undefined }) as Meaning;
   const named = [status, code].filter((part) => part !== undefined).join(' ');
   const text = said === undefined ? ` with ${excerptOf(response, clean)}` : message === undefined ? '' : `: ${message}`;
-  return refused(`${attempted} was answered ${named}${text}`, meaning, response, said, now);
+  return refused(`${operation} was answered ${named}${text}`, meaning, response, said, now);
 }
 
 /** The error for a sign-in that brought no token; Entra's own number and message are kept. */
-export function signInError(attempted: string, response: WireResponse<string>, { now, clean }: Reading): SoarError {
+export function signInError(operation: string, response: WireResponse<string>, { now, clean }: Reading): SoarError {
   const { status, body } = response;
   const said = readEntraRefusal(body);
   const foreign = said === undefined;
   const meaning = meaningOf({ status, code: said?.code, message: said?.message, foreign, signIn: true }) as Meaning;
   if (foreign) {
     const what = `${status} with ${kindOf(response, clean)}`;
-    return refused(`${attempted} was answered ${what}`, meaning, response, said, now);
+    return refused(`${operation} was answered ${what}`, meaning, response, said, now);
   }
   const error = refused(`Entra ID refused the sign-in: ${said.message}`, meaning, response, said, now);
   // A status comes from Defender or Graph; without one, the sign-in was refused.
@@ -112,10 +112,10 @@ export const requestIdOf = (headers: Record<string, string>): string | undefined
     .find((id) => /^[\w.:-]{1,100}$/.test(id));
 
 /** An answer that a success must not look like. */
-export const unexpected = (attempted: string, what: string, fields: ErrorFields = {}): SoarError =>
-  new SoarError('unexpected_response', `${attempted} was answered with ${what}`, {
+export const unexpected = (operation: string, what: string, fields: ErrorFields = {}): SoarError =>
+  new SoarError('unexpected_response', `${operation} was answered with ${what}`, {
     hint: 'Check that apiUrl is an API host and that no proxy answers in its place.',
-    taken: 'maybe',
-    again: 'never',
+    delivered: 'maybe',
+    retry: 'never',
     ...fields,
   });

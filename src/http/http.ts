@@ -30,7 +30,7 @@ export interface Call {
   mostBytes?: number;
   /** Reads the body, as JSON where left out. Throws for what it cannot read. */
   parse?: (body: Buffer) => unknown;
-  /** Says what an attempt's failure means for this kind of call, before it is decided whether to send again. */
+  /** Says what an attempt's failure means for this kind of call, before the retry decides. */
   explain?: (error: SoarError, failure: Failure) => SoarError;
 }
 
@@ -64,8 +64,8 @@ export interface Answer extends Success {
 
 /** A success whose body was not read yet. */
 export interface RawAnswer extends Success {
-  /** The body in pieces; packed where `readRaw` gave it. */
-  pieces: Buffer[];
+  /** The body in chunks; gzipped where `readRaw` gave it. */
+  chunks: Buffer[];
 }
 
 /** What the calls of one run share. */
@@ -85,11 +85,11 @@ export interface HttpContext {
 export interface Http {
   /** A call that changes nothing: repeated on 408, 429, 5xx and network faults until the deadline. */
   read(call: Call): Promise<Answer>;
-  /** The same, with the body held packed, for `unpack`: for answers that are too large to be one object. */
+  /** The same, with the body held gzipped, for `gunzip`: for answers that are too large to be one object. */
   readRaw(call: Call): Promise<RawAnswer>;
   /**
-   * A call that changes something: repeated only if it was provably not taken. Whatever is thrown after sending without
-   * that proof has `taken: 'maybe'`: `write` in defender/reconcile.ts reads back what it made.
+   * A call that changes something: retried only if it was provably not delivered. Any other error after sending has
+   * `delivered: 'maybe'`, and `write` in defender/writes/write.ts reads back what the call created.
    */
   write(call: WriteCall): Promise<Answer>;
   /** How far the service's clock is ahead of ours, in milliseconds; undefined until an answer has a date. */
@@ -110,7 +110,7 @@ const attemptSeconds = 30;
 /** The greatest difference from our clock at which the service's clock is trusted, in milliseconds. */
 const credibleSkewMs = 3_600_000;
 
-type Outgoing = { packed: boolean } & ((Call & { write: false }) | (WriteCall & { write: true }));
+type Outgoing = { gzipped: boolean } & ((Call & { write: false }) | (WriteCall & { write: true }));
 type Unsent = Omit<WireRequest, 'timeoutMs'>;
 type Send<T> = (call: Outgoing) => Promise<T>;
 
@@ -124,8 +124,8 @@ export const nameOf = ({ method, path, values }: Call): string => `${method} ${f
 const tooLate = (call: Call): SoarError =>
   new SoarError('timed_out', `the deadline was over before ${nameOf(call)} was sent`, {
     hint: 'Nothing was sent by it. Raise timeoutSeconds, or try again.',
-    taken: 'no',
-    again: 'never',
+    delivered: 'no',
+    retry: 'never',
   });
 
 /** An HTTP client: each call passes retry, authorisation, pace and deadline, in this order, then goes out. */
@@ -151,16 +151,16 @@ export function createHttp(context: HttpContext, deadline: Deadline, shared: { s
   async function attempt(call: Outgoing, wire: Unsent): Promise<RawAnswer> {
     const started = clock.now();
     const timeoutMs = Math.max(1, Math.min((call.attemptSeconds ?? attemptSeconds) * 1000, deadline.remaining()));
-    const response = await transport.collect({ ...wire, timeoutMs }, call.packed);
+    const response = await transport.collect({ ...wire, timeoutMs }, call.gzipped);
     const tookMs = clock.now() - started;
-    const { status, headers, body: pieces } = response;
+    const { status, headers, body: chunks } = response;
     const date = httpDate(headers.date);
     // The answer was dated somewhere between sending and now; `Date` has whole seconds.
     if (date !== undefined) shared.skewMs = date - (started + tookMs / 2);
     log.debug('call', { call: nameOf(call), status, tookMs, requestId: requestIdOf(headers) });
     if (status < 200 || status > 299)
-      throw statusError(nameOf(call), { status, headers, body: bodyText(pieces) }, { now: clock.now(), clean });
-    return { pieces, status, date, tookMs };
+      throw statusError(nameOf(call), { status, headers, body: bodyText(chunks) }, { now: clock.now(), clean });
+    return { chunks, status, date, tookMs };
   }
 
   /** An attempt whose failure is told in the words of its kind of call. */
@@ -175,9 +175,9 @@ export function createHttp(context: HttpContext, deadline: Deadline, shared: { s
     }
   };
 
-  const readAnswer = (call: Call, { pieces, ...success }: RawAnswer): Answer => ({
+  const readAnswer = (call: Call, { chunks, ...success }: RawAnswer): Answer => ({
     ...success,
-    json: readObject(nameOf(call), success.status, wholeOf(pieces), call.parse),
+    json: readObject(nameOf(call), success.status, wholeOf(chunks), call.parse),
   });
 
   const paced =
@@ -192,8 +192,8 @@ export function createHttp(context: HttpContext, deadline: Deadline, shared: { s
         return finish(call, await explained(call, wire));
       } catch (thrown) {
         const error = toSoarError(thrown);
-        if (call.write && error.fields.taken === 'no') progress.notSent();
-        throw error.fields.taken === undefined ? error.with({ taken: 'maybe' }) : error;
+        if (call.write && error.fields.delivered === 'no') progress.notSent();
+        throw error.fields.delivered === undefined ? error.with({ delivered: 'maybe' }) : error;
       }
     };
 
@@ -222,10 +222,10 @@ export function createHttp(context: HttpContext, deadline: Deadline, shared: { s
   return {
     urlOf,
     within: (other) => createHttp(context, other, shared),
-    read: (call) => retried({ ...call, write: false, packed: false }, readAnswer),
-    readRaw: (call) => retried({ ...call, write: false, packed: true }, (_call, answer) => answer),
+    read: (call) => retried({ ...call, write: false, gzipped: false }, readAnswer),
+    readRaw: (call) => retried({ ...call, write: false, gzipped: true }, (_call, answer) => answer),
     async write(call) {
-      const answer = await retried({ ...call, write: true, packed: false }, readAnswer);
+      const answer = await retried({ ...call, write: true, gzipped: false }, readAnswer);
       progress.accepted();
       return answer;
     },

@@ -51,8 +51,8 @@ export function createPace(clock: Clock, patient = false): Pace {
           throw new SoarError('rate_limited', `the published limit for ${key} is reached`, {
             hint: 'Wait, raise timeoutSeconds, or spread the calls.',
             retryAfterSeconds: Math.ceil(ms / 1000),
-            taken: 'no',
-            again: 'never',
+            delivered: 'no',
+            retry: 'never',
           });
         }
         await clock.sleep(ms, signal);

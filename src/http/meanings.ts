@@ -14,7 +14,7 @@ export interface Refusal {
 }
 
 /** What a refusal means, and what to do about it. */
-export interface Meaning extends Required<Pick<ErrorFields, 'taken' | 'again' | 'certain'>> {
+export interface Meaning extends Required<Pick<ErrorFields, 'delivered' | 'retry' | 'certain'>> {
   is: ErrorCode;
   hint: string;
 }
@@ -25,12 +25,12 @@ interface Row extends Pick<Refusal, 'foreign' | 'signIn'>, Pick<Meaning, 'is' | 
   status?: number | readonly [number, number];
   code?: string | RegExp;
   says?: RegExp;
-  taken?: Meaning['taken'];
-  again?: Meaning['again'];
+  delivered?: Meaning['delivered'];
+  retry?: Meaning['retry'];
   certain?: boolean;
 }
 
-const passing = { taken: 'maybe', again: 'always' } as const;
+const passing = { delivered: 'maybe', retry: 'always' } as const;
 
 const inBetween =
   'Something between this machine and Microsoft answered, such as a proxy, a firewall or a log-in page: let this host through, or correct proxyUrl, HTTPS_PROXY or the host in the resource.';
@@ -95,8 +95,8 @@ const forNow: Row[] = [
     status: 429,
     is: 'rate_limited',
     hint: 'Try again after the wait, or spread the calls.',
-    taken: 'no',
-    again: 'always',
+    delivered: 'no',
+    retry: 'always',
   },
   {
     status: [500, 999],
@@ -211,10 +211,10 @@ function fits(row: Row, { status = 0, code = '', message = '', foreign = false, 
 /** The row for a refusal; undefined for a connection that failed for a reason other than its certificate. */
 export const rowOf = (refusal: Refusal): Row | undefined => meanings.find((row) => fits(row, refusal));
 
-/** What a refusal means. A refusal was not taken, unless its row says so. */
+/** What a refusal means. Defender did not act on a refused request, unless the row says otherwise. */
 export function meaningOf(refusal: Refusal): Meaning | undefined {
   const row = rowOf(refusal);
   if (row === undefined) return undefined;
-  const { is, hint, taken = 'no', again = 'never' } = row;
-  return { is, hint, taken, again, certain: row.certain ?? (row.says !== undefined || row.foreign === true) };
+  const { is, hint, delivered = 'no', retry = 'never' } = row;
+  return { is, hint, delivered, retry, certain: row.certain ?? (row.says !== undefined || row.foreign === true) };
 }

@@ -7,8 +7,8 @@ import { httpDate } from './http-date.ts';
 /** First and longest pause of the exponential back-off, in milliseconds. */
 const backoff = { first: 500, longest: 30_000 };
 
-/** Attempts after the first where a host cannot be reached: enough for a hiccup, too few to hang on a misspelt name. */
-const briefly = 5;
+/** Retries when a host cannot be reached: enough for a short outage, too few to hang on a misspelt name. */
+const limitedRetries = 5;
 
 /** Seconds in 68 years: a longer wait means never. */
 const longestAsked = 2 ** 31;
@@ -43,11 +43,11 @@ export function pause(error: SoarError, attempt: number, random: () => number): 
   return random() * Math.min(backoff.longest, backoff.first * 2 ** attempt);
 }
 
-/** Whether a failed read, or a write that was provably not taken, may be sent again at all. */
+/** Whether to retry: any read whose failure may pass, and a write only if Defender provably did not act on it. */
 function mayRepeat(error: SoarError, write: boolean, attempt: number): boolean {
-  if (write && error.fields.taken !== 'no') return false;
-  if (error.fields.again === 'briefly') return attempt < briefly;
-  return error.fields.again === 'always';
+  if (write && error.fields.delivered !== 'no') return false;
+  if (error.fields.retry === 'limited') return attempt < limitedRetries;
+  return error.fields.retry === 'always';
 }
 
 /**
@@ -63,10 +63,10 @@ export async function repeat<T>(send: () => Promise<T>, write: boolean, context:
     } catch (thrown) {
       const error = toSoarError(thrown);
       // Our own pace, which is never repeated, must not hide what the service said before it.
-      if (before !== undefined && error.code === 'rate_limited' && error.fields.again === 'never') throw before;
+      if (before !== undefined && error.code === 'rate_limited' && error.fields.retry === 'never') throw before;
       // Nor must the end of the deadline hide what was in the way until then, unless a write may be under way.
       const isCutShort = error.code === 'timed_out' && deadline.remaining() === 0;
-      if (before !== undefined && isCutShort && (!write || error.fields.taken === 'no')) throw before;
+      if (before !== undefined && isCutShort && (!write || error.fields.delivered === 'no')) throw before;
       before = error;
       if (!mayRepeat(error, write, attempt)) throw error;
       const ms = pause(error, attempt, clock.random);

@@ -12,10 +12,10 @@ export interface Transport {
   /** Reads the whole body as text. */
   send(request: WireRequest): Promise<WireResponse<string>>;
   /**
-   * Reads the whole body, in the pieces that it came in. With `packed` a success is held compressed until `unpack` is
+   * Reads the whole body, in the chunks that it came in. With `gzipped` a success is held compressed until `gunzip` is
    * asked for it: for what is too large to be one text.
    */
-  collect(request: WireRequest, packed?: boolean): Promise<WireResponse<Buffer[]>>;
+  collect(request: WireRequest, gzipped?: boolean): Promise<WireResponse<Buffer[]>>;
   /** Hands over the body as it arrives; the caller reads or destroys it. */
   open(request: WireRequest): Promise<WireResponse<Readable>>;
   /** Ends idle connections. */
@@ -156,9 +156,9 @@ export function createTransport({ userAgent, proxyFor, ca, signal }: TransportOp
     }
   }
 
-  const collect = (wire: WireRequest, packed = false) =>
+  const collect = (wire: WireRequest, gzipped = false) =>
     exchange(wire, { 'accept-encoding': 'gzip' }, (response, checkTime) =>
-      readBody(response, { packed, mostBytes: wire.mostBytes ?? mostBytes.entity, checkTime }),
+      readBody(response, { gzipped, mostBytes: wire.mostBytes ?? mostBytes.entity, checkTime }),
     );
   return {
     collect,

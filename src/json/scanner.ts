@@ -68,7 +68,7 @@ function foldDeep(row: string): string {
 }
 
 /**
- * Cuts the JSON text of an answer into the texts of its schema and of its rows, piece by piece. It checks everything
+ * Cuts the JSON text of an answer into the texts of its schema and of its rows, chunk by chunk. It checks everything
  * around them against the grammar; the rows are checked when they are parsed. Both APIs answer with one object;
  * its other members are skipped.
  */
@@ -83,7 +83,7 @@ export class AnswerScanner {
   #expected: Expected = 'answer';
   /** The member whose value comes next, in lower case. */
   #member = '';
-  /** The part being cut out, where it begins in this piece, and its text from earlier pieces. */
+  /** The part being cut out, where it begins in this chunk, and its text from earlier chunks. */
   #cut: Cut | undefined;
   #start = 0;
   #before: Buffer[] = [];
@@ -93,11 +93,11 @@ export class AnswerScanner {
   #inText = false;
   #escaped = false;
 
-  /** Takes the next piece. Throws SyntaxError for what cannot be an answer. */
-  push(piece: Buffer): void {
+  /** Takes the next chunk. Throws SyntaxError for what cannot be an answer. */
+  push(chunk: Buffer): void {
     this.#start = 0;
-    for (let at = 0; at < piece.length; ) at = this.#cut === undefined ? this.#step(piece, at) : this.#pass(piece, at);
-    if (this.#cut !== undefined) this.#before.push(piece.subarray(this.#start));
+    for (let at = 0; at < chunk.length; ) at = this.#cut === undefined ? this.#step(chunk, at) : this.#pass(chunk, at);
+    if (this.#cut !== undefined) this.#before.push(chunk.subarray(this.#start));
   }
 
   /** Ends the input. Throws SyntaxError if the answer is not complete. */
@@ -106,8 +106,8 @@ export class AnswerScanner {
   }
 
   /** Reads the byte at a position outside of a part; returns the next position. */
-  #step(piece: Buffer, at: number): number {
-    const byte = piece[at] as number;
+  #step(chunk: Buffer, at: number): number {
+    const byte = chunk[at] as number;
     if (isSpace(byte)) return at + 1;
     const next = steps[this.#expected][byte];
     if (next !== undefined) {
@@ -126,16 +126,16 @@ export class AnswerScanner {
     return at;
   }
 
-  /** Skips over the part being cut out; returns the position after it, or after the piece. */
-  #pass(piece: Buffer, from: number): number {
-    for (let at = from; at < piece.length; at += 1) {
-      const byte = piece[at] as number;
+  /** Skips over the part being cut out; returns the position after it, or after the chunk. */
+  #pass(chunk: Buffer, from: number): number {
+    for (let at = from; at < chunk.length; at += 1) {
+      const byte = chunk[at] as number;
       if (this.#inText) {
         if (this.#escaped) this.#escaped = false;
         else if (byte === backslash) this.#escaped = true;
         else if (byte === quote) {
           this.#inText = false;
-          if (this.#depth === 0) return this.#take(piece, at + 1);
+          if (this.#depth === 0) return this.#take(chunk, at + 1);
         }
       } else if (byte === quote) this.#inText = true;
       else if (byte === openBrace || byte === openBracket) {
@@ -143,17 +143,17 @@ export class AnswerScanner {
         this.#deepest = Math.max(this.#deepest, this.#depth);
       } else if (byte === closeBrace || byte === closeBracket) {
         // A number or a word has no end of its own.
-        if (this.#depth === 0) return this.#take(piece, at);
+        if (this.#depth === 0) return this.#take(chunk, at);
         this.#depth -= 1;
-        if (this.#depth === 0) return this.#take(piece, at + 1);
-      } else if (this.#depth === 0 && (byte === comma || isSpace(byte))) return this.#take(piece, at);
+        if (this.#depth === 0) return this.#take(chunk, at + 1);
+      } else if (this.#depth === 0 && (byte === comma || isSpace(byte))) return this.#take(chunk, at);
     }
-    return piece.length;
+    return chunk.length;
   }
 
-  /** Takes the text that ends before a position of this piece. */
-  #take(piece: Buffer, end: number): number {
-    const last = piece.subarray(this.#start, end);
+  /** Takes the text that ends before a position of this chunk. */
+  #take(chunk: Buffer, end: number): number {
+    const last = chunk.subarray(this.#start, end);
     const bytes = this.#before.length === 0 ? last : Buffer.concat([...this.#before, last]);
     const text = bytes.toString('utf8');
     const cut = this.#cut as Cut;

@@ -9,17 +9,17 @@ const answer = (results: string, rest = '') => `{"Schema":${schema},"Results":[$
 
 /** The rows of a body, as they are written out; throws what becomes of one that is not an answer. */
 async function rowsOf(body: string): Promise<string[]> {
-  async function* pieces() {
+  async function* chunks() {
     yield Buffer.from(body);
   }
-  const { columns, pages } = await readAnswer(pieces(), (what) => unexpected('POST /hunt', what));
+  const { columns, pages } = await readAnswer(chunks(), (what) => unexpected('POST /hunt', what));
   const rows: string[] = [];
   for await (const page of pages) rows.push(...page.map(rowWriter(columns)));
   return rows;
 }
 
 describe('an answer', () => {
-  it('is cut into the same rows wherever its pieces end', () => {
+  it('is cut into the same rows wherever its chunks end', () => {
     const rows = ['{"a":"}]\\"{é"}', '{"b":[{"c":"\\\\"}]}', '{}'];
     const before = '{"x":{"results":[1]},"n" : -1.5e3 ,"t":true,"s":"\\"]","z":null, "Schema":[{"Name":"a"}],';
     const bytes = Buffer.from(`${before}"Results": [ ${rows.join(' ,\n')} ],"last":1}\r\n\t `);

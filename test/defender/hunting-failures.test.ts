@@ -151,20 +151,20 @@ it("Graph's refusal says what else may be wrong where the grant is there", async
 describe('a failure after the longest time that a query may take', () => {
   const explain = (error: SoarError, tookMs: number) => explainFailure('graph')(error, { tookMs, now: start });
   const fault = (code: 'timed_out' | 'unavailable', status?: number) =>
-    new SoarError(code, 'POST /x failed', { status, again: 'always', taken: 'maybe' });
+    new SoarError(code, 'POST /x failed', { status, retry: 'always', delivered: 'maybe' });
 
   it.each([
     ['silence', fault('timed_out')],
     ['500', fault('unavailable', 500)],
     ['504', fault('unavailable', 504)],
   ])('%s is the query, which is not sent again', (_what, error) => {
-    expect(explain(error, 200_000)).toMatchObject({ code: 'timed_out', fields: { again: 'never' } });
+    expect(explain(error, 200_000)).toMatchObject({ code: 'timed_out', fields: { retry: 'never' } });
   });
 
   it('is none of it after a moment', () => {
     expect(explain(fault('unavailable', 500), 1000)).toMatchObject({
       code: 'unavailable',
-      fields: { again: 'always' },
+      fields: { retry: 'always' },
     });
   });
 });

@@ -9,7 +9,7 @@ import hunt from '../../actions/run-advanced-hunting-query.ts';
 import type { Action } from '../../src/catalogue/define-action.ts';
 import { readAnswer } from '../../src/defender/hunting/answer.ts';
 import { SoarError } from '../../src/errors.ts';
-import { readBody, unpack } from '../../src/http/body.ts';
+import { gunzip, readBody } from '../../src/http/body.ts';
 import { handClock } from '../support/clock.ts';
 import { type FakeServer, fakeToken, pendingIsolation, type Scripted, useFakeServers } from '../support/fake-server.ts';
 import { runHere, writeDefaults } from '../support/in-process.ts';
@@ -18,14 +18,14 @@ const fake = useFakeServers();
 const machineId = 'a'.repeat(40);
 const machineActionId = '5382f7ea-7557-4ab7-9782-d50480024a4e';
 const mebibyte = Buffer.alloc(1024 * 1024, ' ');
-const packedMebibyte = gzipSync(mebibyte);
+const gzippedMebibyte = gzipSync(mebibyte);
 
-/** Answers with so many mebibytes of blanks, packed to a thousandth. */
-const packed =
+/** Answers with so many mebibytes of blanks, gzipped to a thousandth. */
+const gzipped =
   (mebibytes: number, status = 200): Scripted =>
   (response) => {
     response.writeHead(status, { 'content-encoding': 'gzip' });
-    response.end(Buffer.concat(Array.from({ length: mebibytes }, () => packedMebibyte)));
+    response.end(Buffer.concat(Array.from({ length: mebibytes }, () => gzippedMebibyte)));
   };
 
 /** JSON of so many lists, one inside the other. */
@@ -40,8 +40,8 @@ describe('an answer that is too large', () => {
   it.each([
     ['an entity', '16 MiB', 17, read],
     ['a page', '128 MiB', 129, (server: FakeServer) => run(server, listMachines, {})],
-  ])('is refused by its size unpacked: %s', async (_what, most, mebibytes, runOn) => {
-    const server = await fake({ answer: () => packed(mebibytes) });
+  ])('is refused by its size gunzipped: %s', async (_what, most, mebibytes, runOn) => {
+    const server = await fake({ answer: () => gzipped(mebibytes) });
     const { code, json } = await runOn(server);
     expect(json.error).toMatchObject({ code: 'unexpected_response', message: expect.stringContaining(most) });
     expect(code).toBe(1);
@@ -55,16 +55,16 @@ describe('an answer that is too large', () => {
     expect({ code, count: json.count }).toEqual({ code: 0, count: 1 });
   });
 
-  it('is refused while it is unpacked: a hunt', async () => {
-    const pieces = unpack([packedMebibyte, packedMebibyte], 1_500_000);
-    const answer = readAnswer(pieces, (what) => new SoarError('unexpected_response', what));
+  it('is refused while it is gunzipped: a hunt', async () => {
+    const chunks = gunzip([gzippedMebibyte, gzippedMebibyte], 1_500_000);
+    const answer = readAnswer(chunks, (what) => new SoarError('unexpected_response', what));
     await expect(answer).rejects.toMatchObject({
       code: 'unexpected_response',
       message: expect.stringMatching(/^more than 1\.4/),
     });
   });
 
-  it('is refused as it arrives, if it is not packed', async () => {
+  it('is refused as it arrives, if it is not gzipped', async () => {
     const server = await fake({
       answer: () => (response) => {
         for (let count = 0; count < 17; count += 1) response.write(mebibyte);
@@ -76,21 +76,21 @@ describe('an answer that is too large', () => {
   });
 
   it('to the sign-in is refused', async () => {
-    const { json } = await read(await fake({ token: () => packed(2) }));
+    const { json } = await read(await fake({ token: () => gzipped(2) }));
     expect(json.error).toMatchObject({ code: 'unexpected_response', message: expect.stringContaining('1 MiB') });
   });
 
-  it('is unpacked no further once its time is over', async () => {
+  it('is gunzipped no further once its time is over', async () => {
     const headers = { 'content-encoding': 'gzip' };
-    const arrived = Object.assign(Readable.from([packedMebibyte]), { statusCode: 200, headers, complete: true });
-    let unpacked = 0;
+    const arrived = Object.assign(Readable.from([gzippedMebibyte]), { statusCode: 200, headers, complete: true });
+    let gunzipped = 0;
     const checkTime = () => {
-      unpacked += 1;
-      if (unpacked === 3) throw new Error('time is over');
+      gunzipped += 1;
+      if (gunzipped === 3) throw new Error('time is over');
     };
-    const reading = { packed: false, mostBytes: mebibyte.length, checkTime };
+    const reading = { gzipped: false, mostBytes: mebibyte.length, checkTime };
     await expect(readBody(arrived as unknown as IncomingMessage, reading)).rejects.toThrow('time is over');
-    expect(unpacked).toBe(3);
+    expect(gunzipped).toBe(3);
   });
 
   it.each([
@@ -129,12 +129,12 @@ describe('an answer in another spelling of its encoding is read', () => {
     expect((await run(list, listMachines, {})).json).toMatchObject({ count: 1 });
   });
 
-  it('with a byte order mark: a hunt, packed or not', async () => {
+  it('with a byte order mark: a hunt, gzipped or not', async () => {
     const answer = { Schema: [{ Name: 'A', Type: 'Int32' }], Results: [{ A: 1 }] };
-    const packedAnswer: Scripted = (response) => {
+    const gzippedAnswer: Scripted = (response) => {
       response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(`\ufeff${JSON.stringify(answer)}`));
     };
-    for (const scripted of [marked(answer), packedAnswer]) {
+    for (const scripted of [marked(answer), gzippedAnswer]) {
       const server = await fake({ answer: () => scripted });
       const { json } = await run(server, hunt, { query: 'x' }, { DEFENDER_HUNTING_API: 'defender' });
       expect(json).toMatchObject({ results: [{ A: 1 }], count: 1 });
@@ -171,7 +171,7 @@ describe('an answer that is nested too deep', () => {
 });
 
 describe.each([
-  ['too large', packed(17)],
+  ['too large', gzipped(17)],
   ['nested too deep', { body: `{"id":"${machineActionId}","new":${nested(5000)}}` }],
 ])('a write whose answer is %s', (_what, answer) => {
   const isolation = () => pendingIsolation(machineId);

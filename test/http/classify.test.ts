@@ -28,8 +28,8 @@ describe('a status', () => {
     [502, 'unavailable', 'always', 'maybe'],
     [503, 'unavailable', 'always', 'maybe'],
     [504, 'unavailable', 'always', 'maybe'],
-  ])('%i is %s, sent again %s, taken: %s', (status, code, again, taken) => {
-    expect(answer(status)).toMatchObject({ code, fields: { status, again, taken, hint: expect.any(String) } });
+  ])('%i is %s, retry: %s, delivered: %s', (status, code, retry, delivered) => {
+    expect(answer(status)).toMatchObject({ code, fields: { status, retry, delivered, hint: expect.any(String) } });
   });
 
   it.each(['DisabledFeature', 'DisallowedOperation'])('403 %s is rejected', (code) => {
@@ -99,34 +99,34 @@ describe('a connection that failed', () => {
     );
 
   it.each([
-    ['ENOTFOUND', 'briefly'],
-    ['EAI_AGAIN', 'briefly'],
-    ['ECONNREFUSED', 'briefly'],
-    ['EHOSTUNREACH', 'briefly'],
-    ['ECONNRESET', 'briefly'],
+    ['ENOTFOUND', 'limited'],
+    ['EAI_AGAIN', 'limited'],
+    ['ECONNREFUSED', 'limited'],
+    ['EHOSTUNREACH', 'limited'],
+    ['ECONNRESET', 'limited'],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'never'],
     ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'never'],
     ['CERT_HAS_EXPIRED', 'never'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'never'],
-  ])('with %s before TLS stood was not taken, and is tried again %s', (thrown, again) => {
-    expect(fail(thrown)).toMatchObject({ code: 'network_failed', fields: { taken: 'no', again } });
+  ])('with %s before the TLS handshake is not delivered; retry: %s', (thrown, retry) => {
+    expect(fail(thrown)).toMatchObject({ code: 'network_failed', fields: { delivered: 'no', retry } });
   });
 
   it.each([
     ['a proxy that refuses', { proxyStatus: 407 }, 'never'],
     ['the last status of a proxy that refuses', { proxyStatus: 499 }, 'never'],
-    ['a fault of the proxy', { proxyStatus: 500 }, 'briefly'],
-    ['a proxy that is busy', { proxyStatus: 502 }, 'briefly'],
-  ])('by %s was not taken: %o, tried again %s', (_who, progress, again) => {
-    expect(fail('x', progress).fields).toMatchObject({ taken: 'no', again });
+    ['a fault of the proxy', { proxyStatus: 500 }, 'limited'],
+    ['a proxy that is busy', { proxyStatus: 502 }, 'limited'],
+  ])('by %s is not delivered: %o, retry: %s', (_who, progress, retry) => {
+    expect(fail('x', progress).fields).toMatchObject({ delivered: 'no', retry });
   });
 
   it.each([
     ['without an answer in time before TLS stood', { timedOut: true }, 'timed_out', 'no'],
     ['without an answer in time', { connected: true, timedOut: true }, 'timed_out', 'maybe'],
     ['broken off once TLS stood', { connected: true }, 'network_failed', 'maybe'],
-  ])('%s is tried again until the deadline', (_how, progress, code, taken) => {
-    expect(fail('ECONNRESET', progress)).toMatchObject({ code, fields: { taken, again: 'always' } });
+  ])('%s is retried until the deadline', (_how, progress, code, delivered) => {
+    expect(fail('ECONNRESET', progress)).toMatchObject({ code, fields: { delivered, retry: 'always' } });
   });
 
   const host = 'api.security.microsoft.com';

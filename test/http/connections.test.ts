@@ -120,7 +120,7 @@ it('nothing is sent after a signal', async () => {
   await expect(sent).rejects.toMatchObject({
     code: 'cancelled',
     message: 'the run was ended by a signal',
-    fields: { taken: 'no' },
+    fields: { delivered: 'no' },
   });
   expect(server.seen).toEqual([]);
 });

@@ -64,7 +64,12 @@ describe('the pace', () => {
     await expect(wait()).rejects.toMatchObject({
       code: 'rate_limited',
       message: 'the published limit for GET /api/machineactions/{id}/getPackageUri is reached',
-      fields: { retryAfterSeconds: 60, taken: 'no', again: 'never', hint: expect.stringContaining('timeoutSeconds') },
+      fields: {
+        retryAfterSeconds: 60,
+        delivered: 'no',
+        retry: 'never',
+        hint: expect.stringContaining('timeoutSeconds'),
+      },
     });
     expect(clock.slept).toEqual([]);
   });

@@ -104,7 +104,7 @@ describe('a refusal', () => {
   it('has a retryable code exactly if it may work later', () => {
     const wrong = examples.filter(([refusal, is]) => {
       const { retryable } = errorCodes[is as keyof typeof errorCodes];
-      return meaningOf(refusal)?.again === 'always' && !retryable;
+      return meaningOf(refusal)?.retry === 'always' && !retryable;
     });
     expect(wrong).toEqual([]);
   });

@@ -9,7 +9,7 @@ import { handClock } from '../support/clock.ts';
 
 const log = createLog(undefined, createRedactor(), () => {});
 const failure = (fields: ErrorFields, code: SoarError['code'] = 'unavailable') => new SoarError(code, 'failed', fields);
-const passing: ErrorFields = { again: 'always', taken: 'no' };
+const passing: ErrorFields = { retry: 'always', delivered: 'no' };
 
 interface Circumstances {
   write?: boolean;
@@ -149,16 +149,16 @@ describe('sending again', () => {
 
   it.each([
     ['a read', false, 'maybe', 'network_failed'],
-    ['a write that was not taken', true, 'no', 'network_failed'],
-    ['a write that may have been taken', true, 'maybe', 'timed_out'],
-  ] as const)('whose last attempt the deadline cuts short tells: %s', async (_what, write, taken, code) => {
+    ['a write that was not delivered', true, 'no', 'network_failed'],
+    ['a write that may have been delivered', true, 'maybe', 'timed_out'],
+  ] as const)('whose last attempt the deadline cuts short reports: %s', async (_what, write, delivered, code) => {
     const clock = handClock(0);
     let sent = 0;
     const send = async () => {
       sent += 1;
       if (sent === 1) throw failure(passing, 'network_failed');
       clock.advance(60_000);
-      throw failure({ again: 'always', taken }, 'timed_out');
+      throw failure({ retry: 'always', delivered }, 'timed_out');
     };
     const context = { clock, deadline: deadlineIn(60, clock), signal: new AbortController().signal, log };
     await expect(repeat(send, write, context)).rejects.toMatchObject({ code });
@@ -166,30 +166,35 @@ describe('sending again', () => {
   });
 
   it('reports what the service answered before our own pace ended the attempts', async () => {
-    const ownPace = failure({ again: 'never', taken: 'no' }, 'rate_limited');
+    const ownPace = failure({ retry: 'never', delivered: 'no' }, 'rate_limited');
     expect((await attempts([failure(passing), ownPace])).ended.code).toBe('unavailable');
     expect((await attempts([ownPace])).ended.code).toBe('rate_limited');
   });
 
   it('stops at once for what does not pass', async () => {
-    const { sent } = await attempts([failure({ again: 'never', taken: 'no' }, 'rejected')]);
+    const { sent } = await attempts([failure({ retry: 'never', delivered: 'no' }, 'rejected')]);
     expect(sent).toBe(1);
     expect((await attempts([new SoarError('internal', 'x')])).sent).toBe(1);
   });
 
   it('a host that cannot be reached gets a few attempts, not endless ones', async () => {
     const { ended, sent } = await attempts(
-      Array.from({ length: 500 }, () => failure({ again: 'briefly', taken: 'no' }, 'network_failed')),
+      Array.from({ length: 500 }, () => failure({ retry: 'limited', delivered: 'no' }, 'network_failed')),
     );
     expect(ended.code).toBe('network_failed');
     expect(sent).toBe(6);
   });
 
-  it('a write is sent again only when it was provably not taken', async () => {
+  it('retries a write only if it was provably not delivered', async () => {
     expect(await attempts([failure(passing)], { write: true })).toMatchObject({ ended: 'done', sent: 2 });
-    expect(await attempts([failure({ again: 'always', taken: 'maybe' })], { write: true })).toMatchObject({ sent: 1 });
-    expect(await attempts([failure({ again: 'always' })], { write: true })).toMatchObject({ sent: 1 });
-    expect(await attempts([failure({ again: 'always', taken: 'maybe' })])).toMatchObject({ ended: 'done', sent: 2 });
+    expect(await attempts([failure({ retry: 'always', delivered: 'maybe' })], { write: true })).toMatchObject({
+      sent: 1,
+    });
+    expect(await attempts([failure({ retry: 'always' })], { write: true })).toMatchObject({ sent: 1 });
+    expect(await attempts([failure({ retry: 'always', delivered: 'maybe' })])).toMatchObject({
+      ended: 'done',
+      sent: 2,
+    });
   });
 
   it('ends with the run', async () => {

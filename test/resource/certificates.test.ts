@@ -30,7 +30,7 @@ it.each([
   await expect(request).rejects.toMatchObject({
     code: 'network_failed',
     message: `the certificate of ${address}:${port} is not trusted (${code})`,
-    fields: { hint: expect.stringMatching(hint), taken: 'no', again: 'never' },
+    fields: { hint: expect.stringMatching(hint), delivered: 'no', retry: 'never' },
   });
   transport.close();
 });

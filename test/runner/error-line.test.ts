@@ -61,7 +61,7 @@ describe('the line on stderr', () => {
 describe('the error document', () => {
   it('has no stack, no cause and nothing internal', () => {
     const cause = new Error('inner');
-    const error = new SoarError('network_failed', 'm', { cause, taken: 'maybe', again: 'always', status: 502 });
+    const error = new SoarError('network_failed', 'm', { cause, delivered: 'maybe', retry: 'always', status: 502 });
     expect(JSON.parse(JSON.stringify(error))).toEqual({
       code: 'network_failed',
       message: 'm',

@@ -43,7 +43,7 @@ export async function readLink({ http, redactor }: DefenderContext, call: Call):
 export async function followLink<Body>(
   { redactor }: DefenderContext,
   uri: string,
-  attempted: string,
+  operation: string,
   ask: (url: string) => Promise<WireResponse<Body>>,
 ): Promise<WireResponse<Body>> {
   let url = uri;
@@ -51,10 +51,10 @@ export async function followLink<Body>(
     const response = await ask(url);
     if (![301, 302, 303, 307, 308].includes(response.status)) return response;
     if (response.body instanceof Readable) response.body.destroy();
-    if (hops === mostRedirects) throw unexpected(attempted, `more than ${mostRedirects} redirects`);
+    if (hops === mostRedirects) throw unexpected(operation, `more than ${mostRedirects} redirects`);
     const { location = '' } = response.headers;
     if (!isPlainLink(location, url))
-      throw unexpected(attempted, 'a redirect to something other than a plain https link');
+      throw unexpected(operation, 'a redirect to something other than a plain https link');
     url = new URL(location, url).href;
     redactor.add(url);
   }
@@ -63,16 +63,16 @@ export async function followLink<Body>(
 /** A link that was answered with a status that brings nothing. */
 export function linkRefused(
   { status, headers }: WireResponse<unknown>,
-  attempted: string,
+  operation: string,
   hint: string,
   now: number,
 ): SoarError {
   const passing = status === 408 || status === 429 || status >= 500;
-  return new SoarError(passing ? 'unavailable' : 'rejected', `${attempted} was answered ${status}`, {
+  return new SoarError(passing ? 'unavailable' : 'rejected', `${operation} was answered ${status}`, {
     hint,
     status,
     retryAfterSeconds: retryAfterSeconds(headers, now),
-    taken: 'no',
-    again: passing ? 'always' : 'never',
+    delivered: 'no',
+    retry: passing ? 'always' : 'never',
   });
 }

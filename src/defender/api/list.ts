@@ -44,7 +44,7 @@ function nextOf(http: Http, { path }: Collection, link: unknown): string | undef
   const url = typeof link === 'string' && URL.canParse(link, base) ? new URL(link, base) : undefined;
   // A user name in an address would be sent as another authorization.
   if (url === undefined || url.origin !== new URL(base).origin || url.username !== '' || url.password !== '') {
-    throw unexpected(`GET ${path}`, 'a next page on another host, which was not followed', { taken: 'no' });
+    throw unexpected(`GET ${path}`, 'a next page on another host, which was not followed', { delivered: 'no' });
   }
   return url.href;
 }

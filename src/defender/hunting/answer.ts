@@ -23,13 +23,13 @@ function columnsOf(text: string): Column[] | undefined {
 }
 
 /**
- * Reads an answer piece by piece: one of 50 MB is never held as a whole. Its first page is read at once, which tells the
+ * Reads an answer chunk by chunk: one of 50 MB is never held as a whole. Its first page is read at once, which tells the
  * columns, and whether this is an answer at all.
- * @param pieces the body
+ * @param chunks the body
  * @param unexpected makes the error for what the answer is instead
  */
 export async function readAnswer(
-  pieces: AsyncIterable<Buffer>,
+  chunks: AsyncIterable<Buffer>,
   unexpected: (what: string, cause?: unknown) => SoarError,
 ): Promise<Answer> {
   const scanner = new AnswerScanner();
@@ -45,8 +45,8 @@ export async function readAnswer(
   async function* readRows(): AsyncGenerator<Row[], void> {
     let readRow: ReturnType<typeof takeColumns>;
     const takeRows = () => scanner.rows.splice(0).flatMap((text) => readRow?.(parseLossless(text) as Fields) ?? []);
-    for await (const piece of pieces) {
-      scanner.push(piece);
+    for await (const chunk of chunks) {
+      scanner.push(chunk);
       readRow ??= takeColumns();
       // Where the schema comes last, the rows wait for it.
       if (readRow !== undefined && scanner.rows.length >= pageRows) yield takeRows();
@@ -72,7 +72,7 @@ export async function readAnswer(
       if (first.value !== undefined) yield first.value;
       yield* rest;
     } finally {
-      // Whoever wants no more ends the unpacking too.
+      // Whoever wants no more ends the gunzipping too.
       await rest.return();
     }
   }

@@ -69,7 +69,7 @@ function explainRefusal(error: SoarError): SoarError {
   const said = unquoted(error.message);
   const position = positionIn(said);
   if (position === undefined && !saysQuery.test(said)) {
-    if (saysTooLong.test(said)) return become('timed_out', error, { hint: narrow, again: 'never' });
+    if (saysTooLong.test(said)) return become('timed_out', error, { hint: narrow, retry: 'never' });
     if (saysTooLarge.test(said)) {
       return error.with({ hint: 'The result is larger than the service gives out: ask for fewer rows or columns.' });
     }
@@ -81,13 +81,13 @@ function explainRefusal(error: SoarError): SoarError {
 }
 
 function explainFault(error: SoarError, backend: Backend, tookMs: number): SoarError {
-  if (tookMs >= longQuery) return become('timed_out', error, { hint: narrow, again: 'never' });
+  if (tookMs >= longQuery) return become('timed_out', error, { hint: narrow, retry: 'never' });
   // Graph's 504 is its limit of time: sent again, the query would take as long again. Defender has a 400 for that.
   if (error.fields.status === 504)
-    return become('timed_out', error, { hint: narrow, ...(backend === 'graph' && { again: 'never' }) });
+    return become('timed_out', error, { hint: narrow, ...(backend === 'graph' && { retry: 'never' }) });
   // Graph says no more than this of a result that is too large, or of a query that takes too long.
   if (backend === 'graph' && error.fields.defenderCode === 'UnknownError')
-    return error.with({ hint: `Try again later; if it lasts: ${narrow.toLowerCase()}`, again: 'briefly' });
+    return error.with({ hint: `Try again later; if it lasts: ${narrow.toLowerCase()}`, retry: 'limited' });
   return error;
 }
 
@@ -114,7 +114,7 @@ function explainByCode(error: SoarError, backend: Backend, { tookMs, now }: Fail
     case 'unexpected_response':
       return backend === 'graph' ? error.with({ hint: notGraphs }) : error;
     case 'timed_out':
-      if (tookMs >= longQuery) return error.with({ hint: narrow, again: 'never' });
+      if (tookMs >= longQuery) return error.with({ hint: narrow, retry: 'never' });
       return error.with({ hint: `${error.fields.hint} ${narrow}` });
     case 'unavailable':
       return explainFault(error, backend, tookMs);

@@ -1,7 +1,7 @@
 import type { Backend } from '../../cloud/hunting-api.ts';
 import { SoarError } from '../../errors.ts';
 import type { RunAdvancedHuntingQueryParams } from '../../generated/types.ts';
-import { mostBytes, unpack } from '../../http/body.ts';
+import { gunzip, mostBytes } from '../../http/body.ts';
 import { unexpected } from '../../http/classify.ts';
 import { type Call, nameOf } from '../../http/http.ts';
 import type { RowStream } from '../../result.ts';
@@ -61,14 +61,14 @@ async function runOn(backend: Backend, context: DefenderContext, query: Query): 
   const { hunting, clock } = context;
   const call = backend === 'graph' ? graphCall(query) : defenderCall(query, clock.now());
   const { http } = backend === 'graph' ? await hunting.graph() : hunting.defender;
-  const { pieces, status } = await http.readRaw(call);
+  const { chunks, status } = await http.readRaw(call);
   const refuse = (what: string, cause?: unknown) =>
     unexpected(nameOf(call), `${status} and ${what}`, {
       status,
       cause,
       ...(backend === 'graph' && { hint: notGraphs }),
     });
-  return readAnswer(unpack(pieces, mostBytes.hunting), refuse);
+  return readAnswer(gunzip(chunks, mostBytes.hunting), refuse);
 }
 
 /** Runs a query on the API that the resource and its grants choose. */

@@ -17,7 +17,7 @@ type CommandStatus = NonNullable<MachineAction['commands']>[number];
 /** Longest time for the download of one output, in milliseconds. */
 const outputMs = 30_000;
 
-const attempted = 'the download of the output';
+const operation = 'the download of the output';
 
 /** The commands of an action, each with its index; empty where Defender does not list them. */
 const commandsHeld = ({ commands }: MachineAction): (CommandStatus & { index: number })[] =>
@@ -31,11 +31,11 @@ function readOutput(index: number, text: string): Script {
   try {
     output = JSON.parse(ended(text.replace(/^\uFEFF/, '')));
   } catch (cause) {
-    throw unexpected(attempted, 'something other than JSON', { cause });
+    throw unexpected(operation, 'something other than JSON', { cause });
   }
   // Any of its fields may be missing, but what has neither of these two comes from something in between.
   const isOutput = isObject(output) && ('script_output' in output || 'exit_code' in output);
-  if (!isOutput) throw unexpected(attempted, 'JSON that is no output of a script');
+  if (!isOutput) throw unexpected(operation, 'JSON that is no output of a script');
   const { script_name, exit_code, script_output, script_errors } = output as Script;
   return {
     index,
@@ -53,11 +53,11 @@ async function outputOf(context: DefenderContext, id: string, index: number): Pr
   if (uri === undefined) throw notReady(id, index, 'Defender gives no link yet');
   const headers = { accept: '*/*' };
   const fetch = async () => {
-    const response = await followLink(context, uri, attempted, (url) => {
+    const response = await followLink(context, uri, operation, (url) => {
       const timeoutMs = Math.max(1, Math.min(outputMs, deadline.remaining()));
       return transport.send({ method: 'GET', url, headers, timeoutMs });
     });
-    if (response.status !== 200) throw linkRefused(response, attempted, 'Fetch the link again.', clock.now());
+    if (response.status !== 200) throw linkRefused(response, operation, 'Fetch the link again.', clock.now());
     return response.body;
   };
   return readOutput(index, await repeat(fetch, false, { clock, deadline, signal, log }));

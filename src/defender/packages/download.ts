@@ -11,7 +11,7 @@ import { followLink, linkRefused } from '../api/link.ts';
 import type { DefenderContext } from '../context.ts';
 import { getPackageUri } from '../machine-actions/read.ts';
 import { diskError, existingPackage, publish, type StoredPackage, sweepParts, temporaryPath } from './files.ts';
-import { append, attempted, continueAt, flush, noPackage, type Part, stallMs, startOver, totalOf } from './part.ts';
+import { append, continueAt, flush, noPackage, operation, type Part, stallMs, startOver, totalOf } from './part.ts';
 import { isWholeZip } from './zip.ts';
 
 /** New links asked for at most in one download: the link is rationed to two a minute. */
@@ -29,23 +29,23 @@ async function fetchFrom(
     headers.range = `bytes=${part.size}-`;
     if (part.etag) headers['if-range'] = part.etag;
   }
-  return followLink(context, uri, attempted, (url) => {
+  return followLink(context, uri, operation, (url) => {
     const timeoutMs = Math.max(1, Math.min(stallMs, deadline.remaining()));
     return transport.open({ method: 'GET', url, headers, timeoutMs });
   });
 }
 
 const refused = (response: WireResponse<Readable>, now: number): SoarError =>
-  linkRefused(response, attempted, 'Run again: the collection is kept and a new link is asked for.', now);
+  linkRefused(response, operation, 'Run again: the collection is kept and a new link is asked for.', now);
 
 /** A download that may be taken up again, and why it has to be; once the deadline is over, that is what ended it. */
 function broken({ deadline }: DefenderContext, size: number, cause: unknown): SoarError {
   const isOver = deadline.remaining() === 0;
   const why = cause instanceof Error ? cause.message : String(cause);
-  return new SoarError(isOver ? 'timed_out' : 'network_failed', `${attempted} broke after ${size} bytes: ${why}`, {
+  return new SoarError(isOver ? 'timed_out' : 'network_failed', `${operation} broke after ${size} bytes: ${why}`, {
     hint: `Run again: the collection is kept and a new link is asked for.${isOver ? ' Raise timeoutSeconds for a large package.' : ''}`,
-    taken: 'no',
-    again: 'always',
+    delivered: 'no',
+    retry: 'always',
     cause,
   });
 }
@@ -62,7 +62,7 @@ export async function downloadPackage(
 ): Promise<StoredPackage> {
   const { clock, deadline, signal, log } = context;
   // The id becomes a file name, and it came from outside.
-  if (!/^[A-Za-z0-9-]+$/.test(id)) throw unexpected(attempted, 'an id that is no file name');
+  if (!/^[A-Za-z0-9-]+$/.test(id)) throw unexpected(operation, 'an id that is no file name');
   const path = join(folder, `${id}.zip`);
   const temporary = temporaryPath(folder, id);
   let link = uri;

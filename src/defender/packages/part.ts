@@ -10,7 +10,7 @@ import { diskError } from './files.ts';
 import { beginsLikeZip } from './zip.ts';
 
 /** A download as errors name it. */
-export const attempted = 'the download of the package';
+export const operation = 'the download of the package';
 
 /** How long a download may stand still before it is taken up again, in milliseconds. */
 export const stallMs = 30_000;
@@ -34,7 +34,7 @@ export function totalOf({ status, headers }: WireResponse<Readable>): number | u
 
 /** The error for an answer that is not a package, from the host or from a proxy on the way. */
 export const noPackage = (what: string): SoarError =>
-  unexpected(attempted, what, {
+  unexpected(operation, what, {
     hint: 'Run again: the collection is kept and a new link is asked for. If it lasts, check whether a proxy answers instead of the storage host.',
   });
 
@@ -132,7 +132,7 @@ export async function continueAt(part: Part, response: WireResponse<Readable>): 
   if (status === 206) {
     const begins = Number(/^bytes (\d+)-/.exec(headers['content-range'] ?? '')?.[1]);
     const isSame = (part.total ?? total) === total && (part.etag ?? headers.etag) === headers.etag;
-    if (part.size === 0) throw unexpected(attempted, 'a part that was not asked for');
+    if (part.size === 0) throw unexpected(operation, 'a part that was not asked for');
     if (begins !== part.size || total === undefined || !isSame) {
       await startOver(part);
       throw new Error('the host went on with another file, or at another place');

@@ -145,7 +145,7 @@ export async function write<T>(context: DefenderContext, intent: Write<T>): Prom
       return { made: readAnswer(intent, answer), foundAgain: false, wasThere: false };
     } catch (thrown) {
       const error = toSoarError(thrown);
-      if (error.fields.taken === 'maybe') unclear = error;
+      if (error.fields.delivered === 'maybe') unclear = error;
       if (unclear === undefined || error.code === 'cancelled') throw error;
       // A refusal says nothing about an earlier unclear attempt, so that one is still read back.
       const isRefused = error !== unclear;
@@ -170,7 +170,7 @@ function readAnswer<T>({ read }: Write<T>, answer: Answer): T {
   try {
     return read(answer);
   } catch (thrown) {
-    throw toSoarError(thrown).with({ taken: 'maybe' });
+    throw toSoarError(thrown).with({ delivered: 'maybe' });
   }
 }
 
