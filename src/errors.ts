@@ -1,5 +1,5 @@
 /** What an error code means to a caller: whether the same call may work later, and the process's exit status. */
-interface CodeEntry {
+export interface CodeEntry {
   readonly exit: number;
   readonly retryable: boolean;
   readonly meaning: string;

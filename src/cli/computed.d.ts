@@ -1,4 +1,4 @@
-/** What the build computes from schemas/ and artwork/, see scripts/build.mjs. */
+/** What the build computes from schemas/ and artwork/, see build/computed.ts. */
 declare module 'computed:catalogue' {
   import type { Catalogue } from '../export/catalogue.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { factsOf } from '../../scripts/catalogue.mjs';
+import { factsOf } from '../../build/catalogue.ts';
 import { paramFaults } from '../../src/catalogue/validate.ts';
 import { validatorOf } from '../support/in-process.ts';
 

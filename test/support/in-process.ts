@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { Readable, Writable } from 'node:stream';
 import tls from 'node:tls';
 import { Ajv } from 'ajv';
-import { describe, factsOf, readManifest } from '../../scripts/catalogue.mjs';
+import { describe, factsOf, readManifest } from '../../build/catalogue.ts';
 import type { Action, Check } from '../../src/catalogue/define-action.ts';
 import type { Description, Validator } from '../../src/catalogue/schema.ts';
 import type { Clock } from '../../src/clock.ts';

@@ -1,19 +1,5 @@
 import { describe, expect, it } from 'vitest';
-
-interface Mutant {
-  id: number;
-  line: number;
-  original: string;
-  replacement: string;
-}
-
-const {
-  mutantsOf,
-  instrument,
-}: {
-  mutantsOf(source: string): Omit<Mutant, 'id'>[];
-  instrument(source: string, mutants: Mutant[], module: string): string;
-} = await import(new URL('../../scripts/mutation/mutants.mjs', import.meta.url).href);
+import { instrument, mutantsOf } from '../../build/mutation/mutants.ts';
 
 const changesOf = (source: string) => mutantsOf(source).map(({ original, replacement }) => [original, replacement]);
 
