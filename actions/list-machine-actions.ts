@@ -1,5 +1,7 @@
 import { defineAction } from '../src/catalogue/define-action.ts';
 import { listMachineActions } from '../src/defender/machine-actions/read.ts';
+import { findMachineIds } from '../src/defender/machines/target.ts';
 
-/** Lists machine actions, of the whole tenant or of the machines that a target names. */
-export default defineAction('list-machine-actions', ({ params, defender }) => listMachineActions(defender, params));
+export default defineAction('list-machine-actions', async ({ params, defender }) =>
+  listMachineActions(defender, params, await findMachineIds(defender, params)),
+);

@@ -23,7 +23,7 @@ const CORE = [
   'src/defender/indicators/indicators.ts',
   'src/defender/indicators/rules.ts',
   'src/defender/machine-actions/start.ts',
-  'src/defender/machines/protected.ts',
+  'src/values/protected-machines.ts',
   'src/defender/machines/target.ts',
   'src/defender/packages/collect.ts',
   'src/defender/packages/part.ts',

@@ -1,3 +1,8 @@
+import type { SoarError } from './errors.ts';
+
+/** The end of one item of a bulk call. */
+export type Outcome<T> = { result: T } | { error: SoarError };
+
 /** JSON texts of rows with commas between. */
 export type RowsText = Buffer | string;
 

@@ -1,10 +1,9 @@
 import type { Clock } from '../clock.ts';
 import type { DefenderContext } from '../defender/context.ts';
-import type { Outcome } from '../defender/indicators/bulk.ts';
 import type { Fault } from '../errors.ts';
 import type { ActionId, Actions } from '../generated/types.ts';
 import type { Log } from '../log.ts';
-import type { RowStream } from '../result.ts';
+import type { Outcome, RowStream } from '../result.ts';
 
 /** What an action works with: its params as validated, defaults filled in, and the client. */
 export interface ActionContext<Id extends ActionId> {

@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
-import { isBalanced } from '../defender/api/odata.ts';
 import type { Fault } from '../errors.ts';
 import type { Kind } from '../generated/types.ts';
 import { composeComment, longestComment } from '../values/comment.ts';
+import { isBalanced } from '../values/filter.ts';
 import { readMoment } from '../values/moment.ts';
 import type { Check } from './define-action.ts';
 import type { ParamMarks, Validator, ValidatorError } from './schema.ts';

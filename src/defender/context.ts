@@ -1,14 +1,23 @@
 import { type Clock, type Deadline, deadlineIn } from '../clock.ts';
 import type { PermissionNeed } from '../cloud/grants.ts';
 import type { HuntingApi } from '../cloud/hunting-api.ts';
-import type { TestConnectionResult } from '../generated/types.ts';
+import type { Machine, TestConnectionResult } from '../generated/types.ts';
 import type { Http } from '../http/http.ts';
 import type { Transport } from '../http/transport.ts';
 import type { TokenSource } from '../http/wire.ts';
 import type { Log } from '../log.ts';
 import type { WriteProgress } from '../progress.ts';
 import type { Redactor } from '../redactor.ts';
-import type { ProtectedMachine } from './machines/protected.ts';
+import type { ProtectedMachine } from '../values/protected-machines.ts';
+
+/** An entity with its id, which Defender always returns: nothing is done to an entity without one. */
+export type Known<Entity> = Entity & { id: string };
+
+/** The machine that an operation is about: its id, and the machine itself if it was read. */
+export interface Target {
+  id: string;
+  machine: Known<Machine> | undefined;
+}
 
 /** An API and the tokens that it takes. */
 export interface Connection {

@@ -1,5 +1,5 @@
 import type { Credential } from '../cloud/token.ts';
-import { type ProtectedMachine, readProtectedMachines } from '../defender/machines/protected.ts';
+import { type ProtectedMachine, readProtectedMachines } from '../values/protected-machines.ts';
 import { isGuid } from '../values/text.ts';
 import { readAddresses } from './addresses.ts';
 import type { ResourceContext, ResourceFields } from './fields.ts';

@@ -1,6 +1,6 @@
 import type { HuntingApi } from '../cloud/hunting-api.ts';
 import type { Credential } from '../cloud/token.ts';
-import type { ProtectedMachine } from '../defender/machines/protected.ts';
+import type { ProtectedMachine } from '../values/protected-machines.ts';
 import type { NetworkSettings } from './network.ts';
 
 /** A validated connection to one tenant: origins without trailing slash, seconds, PEM texts. */

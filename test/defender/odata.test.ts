@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { allOf, equalities, isBalanced, literal, oneOf, queryOf, startsWith } from '../../src/defender/api/odata.ts';
+import { allOf, equalities, literal, oneOf, queryOf, startsWith } from '../../src/defender/api/odata.ts';
+import { isBalanced } from '../../src/values/filter.ts';
 
 describe('literals', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readProtectedMachines } from '../../src/defender/machines/protected.ts';
+import { readProtectedMachines } from '../../src/values/protected-machines.ts';
 
 const id = '1e5bc9d7e413ddd7902c2932e418702b84d0cc07';
 const machine = { id, computerDnsName: 'DC-01.corp.contoso.example', machineTags: ['Tier0', 'Domain Controller'] };

@@ -10,6 +10,7 @@ import type { Answer, WriteCall } from '../../http/http.ts';
 import { sameText, timeOf } from '../../values/text.ts';
 import { all } from '../api/list.ts';
 import type { DefenderContext } from '../context.ts';
+import { dryRunOnMachine } from '../machine-actions/dry-run.ts';
 import { getMachine } from '../machines/read.ts';
 import { entityOf, expectStatus, idOf } from '../writes/answer.ts';
 import { dryRunResult } from '../writes/dry-run.ts';
@@ -43,7 +44,7 @@ export async function createAlert(
     followUp: 'list-alerts',
     explain: (error) => (error.code === 'not_found' ? error.with({ hint: noEvent }) : error),
   };
-  if (dryRun) return dryRunResult(context, call, { machine: await getMachine(context, event.machineId) });
+  if (dryRun) return dryRunOnMachine(context, { machine: await getMachine(context, event.machineId) }, call);
   const { made } = await write<Alert>(context, {
     call,
     read: (answer) => ({ ...answer.json, id: idOf(call, answer) }),

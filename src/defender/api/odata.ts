@@ -1,17 +1,6 @@
 /** A value in an OData condition: https://learn.microsoft.com/defender-endpoint/api/exposed-apis-odata-samples */
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-/** Whether a raw filter balances its quotes and parentheses; it is put in parentheses, and must not break out of them. */
-export function isBalanced(filter: string): boolean {
-  const bare = filter.replace(/'[^']*'/g, '');
-  let depth = 0;
-  for (const mark of bare.match(/[()']/g) ?? []) {
-    depth += mark === '(' ? 1 : -1;
-    if (mark === "'" || depth < 0) return false;
-  }
-  return depth === 0;
-}
-
 /** Conditions joined by `and`; the caller's own filter is kept whole by parentheses. */
 export function allOf(filter: string | undefined, conditions: readonly (string | undefined)[]): string | undefined {
   const given = conditions.filter((condition) => condition !== undefined);

@@ -2,6 +2,7 @@ import { SoarError, toSoarError } from '../../errors.ts';
 import type { DeleteIndicatorParams, DryRunResult, Indicator, SubmitIndicatorParams } from '../../generated/types.ts';
 import { unexpected } from '../../http/classify.ts';
 import { type Answer, nameOf, type WriteCall } from '../../http/http.ts';
+import type { Outcome } from '../../result.ts';
 import { textOf } from '../../values/text.ts';
 import type { DefenderContext } from '../context.ts';
 import { expectStatus } from '../writes/answer.ts';
@@ -17,9 +18,6 @@ import {
   idOfIndicator,
 } from './indicators.ts';
 import { valueKey } from './rules.ts';
-
-/** What became of one item of a bulk call. */
-export type Outcome<T> = { result: T } | { error: SoarError };
 
 interface ImportedItem {
   id?: unknown;

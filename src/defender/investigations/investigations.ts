@@ -14,10 +14,9 @@ import { momentText } from '../../values/moment.ts';
 import { sameText, textOf, timeOf } from '../../values/text.ts';
 import { all, list } from '../api/list.ts';
 import { allOf, equalities } from '../api/odata.ts';
-import type { DefenderContext } from '../context.ts';
-import type { Target } from '../machines/target.ts';
+import type { DefenderContext, Target } from '../context.ts';
+import { dryRunOnMachine } from '../machine-actions/dry-run.ts';
 import { type Awaited, idOf, isAlreadyActive, settle, type WriteParams } from '../writes/answer.ts';
-import { dryRunResult } from '../writes/dry-run.ts';
 import { isSince, write } from '../writes/write.ts';
 
 /** An investigation that can be gone on with. */
@@ -108,7 +107,7 @@ export async function startInvestigation(
     values: { id: target.id },
     body: { Comment: composeComment(params) },
   };
-  if (params.dryRun) return dryRunResult(context, call, target);
+  if (params.dryRun) return dryRunOnMachine(context, target, call);
   const began = clock.now();
   const begin = async () => {
     try {

@@ -4,12 +4,11 @@ import { unexpected } from '../../http/classify.ts';
 import { repeat } from '../../http/retry.ts';
 import { isObject, textOf } from '../../values/text.ts';
 import { followLink, linkRefused } from '../api/link.ts';
-import { type DefenderContext, withDeadline } from '../context.ts';
+import { type DefenderContext, type Target, withDeadline } from '../context.ts';
 import { actionFailed, getLiveResponseResultUri, getMachineAction, isActive } from '../machine-actions/read.ts';
-import { liveResponse } from '../machine-actions/requests.ts';
+import type { MachineActionRequest } from '../machine-actions/requests.ts';
 import { type StartedMachineAction, startMachineAction } from '../machine-actions/start.ts';
-import type { Target } from '../machines/target.ts';
-import { commandsOf } from './rules.ts';
+import { commandsOf, type LiveResponseCommand } from './rules.ts';
 
 type Script = NonNullable<LiveResponseScripts['scripts']>[number];
 type CommandStatus = NonNullable<MachineAction['commands']>[number];
@@ -82,6 +81,26 @@ function outputsOf(context: DefenderContext, id: string, action: MachineAction):
   };
   return Promise.all(completed.map(read));
 }
+
+/** Whether an action runs just these commands, in this order; undefined if it does not list its own. */
+const runsAll =
+  (wanted: readonly LiveResponseCommand[]) =>
+  ({ commands }: MachineAction) => {
+    const text = ({ type, params }: NonNullable<Command>) =>
+      [type, ...(params ?? []).map(({ key, value }) => `${key}=${value}`).sort()].join('\n');
+    const held = (commands ?? []).flatMap(({ command }) => (command ? [text(command)] : []));
+    return held.length === 0 ? undefined : held.join('\n\n') === wanted.map(text).join('\n\n');
+  };
+
+type Command = NonNullable<MachineAction['commands']>[number]['command'];
+
+/** https://learn.microsoft.com/defender-endpoint/api/run-live-response */
+const liveResponse = (Commands: LiveResponseCommand[]): MachineActionRequest => ({
+  verb: 'runliveresponse',
+  type: 'LiveResponse',
+  body: { Commands },
+  scope: { isSame: runsAll(Commands) },
+});
 
 /** Runs commands in a session on a machine and, with `waitSeconds`, gives what its scripts printed. */
 export async function runLiveResponse(

@@ -63,7 +63,7 @@ export async function cancelMachineAction(
   };
   if (dryRun) {
     const { type } = settled(await getMachineAction(context, machineActionId), false);
-    return dryRunResult(context, call, { permission: permissionOf[type ?? ''] });
+    return dryRunResult(context, call, permissionOf[type ?? '']);
   }
   try {
     const { made } = await write<KnownMachineAction>(context, {

@@ -8,7 +8,6 @@ import { readLink } from '../api/link.ts';
 import { all, list } from '../api/list.ts';
 import { allOf, equalities, oneOf } from '../api/odata.ts';
 import type { DefenderContext } from '../context.ts';
-import { machinesOf } from '../machines/target.ts';
 
 /** A machine action with a usable id. */
 export type KnownMachineAction = MachineAction & { id: string };
@@ -29,29 +28,20 @@ export function withDocumentedNames<T extends MachineAction>(action: T): T {
 /** GET /api/machineactions: https://learn.microsoft.com/defender-endpoint/api/get-machineactions-collection */
 const machineActions = { path: '/api/machineactions' };
 
-/** Machine actions that fit; a name covers every machine that bears it. */
-export async function listMachineActions(
-  context: DefenderContext,
+/** Lists the machine actions that match the params, of all machines or of those with `machineIds`. */
+export function listMachineActions(
+  { http, clock }: DefenderContext,
   params: ListMachineActionsParams,
-): Promise<RowStream> {
+  machineIds: readonly string[] | undefined,
+): RowStream {
   const { filter, orderBy, select, skip, type, status, requestor, createdSince } = params;
-  const { machineId, computerDnsName, ipAddress } = params;
-  const hasTarget = machineId !== undefined || computerDnsName !== undefined || ipAddress !== undefined;
-  const machines = hasTarget ? await machinesOf(context, params) : [];
   const conditions = [
-    hasTarget ? oneOf('machineId', machines) : undefined,
+    machineIds && oneOf('machineId', machineIds),
     ...equalities({ type, status, requestor }),
-    createdSince && `creationDateTimeUtc ge ${momentText(createdSince, context.clock.now(), 'back')}`,
+    createdSince && `creationDateTimeUtc ge ${momentText(createdSince, clock.now(), 'back')}`,
   ];
-  return list(
-    context.http,
-    {
-      ...machineActions,
-      query: { filter: allOf(filter, conditions), orderBy, select, skip },
-      row: withDocumentedNames,
-    },
-    params,
-  );
+  const query = { filter: allOf(filter, conditions), orderBy, select, skip };
+  return list(http, { ...machineActions, query, row: withDocumentedNames }, params);
 }
 
 /** The actions on one machine, of one type or of all, newest first. */
@@ -67,10 +57,6 @@ export async function actionsOf(
     .map(withDocumentedNames)
     .sort((a, b) => createdAt(b) - createdAt(a));
 }
-
-/** The actions that are running on a machine. */
-export const activeActionsOf = async (context: DefenderContext, machineId: string): Promise<KnownMachineAction[]> =>
-  (await actionsOf(context, machineId)).filter(isActive);
 
 /** When an action was requested, in milliseconds since 1970; 0 where Defender does not say. */
 export const createdAt = ({ creationDateTimeUtc }: MachineAction): number => timeOf(creationDateTimeUtc);

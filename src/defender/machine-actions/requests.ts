@@ -1,8 +1,7 @@
 import type { MachineAction } from '../../generated/types.ts';
 import type { WriteCall } from '../../http/http.ts';
 import { sameText, textOf } from '../../values/text.ts';
-import type { LiveResponseCommand } from '../live-response/rules.ts';
-import type { Target } from '../machines/target.ts';
+import type { Target } from '../context.ts';
 
 /** Compares a machine action that exists already with the requested one. */
 interface ActionScope {
@@ -76,26 +75,6 @@ export const unrestrictCodeExecution: MachineActionRequest = {
   verb: 'unrestrictCodeExecution',
   type: 'UnrestrictCodeExecution',
 };
-
-/** Whether an action runs just these commands, in this order; undefined if it does not list its own. */
-const runsAll =
-  (wanted: readonly LiveResponseCommand[]) =>
-  ({ commands }: MachineAction) => {
-    const text = ({ type, params }: NonNullable<Command>) =>
-      [type, ...(params ?? []).map(({ key, value }) => `${key}=${value}`).sort()].join('\n');
-    const held = (commands ?? []).flatMap(({ command }) => (command ? [text(command)] : []));
-    return held.length === 0 ? undefined : held.join('\n\n') === wanted.map(text).join('\n\n');
-  };
-
-type Command = NonNullable<MachineAction['commands']>[number]['command'];
-
-/** https://learn.microsoft.com/defender-endpoint/api/run-live-response */
-export const liveResponse = (Commands: LiveResponseCommand[]): MachineActionRequest => ({
-  verb: 'runliveresponse',
-  type: 'LiveResponse',
-  body: { Commands },
-  scope: { isSame: runsAll(Commands) },
-});
 
 /** https://learn.microsoft.com/defender-endpoint/api/collect-investigation-package */
 export const collectInvestigationPackage: MachineActionRequest = {

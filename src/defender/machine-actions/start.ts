@@ -4,11 +4,10 @@ import { unexpected } from '../../http/classify.ts';
 import { type Answer, nameOf } from '../../http/http.ts';
 import { composeComment, hasComment } from '../../values/comment.ts';
 import { sameText, textOf } from '../../values/text.ts';
-import type { DefenderContext } from '../context.ts';
-import type { Target } from '../machines/target.ts';
+import type { DefenderContext, Target } from '../context.ts';
 import { type Awaited, idOf, isAlreadyActive, settle, type WriteParams } from '../writes/answer.ts';
-import { dryRunResult } from '../writes/dry-run.ts';
 import { isBefore, isOlder, isSince, write } from '../writes/write.ts';
+import { dryRunOnMachine } from './dry-run.ts';
 import {
   actionFailed,
   actionsOf,
@@ -164,7 +163,7 @@ export async function startMachineAction(
   params: WriteParams,
 ): Promise<StartedMachineAction> {
   const comment = composeComment(params);
-  if (params.dryRun) return dryRunResult(context, callOf(target, request, comment), target);
+  if (params.dryRun) return dryRunOnMachine(context, target, callOf(target, request, comment));
   const { alreadyActive, ...action } = await requestMachineAction(context, target, request, comment);
   const state = await settle(context, action, params, awaitedMachineAction(action.id));
   return { ...state, alreadyActive };

@@ -3,12 +3,12 @@ import type { DryRunMachine, DryRunResult, Machine, TagMachineParams } from '../
 import { unexpected } from '../../http/classify.ts';
 import { nameOf, type WriteCall } from '../../http/http.ts';
 import { textOf } from '../../values/text.ts';
-import type { DefenderContext } from '../context.ts';
+import type { DefenderContext, Target } from '../context.ts';
+import { dryRunOnMachine } from '../machine-actions/dry-run.ts';
 import { entityOf, expectStatus } from '../writes/answer.ts';
 import { dryRunResult } from '../writes/dry-run.ts';
 import { write } from '../writes/write.ts';
 import { getMachine, type KnownMachine, machinesById } from './read.ts';
-import type { Target } from './target.ts';
 
 /** Which tag is put on machines, or taken off them. */
 type Tagging = Pick<TagMachineParams, 'value' | 'action' | 'dryRun'>;
@@ -36,7 +36,7 @@ export async function tagMachine(
     body,
     followUp: 'get-machine',
   };
-  if (tagging.dryRun) return dryRunResult(context, call, { machine });
+  if (tagging.dryRun) return dryRunOnMachine(context, { machine }, call);
   const { made } = await write<KnownMachine>(context, {
     call,
     read: (answer) => entityOf(call, answer, id, 'another machine'),

@@ -2,17 +2,11 @@ import { SoarError } from '../../errors.ts';
 import type { IsolateMachineParams } from '../../generated/types.ts';
 import { momentText } from '../../values/moment.ts';
 import { sameText, textOf } from '../../values/text.ts';
-import type { DefenderContext } from '../context.ts';
+import type { DefenderContext, Target } from '../context.ts';
 import { getMachine, type KnownMachine, machinesByIp, machinesByName } from './read.ts';
 
 /** How params name a machine: exactly one of the first three. */
 export type TargetParams = Pick<IsolateMachineParams, 'machineId' | 'computerDnsName' | 'ipAddress' | 'ipSeenAt'>;
-
-/** The machine an action is about: its id, and the machine itself where it was read. */
-export interface Target {
-  id: string;
-  machine: KnownMachine | undefined;
-}
 
 /** What a target must be, beyond its name. */
 export interface TargetOptions {
@@ -64,10 +58,12 @@ function notFound({ found, named }: Candidates): SoarError {
   );
 }
 
-/** Every machine that matches a target; throws `not_found` if there is none. */
-export async function machinesOf(context: DefenderContext, params: TargetParams): Promise<string[]> {
-  if (params.machineId !== undefined) return [params.machineId.toLowerCase()];
-  if (params.computerDnsName === undefined) return [(await resolve(context, params)).id];
+/** Finds the ids of every machine that params name, undefined if they name none. Throws `not_found` if no machine matches. */
+export async function findMachineIds(context: DefenderContext, params: TargetParams): Promise<string[] | undefined> {
+  const { machineId, computerDnsName, ipAddress } = params;
+  if (machineId !== undefined) return [machineId.toLowerCase()];
+  if (computerDnsName === undefined && ipAddress === undefined) return undefined;
+  if (computerDnsName === undefined) return [(await resolve(context, params)).id];
   const known = await candidates(context, params);
   if (known.found.length === 0) throw notFound(known);
   return known.found.map(({ id }) => id);

@@ -1,13 +1,12 @@
 import { SoarError, toSoarError } from '../../errors.ts';
 import type { CollectInvestigationPackageParams, CollectInvestigationPackageResult } from '../../generated/types.ts';
 import { composeComment, hasComment } from '../../values/comment.ts';
-import { type DefenderContext, withDeadline } from '../context.ts';
+import { type DefenderContext, type Target, withDeadline } from '../context.ts';
+import { dryRunOnMachine } from '../machine-actions/dry-run.ts';
 import { actionsOf, createdAt, getPackageUri, isActive, type KnownMachineAction } from '../machine-actions/read.ts';
 import { callOf, collectInvestigationPackage } from '../machine-actions/requests.ts';
 import { awaitedMachineAction, requestMachineAction } from '../machine-actions/start.ts';
-import type { Target } from '../machines/target.ts';
 import { waitFor } from '../writes/answer.ts';
-import { dryRunResult } from '../writes/dry-run.ts';
 import { downloadPackage } from './download.ts';
 
 /** Pause before a collection is asked for again that another one, just ended, was in the way of; in milliseconds. */
@@ -115,7 +114,7 @@ async function rehearseCollection(
 ): Promise<CollectInvestigationPackageResult> {
   const comment = composeComment(params);
   const found = await find(context, target, comment, params.maxAgeHours);
-  const rehearsal = await dryRunResult(context, callOf(target, collectInvestigationPackage, comment), target);
+  const rehearsal = await dryRunOnMachine(context, target, callOf(target, collectInvestigationPackage, comment));
   if (found === undefined) return rehearsal;
   const { id, status } = found.action;
   return { ...rehearsal, hint: `Nothing would be sent: machine action ${id} (${status}) would be reported.` };

@@ -1,17 +1,15 @@
 import { grantHint } from '../../cloud/grants.ts';
 import { grantedRoles } from '../../cloud/token.ts';
 import { SoarError } from '../../errors.ts';
-import type { DryRunMachine, DryRunResult } from '../../generated/types.ts';
+import type { DryRunResult } from '../../generated/types.ts';
 import type { Call } from '../../http/http.ts';
 import type { DefenderContext } from '../context.ts';
-import { activeActionsOf } from '../machine-actions/read.ts';
-import type { KnownMachine } from '../machines/read.ts';
 
 /** Refuses a call that Defender would refuse for a missing permission; a grant may be newer than a cached token. */
-async function requirePermissions(context: DefenderContext, another: string | undefined): Promise<void> {
+async function requirePermissions(context: DefenderContext, permission: string | undefined): Promise<void> {
   const { hunting, deadline, needs } = context;
   const { tokens } = hunting.defender;
-  const needed = [...(await needs()), ...(another === undefined ? [] : [[another]])];
+  const needed = [...(await needs()), ...(permission === undefined ? [] : [[permission]])];
   const missingFrom = (token: string) => {
     const granted = grantedRoles(token);
     // A token that cannot be read proves nothing.
@@ -28,17 +26,12 @@ async function requirePermissions(context: DefenderContext, another: string | un
 }
 
 /**
- * The result of `dryRun`: the request that would be sent and, for a machine, the actions running there. Throws
- * `permission_denied` if the token lacks a permission that the action needs, or `permission`.
+ * Returns the request that a dry run would have sent. Throws `permission_denied` if the token lacks a permission that the
+ * action needs, or `permission`.
  */
-export async function dryRunResult(
-  context: DefenderContext,
-  call: Call,
-  { machine, permission }: { machine?: KnownMachine | undefined; permission?: string | undefined } = {},
-): Promise<DryRunResult & DryRunMachine> {
+export async function dryRunResult(context: DefenderContext, call: Call, permission?: string): Promise<DryRunResult> {
   await requirePermissions(context, permission);
   const { method, body } = call;
   const request = { method, url: context.http.urlOf(call), ...(body && { body }) };
-  const onMachine = machine && { machine, activeActions: await activeActionsOf(context, machine.id) };
-  return { dryRun: true, status: 'DryRun', request, ...onMachine };
+  return { dryRun: true, status: 'DryRun', request };
 }

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
-import type { Machine } from '../../generated/types.ts';
-import { canonicalName, isGuid, sameText, textOf } from '../../values/text.ts';
+import type { Machine } from '../generated/types.ts';
+import { canonicalName, isGuid, sameText, textOf } from './text.ts';
 
 /** An entry of `protectedMachines`: what it says, and whether it fits a machine. */
 export interface ProtectedMachine {

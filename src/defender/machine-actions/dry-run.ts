@@ -1,0 +1,16 @@
+import type { DryRunMachine, DryRunResult } from '../../generated/types.ts';
+import type { Call } from '../../http/http.ts';
+import type { DefenderContext, Target } from '../context.ts';
+import { dryRunResult } from '../writes/dry-run.ts';
+import { actionsOf, isActive } from './read.ts';
+
+/** Returns the dry run of a call on a machine: with the machine and the actions that are running on it. */
+export async function dryRunOnMachine(
+  context: DefenderContext,
+  { machine }: Pick<Target, 'machine'>,
+  call: Call,
+): Promise<DryRunResult & DryRunMachine> {
+  const result = await dryRunResult(context, call);
+  if (machine === undefined) return result;
+  return { ...result, machine, activeActions: (await actionsOf(context, machine.id)).filter(isActive) };
+}
