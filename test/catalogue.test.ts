@@ -6,13 +6,13 @@ import { checkout } from './support/process.ts';
 
 const manifest = readManifest();
 
-/** Names of the files in a folder, without what follows the first dot; `of` picks them by their ending. */
+/** Names of the files in a folder, without the ending `of`. */
 const names = (folder: string, of: string): string[] =>
   readdirSync(join(checkout, folder))
     .map((name) => (name.endsWith(of) ? name.slice(0, -of.length) : name))
     .sort();
 
-/** Fourteen actions that platforms know by name, with what they do. */
+/** The fourteen actions that platforms know by name, with their descriptions. */
 const seed: Record<string, [name: string, group: string, description: string]> = {
   'fetch-investigation-package-uri': [
     'Fetch Investigation Package URI',
@@ -62,7 +62,7 @@ const seed: Record<string, [name: string, group: string, description: string]> =
   ],
 };
 
-/** What Microsoft's own connector does besides. */
+/** Further actions of Microsoft's own connector. */
 const connector: typeof seed = {
   'list-alerts': ['List Alerts', 'enrichment', 'Retrieves a collection of alerts.'],
   'get-alert': ['Get Alert', 'enrichment', 'Retrieve specific alert by its ID.'],
@@ -118,12 +118,12 @@ describe('one name, four places', () => {
 });
 
 describe('the actions', () => {
-  it('hold the fourteen, and those of the connector, in their words', () => {
+  it('include the fourteen and those of the connector, with their names and descriptions', () => {
     const held = manifest.actions.map(({ id, name, group, description }) => [id, [name, group, description]]);
     expect(Object.fromEntries(held)).toMatchObject({ ...seed, ...connector });
   });
 
-  it('stand group by group, the test of the connection last', () => {
+  it('are ordered by group, with the connection test last', () => {
     const groups = manifest.actions.map(({ group }) => group);
     const changes = groups.filter((group, index) => group !== groups[index - 1]);
     expect(changes).toEqual([...new Set(groups)]);
@@ -131,18 +131,18 @@ describe('the actions', () => {
     expect(manifest.actions.at(-1)?.id).toBe(manifest.testConnection);
   });
 
-  it.each(manifest.actions)('$id names its permissions, its page and its table', ({ id, permissions, docs, table }) => {
+  it.each(manifest.actions)('$id has permissions, a page and a table', ({ id, permissions, docs, table }) => {
     expect(permissions.length > 0).toBe(id !== 'test-connection');
     expect(docs).toMatch(/^https:\/\/learn\.microsoft\.com\/defender-endpoint\/api\/[a-z0-9-]+$/);
     expect(table.length).toBeGreaterThan(0);
   });
 
-  it('have pages of their own, but for two names of one call', () => {
+  it('have pages of their own, except for two names of one call', () => {
     const pages = manifest.actions.filter(({ id }) => id !== 'initiate-investigation').map(({ docs }) => docs);
     expect(new Set(pages).size).toBe(pages.length);
   });
 
-  it('only the scheduled one has a schedule and an end', () => {
+  it('only the scheduled one has a schedule and an exit condition', () => {
     const scheduled = manifest.actions.filter((action) => 'schedule' in action || 'exitCondition' in action);
     expect(scheduled.map(({ id, schedule, exitCondition }) => ({ id, schedule, exitCondition }))).toEqual([
       {
@@ -221,7 +221,7 @@ describe('what an action does', () => {
 describe('the resource', () => {
   const fields = manifest.resource.fields;
 
-  it('has the five fields of the form and the rare ones behind it', () => {
+  it('has the five usual fields first, and the others as advanced', () => {
     expect(fields.slice(0, 5).map(({ id, required }) => [id, required])).toEqual([
       ['label', false],
       ['apiUrl', true],
@@ -250,7 +250,7 @@ describe('the resource', () => {
     for (const { advanced } of fields.slice(5)) expect(advanced).toBe(true);
   });
 
-  it('hides what is secret', () => {
+  it('marks secrets as passwords', () => {
     for (const { id, type } of fields) {
       expect(type === 'password').toBe(['clientSecret', 'clientCertificate', 'proxyUrl'].includes(id));
     }
@@ -266,7 +266,7 @@ describe('the resource', () => {
 });
 
 describe('the schemas', () => {
-  /** Property ids and their schemas, of a schema and everything it refers to. */
+  /** Yields the properties of a schema and of every schema that it refers to, with their paths. */
   function* properties(schema: unknown, file: string, path: string): Generator<[string, Schema]> {
     if (typeof schema !== 'object' || schema === null) return;
     const { $ref, properties: own, items, allOf } = schema as Schema;
@@ -328,7 +328,7 @@ describe('the schemas', () => {
     const params = paramsOf(id);
     expect(params.additionalProperties).toBe(false);
     for (const [path, schema] of properties(params, `actions/${id}.json`, '')) {
-      // A form fills in single values and lists; what an item of a list looks like is its own matter.
+      // A form has single values and lists; only items of a list may be objects.
       expect(path).toMatch(/^[a-z][A-Za-z0-9]*(\[\]\..+)?$/);
       expect(schema.title).toEqual(expect.any(String));
     }

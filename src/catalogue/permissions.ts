@@ -33,6 +33,6 @@ export function permissionHint(
   const lacking = needs.filter(({ anyOf }) => !anyOf.some((role) => granted.includes(role)));
   const always = lacking.filter(({ when }) => when === undefined).map(({ anyOf }) => anyOf[0] ?? '');
   if (always.length > 0) return grantHint(always, clientId);
-  const conditional = lacking.map(({ when, anyOf }) => `Where ${when}, ${anyOf[0]} is needed and missing.`);
+  const conditional = lacking.map(({ when, anyOf }) => `If ${when}, ${anyOf[0]} is required and missing.`);
   return [...conditional, otherwise].join(' ');
 }

@@ -1,7 +1,7 @@
 import type { Description } from '../catalogue/schema.ts';
 import type { Manifest } from '../generated/types.ts';
 
-/** What an export is computed from, and nothing else: the same catalogue gives the same bytes. */
+/** The only input of an export: the same catalogue gives the same bytes. */
 export interface Catalogue {
   /** Version of the package. */
   version: string;

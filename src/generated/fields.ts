@@ -8,7 +8,7 @@ export const resourceFields: Manifest['resource']['fields'] = [
     "label": "Label",
     "type": "text",
     "required": false,
-    "help": "Name of this resource, shown to people and in logs. Left out, it is \"default\".",
+    "help": "Name of this resource, shown to people and in logs. Default: \"default\".",
     "advanced": false
   },
   {
@@ -55,7 +55,7 @@ export const resourceFields: Manifest['resource']['fields'] = [
     "label": "Client Secret",
     "type": "password",
     "required": false,
-    "help": "Value (not the ID) of a client secret of the application. Needed unless a client certificate is given.",
+    "help": "Value (not the ID) of a client secret of the application. Required unless a client certificate is given.",
     "advanced": false
   },
   {
@@ -63,7 +63,7 @@ export const resourceFields: Manifest['resource']['fields'] = [
     "label": "Client Certificate",
     "type": "password",
     "required": false,
-    "help": "PEM text of an RSA private key and its certificate, or base64 of it. Wins over the client secret.",
+    "help": "PEM text of an RSA private key and its certificate, or base64 of it. Takes precedence over the client secret.",
     "advanced": true
   },
   {
@@ -71,7 +71,7 @@ export const resourceFields: Manifest['resource']['fields'] = [
     "label": "Sign-in Host",
     "type": "text",
     "required": false,
-    "help": "Sign-in host of the cloud. Left out, it follows the API URL.",
+    "help": "Sign-in host of the cloud. Default: the one that belongs to the API URL.",
     "advanced": true
   },
   {
@@ -79,7 +79,7 @@ export const resourceFields: Manifest['resource']['fields'] = [
     "label": "Token Resource",
     "type": "text",
     "required": false,
-    "help": "Resource that tokens are asked for. Left out, it follows the cloud; commercial tokens keep the former host whatever the API URL.",
+    "help": "Resource to request tokens for. Default: the one of the cloud; for commercial tenants the former host, whatever the API URL.",
     "advanced": true
   },
   {
@@ -87,7 +87,7 @@ export const resourceFields: Manifest['resource']['fields'] = [
     "label": "Proxy URL",
     "type": "password",
     "required": false,
-    "help": "HTTP proxy for every connection. Percent-encode its user name and password. Left out, HTTPS_PROXY and NO_PROXY apply.",
+    "help": "HTTP proxy for every connection. Percent-encode its user name and password. If left out, HTTPS_PROXY and NO_PROXY apply.",
     "advanced": true
   },
   {
@@ -103,7 +103,7 @@ export const resourceFields: Manifest['resource']['fields'] = [
     "label": "Connection Timeout",
     "type": "number",
     "required": false,
-    "help": "Deadline of an action in seconds, up to the accepted machine action or the end of a read. Left out, 300.",
+    "help": "Deadline of an action in seconds, up to the accepted machine action or the end of a read. Default: 300.",
     "advanced": true
   },
   {
@@ -111,7 +111,7 @@ export const resourceFields: Manifest['resource']['fields'] = [
     "label": "Protected Machines",
     "type": "textarea",
     "required": false,
-    "help": "Machines that must never be isolated, restricted, have files quarantined or commands run. Separate entries by commas or line breaks; an entry is a machine id, a name (* is any run of characters) or tag:NAME.",
+    "help": "Machines that must never be isolated, restricted, have files quarantined or commands run. Separate entries with commas or line breaks; an entry is a machine id, a name (* stands for any characters) or tag:NAME.",
     "advanced": true
   },
   {
@@ -119,7 +119,7 @@ export const resourceFields: Manifest['resource']['fields'] = [
     "label": "Hunting API",
     "type": "list",
     "required": false,
-    "help": "API that advanced hunting runs on. Left out, auto, which is Microsoft Graph if it is granted, else the Defender endpoint, which Microsoft retires on 1 February 2027.",
+    "help": "API for advanced hunting. Default: auto, which uses Microsoft Graph if it is granted, else the Defender endpoint, which Microsoft retires on 1 February 2027.",
     "choices": [
       "auto",
       "graph",

@@ -1005,7 +1005,7 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
         },
         {
           "permission": "Machine.RestrictExecution",
-          "when": "it restricts execution or lifts that"
+          "when": "it restricts execution or removes a restriction"
         },
         {
           "permission": "Machine.CollectForensics",

@@ -33,11 +33,11 @@ export interface Alert {
    */
   status?: string;
   /**
-   * What the alert turned out to be: TruePositive, FalsePositive, InformationalExpectedActivity or Unknown.
+   * Verdict: TruePositive, FalsePositive, InformationalExpectedActivity or Unknown.
    */
   classification?: string | null;
   /**
-   * What it was more exactly, such as Malware, Phishing or SecurityTesting.
+   * Detailed verdict, such as Malware, Phishing or SecurityTesting.
    */
   determination?: string | null;
   /**
@@ -45,7 +45,7 @@ export interface Alert {
    */
   category?: string | null;
   /**
-   * What raised it, such as WindowsDefenderAtp, WindowsDefenderAv or CustomerTI.
+   * Source that raised it, such as WindowsDefenderAtp, WindowsDefenderAv or CustomerTI.
    */
   detectionSource?: string | null;
   /**
@@ -73,15 +73,15 @@ export interface Alert {
    */
   alertCreationTime?: string | null;
   /**
-   * First event that belongs to it. UTC, RFC 3339, up to seven fractional digits.
+   * Time of the first event. UTC, RFC 3339, up to seven fractional digits.
    */
   firstEventTime?: string | null;
   /**
-   * Last event that belongs to it. UTC, RFC 3339, up to seven fractional digits.
+   * Time of the last event. UTC, RFC 3339, up to seven fractional digits.
    */
   lastEventTime?: string | null;
   /**
-   * When it was changed last. UTC, RFC 3339, up to seven fractional digits.
+   * When it was last changed. UTC, RFC 3339, up to seven fractional digits.
    */
   lastUpdateTime?: string | null;
   /**
@@ -143,7 +143,7 @@ export interface Alert {
       }[]
     | null;
   /**
-   * Files, processes, users and addresses behind the alert; filled only if a list was asked to expand it.
+   * Files, processes, users and addresses behind the alert; only filled if expandEvidence was set.
    */
   evidence?:
     | {
@@ -152,7 +152,7 @@ export interface Alert {
          */
         entityType?: string | null;
         /**
-         * When it became part of the alert. UTC, RFC 3339, up to seven fractional digits.
+         * When it was added to the alert. UTC, RFC 3339, up to seven fractional digits.
          */
         evidenceCreationTime?: string | null;
         /**
@@ -262,7 +262,7 @@ export interface DomainStats {
    */
   host?: string | null;
   /**
-   * How many machines of the tenant, within the hours looked back.
+   * Number of machines of the tenant within the period.
    */
   organizationPrevalence?: number | null;
   /**
@@ -298,15 +298,15 @@ export interface ErrorResult {
      */
     retryable: boolean;
     /**
-     * How long to wait before trying again, in seconds.
+     * Seconds to wait before retrying.
      */
     retryAfterSeconds?: number;
     /**
-     * HTTP status that came back.
+     * HTTP status of the response.
      */
     status?: number;
     /**
-     * The service's own error code, an AADSTS number included.
+     * Error code of the service, such as an AADSTS number.
      */
     defenderCode?: string;
     /**
@@ -314,7 +314,7 @@ export interface ErrorResult {
      */
     requestId?: string;
     /**
-     * More, by code: faults of the input, candidates, the machine action.
+     * Depends on the code: faults of the input, candidates, the machine action.
      */
     details?:
       | {
@@ -335,7 +335,7 @@ export interface FileStats {
    */
   sha1?: string | null;
   /**
-   * How many machines of the tenant, within the hours looked back.
+   * Number of machines of the tenant within the period.
    */
   organizationPrevalence?: number | null;
   /**
@@ -459,7 +459,7 @@ export interface HuntingResult {
     [k: string]: unknown;
   }[];
   /**
-   * Rows: objects keyed by column, in the order of the schema. Integers beyond 2^53 keep every digit; times have seven digits behind the second; dynamic values are structures; what is missing is null.
+   * Rows: objects keyed by column, in the order of the schema. Integers beyond 2^53 keep every digit; times have seven fractional digits; dynamic values are structures; missing values are null.
    */
   results: {
     [k: string]: unknown;
@@ -469,7 +469,7 @@ export interface HuntingResult {
    */
   count: number;
   /**
-   * True only if rows were cut, by maxRows or by the service: an answer of 100,000 rows, as many as it gives out, counts as cut.
+   * True only if rows were dropped, by maxRows or by the service: a response of 100,000 rows, the most it returns, counts as such.
    */
   truncated: boolean;
   [k: string]: unknown;
@@ -504,7 +504,7 @@ export interface Indicator {
    */
   title?: string | null;
   /**
-   * What the indicator is about.
+   * Description of the indicator.
    */
   description?: string | null;
   /**
@@ -528,7 +528,7 @@ export interface Indicator {
    */
   sourceType?: string | null;
   /**
-   * Display name of the submitter, in some answers.
+   * Display name of the submitter, in some responses.
    */
   source?: string | null;
   /**
@@ -556,7 +556,7 @@ export interface Indicator {
    */
   lastUpdateTime?: string | null;
   /**
-   * When it stops acting; null for never. UTC, RFC 3339, up to seven fractional digits.
+   * When it expires; null for never. UTC, RFC 3339, up to seven fractional digits.
    */
   expirationTime?: string | null;
   /**
@@ -630,7 +630,7 @@ export interface IpStats {
    */
   ipAddress?: string | null;
   /**
-   * How many machines of the tenant, within the hours looked back.
+   * Number of machines of the tenant within the period.
    */
   organizationPrevalence?: number | null;
   /**
@@ -760,7 +760,7 @@ export interface MachineAction {
          */
         errors?: string[] | null;
         /**
-         * The command as it was asked for.
+         * The command as requested.
          */
         command?: {
           /**
@@ -805,7 +805,7 @@ export interface MachineAction {
 }
 
 /**
- * A machine, as far as remediation activities name it. Open: Microsoft adds fields. https://learn.microsoft.com/defender-endpoint/api/get-remediation-exposed-devices-activities
+ * What remediation activities say about a machine. Open: Microsoft adds fields. https://learn.microsoft.com/defender-endpoint/api/get-remediation-exposed-devices-activities
  */
 export interface MachineReference {
   /**
@@ -828,7 +828,7 @@ export interface MachineReference {
 }
 
 /**
- * A device that reports, or was seen, to Defender for Endpoint. Open: Microsoft adds fields. https://learn.microsoft.com/defender-endpoint/api/machine
+ * A device that reports to Defender for Endpoint, or that Defender has seen. Open: Microsoft adds fields. https://learn.microsoft.com/defender-endpoint/api/machine
  */
 export interface Machine {
   /**
@@ -912,7 +912,7 @@ export interface Machine {
    */
   lastIpAddress?: string | null;
   /**
-   * Last address seen from outside, shared by all behind one gateway.
+   * Last external IP address; machines behind the same gateway share it.
    */
   lastExternalIpAddress?: string | null;
   /**
@@ -940,7 +940,7 @@ export interface Machine {
    */
   machineTags?: string[] | null;
   /**
-   * Microsoft Entra device id (GUID), null when not joined.
+   * Microsoft Entra device id (GUID), null if it is not joined.
    */
   aadDeviceId?: string | null;
   /**
@@ -983,15 +983,15 @@ export interface RemediationActivity {
    */
   createdOn?: string | null;
   /**
-   * Object id of who created it.
+   * Object id of its creator.
    */
   requesterId?: string | null;
   /**
-   * Mail address of who created it.
+   * Mail address of its creator.
    */
   requesterEmail?: string | null;
   /**
-   * Notes of who created it.
+   * Notes of its creator.
    */
   requesterNotes?: string | null;
   /**
@@ -999,7 +999,7 @@ export interface RemediationActivity {
    */
   status?: string | null;
   /**
-   * When the status was changed last. UTC, RFC 3339, up to seven fractional digits.
+   * When the status last changed. UTC, RFC 3339, up to seven fractional digits.
    */
   statusLastModifiedOn?: string | null;
   /**
@@ -1011,15 +1011,15 @@ export interface RemediationActivity {
    */
   relatedComponent?: string | null;
   /**
-   * How many machines it is meant for.
+   * Number of machines that it targets.
    */
   targetDevices?: number | null;
   /**
-   * How many of them are remediated.
+   * Number of these machines that are remediated.
    */
   fixedDevices?: number | null;
   /**
-   * Device groups that it is meant for.
+   * Device groups that it targets.
    */
   rbacGroupNames?: string[] | null;
   /**
@@ -1039,15 +1039,15 @@ export interface RemediationActivity {
    */
   priority?: string | null;
   /**
-   * Whether it was completed by itself or by hand.
+   * Whether it was completed automatically or manually.
    */
   completionMethod?: string | null;
   /**
-   * Object id of who completed it.
+   * Object id of the person who completed it.
    */
   completerId?: string | null;
   /**
-   * Mail address of who completed it.
+   * Mail address of the person who completed it.
    */
   completerEmail?: string | null;
   /**
@@ -1090,15 +1090,15 @@ export interface RemediationActivity {
 }
 
 /**
- * What dryRun gives instead of the object that would have been made.
+ * Result of a dry run, instead of the object that would be created.
  */
 export interface DryRunResult {
   /**
-   * True when nothing was written because dryRun was set.
+   * True if nothing was written because dryRun was set.
    */
   dryRun?: boolean;
   /**
-   * DryRun.
+   * Always DryRun.
    */
   status?: string;
   /**
@@ -1110,7 +1110,7 @@ export interface DryRunResult {
      */
     method?: string;
     /**
-     * Full address.
+     * Full URL.
      */
     url?: string;
     /**
@@ -1126,7 +1126,7 @@ export interface DryRunResult {
 
 export interface WriteOutcome {
   /**
-   * True when no second action was started because one was there, ours or another's.
+   * True if the same action was already active, so that no second one was started.
    */
   alreadyActive?: boolean;
   [k: string]: unknown;
@@ -1134,7 +1134,7 @@ export interface WriteOutcome {
 
 export interface LiveResponseScripts {
   /**
-   * With waitSeconds: what each script that has completed printed.
+   * With waitSeconds: the output of each script that has completed.
    */
   scripts?: {
     /**
@@ -1150,15 +1150,15 @@ export interface LiveResponseScripts {
      */
     exit_code?: number | null;
     /**
-     * What it printed, without NUL characters at the end.
+     * Standard output, without NUL characters at the end.
      */
     script_output?: string;
     /**
-     * What it printed as errors.
+     * Standard error output.
      */
     script_errors?: string;
     /**
-     * In the place of the others: why the output could not be had. fetch-live-response-result-uri asks again.
+     * Instead of the other fields: why the output could not be read. fetch-live-response-result-uri requests it again.
      */
     error?: string;
     [k: string]: unknown;
@@ -1181,11 +1181,11 @@ export interface IndicatorList {
    */
   value: Indicator[];
   /**
-   * How many are in value.
+   * Number of items in value.
    */
   count: number;
   /**
-   * How many match in all: with includeCount, if Defender says so.
+   * Number of all matches: with includeCount, if Defender returns it.
    */
   totalCount?: number;
   /**
@@ -1201,11 +1201,11 @@ export interface MachineList {
    */
   value: Machine[];
   /**
-   * How many are in value.
+   * Number of items in value.
    */
   count: number;
   /**
-   * How many match in all: with includeCount, if Defender says so.
+   * Number of all matches: with includeCount, if Defender returns it.
    */
   totalCount?: number;
   /**
@@ -1221,11 +1221,11 @@ export interface MachineActionList {
    */
   value: MachineAction[];
   /**
-   * How many are in value.
+   * Number of items in value.
    */
   count: number;
   /**
-   * How many match in all: with includeCount, if Defender says so.
+   * Number of all matches: with includeCount, if Defender returns it.
    */
   totalCount?: number;
   /**
@@ -1241,11 +1241,11 @@ export interface AlertList {
    */
   value: Alert[];
   /**
-   * How many are in value.
+   * Number of items in value.
    */
   count: number;
   /**
-   * How many match in all: with includeCount, if Defender says so.
+   * Number of all matches: with includeCount, if Defender returns it.
    */
   totalCount?: number;
   /**
@@ -1261,11 +1261,11 @@ export interface RemediationActivityList {
    */
   value: RemediationActivity[];
   /**
-   * How many are in value.
+   * Number of items in value.
    */
   count: number;
   /**
-   * How many match in all: with includeCount, if Defender says so.
+   * Number of all matches: with includeCount, if Defender returns it.
    */
   totalCount?: number;
   /**
@@ -1281,7 +1281,7 @@ export interface MachineReferenceList {
    */
   value: MachineReference[];
   /**
-   * How many are in value.
+   * Number of items in value.
    */
   count: number;
   /**
@@ -1293,14 +1293,14 @@ export interface MachineReferenceList {
 
 export interface FetchInvestigationPackageUriParams {
   /**
-   * The machine action, by its id (GUID).
+   * Id of the machine action (GUID).
    */
   machineActionId: string;
 }
 
 export interface FetchInvestigationPackageUriResult {
   /**
-   * Download link of the package: short-lived and signed, so whoever holds it can read the package.
+   * Signed download link of the package; it expires soon. Anyone who has it can read the package.
    */
   value: string;
   [k: string]: unknown;
@@ -1308,7 +1308,7 @@ export interface FetchInvestigationPackageUriResult {
 
 export interface GetMachineActionDetailsParams {
   /**
-   * The machine action, by its id (GUID).
+   * Id of the machine action (GUID).
    */
   machineActionId: string;
 }
@@ -1329,27 +1329,27 @@ export interface ListIndicatorsParams {
    */
   select?: string;
   /**
-   * Most results to return, any number; pages are followed as needed. Left out: all.
+   * Most results to return, any number; pages are followed as needed. Default: all.
    */
   top?: number;
   /**
-   * Results to pass over first.
+   * Number of results to skip first.
    */
   skip?: number;
   /**
-   * Adds totalCount: how many match in all, if Defender says so.
+   * Adds totalCount, the number of all matches, if Defender returns it.
    */
   includeCount: boolean;
   /**
-   * The hash, IP address, domain, URL (with its scheme) or certificate thumbprint, as one value: no CIDR range, no wildcard.
+   * Hash, IP address, domain, URL (with its scheme) or certificate thumbprint: one value, without CIDR range or wildcard.
    */
   indicatorValue?: string;
   /**
-   * What the value is.
+   * Type of the value.
    */
   indicatorType?: 'FileSha1' | 'FileSha256' | 'FileMd5' | 'CertificateThumbprint' | 'IpAddress' | 'DomainName' | 'Url';
   /**
-   * Only indicators with this action; the legacy ones can still be listed.
+   * Only indicators with this action; legacy actions can still be listed.
    */
   action?: 'Warn' | 'Block' | 'Audit' | 'Alert' | 'AlertAndBlock' | 'BlockAndRemediate' | 'Allowed';
   /**
@@ -1378,15 +1378,15 @@ export interface ListMachinesParams {
    */
   select?: string;
   /**
-   * Most results to return, any number; pages are followed as needed. Left out: all.
+   * Most results to return, any number; pages are followed as needed. Default: all.
    */
   top?: number;
   /**
-   * Results to pass over first.
+   * Number of results to skip first.
    */
   skip?: number;
   /**
-   * Adds totalCount: how many match in all, if Defender says so.
+   * Adds totalCount, the number of all matches, if Defender returns it.
    */
   includeCount: boolean;
   /**
@@ -1402,7 +1402,7 @@ export interface ListMachinesParams {
    */
   ipAddress?: string;
   /**
-   * Only machines in this state of health.
+   * Only machines with this health status.
    */
   healthStatus?:
     'Active' | 'Inactive' | 'ImpairedCommunication' | 'NoSensorData' | 'NoSensorDataImpairedCommunication' | 'Unknown';
@@ -1415,7 +1415,7 @@ export interface ListMachinesParams {
    */
   exposureLevel?: 'None' | 'Low' | 'Medium' | 'High';
   /**
-   * Only machines in this onboarding state.
+   * Only machines with this onboarding status.
    */
   onboardingStatus?: 'Onboarded' | 'CanBeOnboarded' | 'Unsupported' | 'InsufficientInfo';
   /**
@@ -1427,7 +1427,7 @@ export interface ListMachinesParams {
    */
   machineTag?: string;
   /**
-   * Only machines whose last full report is this young: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now.
+   * Only machines with a full report since this time: RFC 3339 or "YYYY-MM-DD hh:mm:ss" (seconds and zone are optional; UTC by default), or an ISO 8601 duration back from now.
    */
   seenSince?: string;
 }
@@ -1448,15 +1448,15 @@ export interface ListMachineActionsParams {
    */
   select?: string;
   /**
-   * Most results to return, any number; pages are followed as needed. Left out: all.
+   * Most results to return, any number; pages are followed as needed. Default: all.
    */
   top?: number;
   /**
-   * Results to pass over first.
+   * Number of results to skip first.
    */
   skip?: number;
   /**
-   * Adds totalCount: how many match in all, if Defender says so.
+   * Adds totalCount, the number of all matches, if Defender returns it.
    */
   includeCount: boolean;
   /**
@@ -1464,7 +1464,7 @@ export interface ListMachineActionsParams {
    */
   machineId?: string;
   /**
-   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines share it, the only one that is onboarded and active is taken; otherwise the call is refused.
+   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines share it, the action takes the only one that is onboarded and active; otherwise it is refused.
    */
   computerDnsName?: string;
   /**
@@ -1472,7 +1472,7 @@ export interface ListMachineActionsParams {
    */
   ipAddress?: string;
   /**
-   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss" (seconds and zone are optional; UTC by default), or an ISO 8601 duration back from now. Default: now. At most 30 days back. Requires ipAddress.
    */
   ipSeenAt?: string;
   /**
@@ -1497,7 +1497,7 @@ export interface ListMachineActionsParams {
    */
   requestor?: string;
   /**
-   * Only machine actions requested since then: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now.
+   * Only machine actions requested since this time: RFC 3339 or "YYYY-MM-DD hh:mm:ss" (seconds and zone are optional; UTC by default), or an ISO 8601 duration back from now.
    */
   createdSince?: string;
 }
@@ -1506,18 +1506,18 @@ export type ListMachineActionsResult = MachineActionList;
 
 export interface FetchLiveResponseResultUriParams {
   /**
-   * The machine action, by its id (GUID).
+   * Id of the machine action (GUID).
    */
   machineActionId: string;
   /**
-   * Which command's result: its position, from 0.
+   * Position of the command whose result to fetch, from 0.
    */
   index: number;
 }
 
 export interface FetchLiveResponseResultUriResult {
   /**
-   * Download link of the result: signed and good for 30 minutes, so whoever holds it can read the result.
+   * Signed download link of the result, valid for 30 minutes. Anyone who has it can read the result.
    */
   value: string;
   [k: string]: unknown;
@@ -1537,15 +1537,15 @@ export interface ListInvestigationsParams {
    */
   select?: string;
   /**
-   * Most results to return, any number; pages are followed as needed. Left out: all.
+   * Most results to return, any number; pages are followed as needed. Default: all.
    */
   top?: number;
   /**
-   * Results to pass over first.
+   * Number of results to skip first.
    */
   skip?: number;
   /**
-   * Adds totalCount: how many match in all, if Defender says so.
+   * Adds totalCount, the number of all matches, if Defender returns it.
    */
   includeCount: boolean;
   /**
@@ -1575,7 +1575,7 @@ export interface ListInvestigationsParams {
    */
   machineId?: string;
   /**
-   * Only investigations that began since then: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now.
+   * Only investigations that began since this time: RFC 3339 or "YYYY-MM-DD hh:mm:ss" (seconds and zone are optional; UTC by default), or an ISO 8601 duration back from now.
    */
   startedSince?: string;
 }
@@ -1586,11 +1586,11 @@ export interface ListInvestigationsResult {
    */
   value: Investigation[];
   /**
-   * How many are in value.
+   * Number of items in value.
    */
   count: number;
   /**
-   * How many match in all: with includeCount, if Defender says so.
+   * Number of all matches: with includeCount, if Defender returns it.
    */
   totalCount?: number;
   /**
@@ -1602,7 +1602,7 @@ export interface ListInvestigationsResult {
 
 export interface GetInvestigationParams {
   /**
-   * Investigation to read: its own id, or the id of the alert that started it.
+   * Id of the investigation, or of the alert that started it.
    */
   investigationId: string;
 }
@@ -1615,7 +1615,7 @@ export interface GetMachineParams {
    */
   machineId?: string;
   /**
-   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines share it, the only one that is onboarded and active is taken; otherwise the call is refused.
+   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines share it, the action takes the only one that is onboarded and active; otherwise it is refused.
    */
   computerDnsName?: string;
   /**
@@ -1623,7 +1623,7 @@ export interface GetMachineParams {
    */
   ipAddress?: string;
   /**
-   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss" (seconds and zone are optional; UTC by default), or an ISO 8601 duration back from now. Default: now. At most 30 days back. Requires ipAddress.
    */
   ipSeenAt?: string;
 }
@@ -1644,15 +1644,15 @@ export interface ListAlertsParams {
    */
   select?: string;
   /**
-   * Most results to return, any number; pages are followed as needed. Left out: all.
+   * Most results to return, any number; pages are followed as needed. Default: all.
    */
   top?: number;
   /**
-   * Results to pass over first.
+   * Number of results to skip first.
    */
   skip?: number;
   /**
-   * Adds totalCount: how many match in all, if Defender says so.
+   * Adds totalCount, the number of all matches, if Defender returns it.
    */
   includeCount: boolean;
   /**
@@ -1672,11 +1672,11 @@ export interface ListAlertsParams {
    */
   detectionSource?: string;
   /**
-   * Only alerts created since then: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now.
+   * Only alerts created since this time: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now.
    */
   createdSince?: string;
   /**
-   * Fills evidence: files, processes, users and addresses behind each alert.
+   * Includes the evidence of each alert: files, processes, users and addresses.
    */
   expandEvidence: boolean;
 }
@@ -1745,15 +1745,15 @@ export interface ListRemediationActivitiesParams {
    */
   select?: string;
   /**
-   * Most results to return, any number; pages are followed as needed. Left out: all.
+   * Most results to return, any number; pages are followed as needed. Default: all.
    */
   top?: number;
   /**
-   * Results to pass over first.
+   * Number of results to skip first.
    */
   skip?: number;
   /**
-   * Adds totalCount: how many match in all, if Defender says so.
+   * Adds totalCount, the number of all matches, if Defender returns it.
    */
   includeCount: boolean;
   /**
@@ -1761,7 +1761,7 @@ export interface ListRemediationActivitiesParams {
    */
   status?: 'Active' | 'Completed';
   /**
-   * Only remediation activities created since then: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now.
+   * Only remediation activities created since this time: RFC 3339, "YYYY-MM-DD hh:mm:ss" (UTC), or an ISO 8601 duration back from now.
    */
   createdSince?: string;
 }
@@ -1783,7 +1783,7 @@ export interface ListRemediationActivityMachinesParams {
    */
   remediationActivityId: string;
   /**
-   * Most results to return, any number; pages are followed as needed. Left out: all.
+   * Most results to return, any number; pages are followed as needed. Default: all.
    */
   top?: number;
 }
@@ -1796,15 +1796,15 @@ export interface DeleteIndicatorParams {
    */
   indicatorId?: string;
   /**
-   * The hash, IP address, domain, URL (with its scheme) or certificate thumbprint, as one value: no CIDR range, no wildcard.
+   * Hash, IP address, domain, URL (with its scheme) or certificate thumbprint: one value, without CIDR range or wildcard.
    */
   indicatorValue?: string;
   /**
-   * What the value is.
+   * Type of the value.
    */
   indicatorType?: 'FileSha1' | 'FileSha256' | 'FileMd5' | 'CertificateThumbprint' | 'IpAddress' | 'DomainName' | 'Url';
   /**
-   * Perform every check and read, including the permissions of the token, show the request, write nothing.
+   * Performs every check and read, including the permissions of the token, and shows the request; writes nothing.
    */
   dryRun: boolean;
 }
@@ -1827,7 +1827,7 @@ export interface IsolateMachineParams {
    */
   machineId?: string;
   /**
-   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines share it, the only one that is onboarded and active is taken; otherwise the call is refused.
+   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines share it, the action takes the only one that is onboarded and active; otherwise it is refused.
    */
   computerDnsName?: string;
   /**
@@ -1835,31 +1835,31 @@ export interface IsolateMachineParams {
    */
   ipAddress?: string;
   /**
-   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss" (seconds and zone are optional; UTC by default), or an ISO 8601 duration back from now. Default: now. At most 30 days back. Requires ipAddress.
    */
   ipSeenAt?: string;
   /**
-   * Why: kept with the machine action and shown in the portal. With correlationId at most 1,000 characters together.
+   * Reason, kept with the machine action and shown in the portal. At most 1,000 characters, including correlationId.
    */
   comment: string;
   /**
-   * Incident or run this belongs to: appended to the comment as " [id]". Separates collections of different incidents.
+   * Id of the incident or run, appended to the comment as " [id]". It separates the collections of different incidents.
    */
   correlationId?: string;
   /**
-   * How long to wait for the action to end, in seconds; 0 returns as soon as it is accepted.
+   * Seconds to wait for the action to end; 0 returns as soon as Defender accepts it.
    */
   waitSeconds: number;
   /**
-   * What to give when waitSeconds runs out: fail with still_running, or the action as it stands.
+   * What to do if the action is still running after waitSeconds: fail with still_running, or return the action as the result.
    */
   whenStillRunning: 'fail' | 'result';
   /**
-   * Perform every check and read, including the permissions of the token, show the request, write nothing.
+   * Performs every check and read, including the permissions of the token, and shows the request; writes nothing.
    */
   dryRun: boolean;
   /**
-   * Full cuts every connection but Defender's own; Selective keeps what the tenant's isolation exclusions allow, or, if the tenant does not use them, Outlook, Teams and Skype on Windows; UnManagedDevice contains a device that is not onboarded.
+   * Full cuts every connection except Defender's own. Selective keeps what the tenant's isolation exclusions allow or, if the tenant does not use them, Outlook, Teams and Skype on Windows. UnManagedDevice contains a device that is not onboarded.
    */
   isolationType: 'Full' | 'Selective' | 'UnManagedDevice';
 }
@@ -1872,7 +1872,7 @@ export interface ReleaseMachineFromIsolationParams {
    */
   machineId?: string;
   /**
-   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines share it, the only one that is onboarded and active is taken; otherwise the call is refused.
+   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines share it, the action takes the only one that is onboarded and active; otherwise it is refused.
    */
   computerDnsName?: string;
   /**
@@ -1880,27 +1880,27 @@ export interface ReleaseMachineFromIsolationParams {
    */
   ipAddress?: string;
   /**
-   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss" (seconds and zone are optional; UTC by default), or an ISO 8601 duration back from now. Default: now. At most 30 days back. Requires ipAddress.
    */
   ipSeenAt?: string;
   /**
-   * Why: kept with the machine action and shown in the portal. With correlationId at most 1,000 characters together.
+   * Reason, kept with the machine action and shown in the portal. At most 1,000 characters, including correlationId.
    */
   comment: string;
   /**
-   * Incident or run this belongs to: appended to the comment as " [id]". Separates collections of different incidents.
+   * Id of the incident or run, appended to the comment as " [id]". It separates the collections of different incidents.
    */
   correlationId?: string;
   /**
-   * How long to wait for the action to end, in seconds; 0 returns as soon as it is accepted.
+   * Seconds to wait for the action to end; 0 returns as soon as Defender accepts it.
    */
   waitSeconds: number;
   /**
-   * What to give when waitSeconds runs out: fail with still_running, or the action as it stands.
+   * What to do if the action is still running after waitSeconds: fail with still_running, or return the action as the result.
    */
   whenStillRunning: 'fail' | 'result';
   /**
-   * Perform every check and read, including the permissions of the token, show the request, write nothing.
+   * Performs every check and read, including the permissions of the token, and shows the request; writes nothing.
    */
   dryRun: boolean;
 }
@@ -1913,7 +1913,7 @@ export interface RunAntivirusScanParams {
    */
   machineId?: string;
   /**
-   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines share it, the only one that is onboarded and active is taken; otherwise the call is refused.
+   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines share it, the action takes the only one that is onboarded and active; otherwise it is refused.
    */
   computerDnsName?: string;
   /**
@@ -1921,31 +1921,31 @@ export interface RunAntivirusScanParams {
    */
   ipAddress?: string;
   /**
-   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss" (seconds and zone are optional; UTC by default), or an ISO 8601 duration back from now. Default: now. At most 30 days back. Requires ipAddress.
    */
   ipSeenAt?: string;
   /**
-   * Why: kept with the machine action and shown in the portal. With correlationId at most 1,000 characters together.
+   * Reason, kept with the machine action and shown in the portal. At most 1,000 characters, including correlationId.
    */
   comment: string;
   /**
-   * Incident or run this belongs to: appended to the comment as " [id]". Separates collections of different incidents.
+   * Id of the incident or run, appended to the comment as " [id]". It separates the collections of different incidents.
    */
   correlationId?: string;
   /**
-   * How long to wait for the action to end, in seconds; 0 returns as soon as it is accepted.
+   * Seconds to wait for the action to end; 0 returns as soon as Defender accepts it.
    */
   waitSeconds: number;
   /**
-   * What to give when waitSeconds runs out: fail with still_running, or the action as it stands.
+   * What to do if the action is still running after waitSeconds: fail with still_running, or return the action as the result.
    */
   whenStillRunning: 'fail' | 'result';
   /**
-   * Perform every check and read, including the permissions of the token, show the request, write nothing.
+   * Performs every check and read, including the permissions of the token, and shows the request; writes nothing.
    */
   dryRun: boolean;
   /**
-   * Quick looks where malware usually starts; Full reads every file.
+   * Quick scans the places where malware usually starts; Full scans every file.
    */
   scanType: 'Quick' | 'Full';
 }
@@ -1958,7 +1958,7 @@ export interface StartAutomatedInvestigationParams {
    */
   machineId?: string;
   /**
-   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines share it, the only one that is onboarded and active is taken; otherwise the call is refused.
+   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines share it, the action takes the only one that is onboarded and active; otherwise it is refused.
    */
   computerDnsName?: string;
   /**
@@ -1966,27 +1966,27 @@ export interface StartAutomatedInvestigationParams {
    */
   ipAddress?: string;
   /**
-   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss" (seconds and zone are optional; UTC by default), or an ISO 8601 duration back from now. Default: now. At most 30 days back. Requires ipAddress.
    */
   ipSeenAt?: string;
   /**
-   * Why: kept with the machine action and shown in the portal. With correlationId at most 1,000 characters together.
+   * Reason, kept with the machine action and shown in the portal. At most 1,000 characters, including correlationId.
    */
   comment: string;
   /**
-   * Incident or run this belongs to: appended to the comment as " [id]". Separates collections of different incidents.
+   * Id of the incident or run, appended to the comment as " [id]". It separates the collections of different incidents.
    */
   correlationId?: string;
   /**
-   * How long to wait for the action to end, in seconds; 0 returns as soon as it is accepted.
+   * Seconds to wait for the action to end; 0 returns as soon as Defender accepts it.
    */
   waitSeconds: number;
   /**
-   * What to give when waitSeconds runs out: fail with still_running, or the action as it stands.
+   * What to do if the action is still running after waitSeconds: fail with still_running, or return the action as the result.
    */
   whenStillRunning: 'fail' | 'result';
   /**
-   * Perform every check and read, including the permissions of the token, show the request, write nothing.
+   * Performs every check and read, including the permissions of the token, and shows the request; writes nothing.
    */
   dryRun: boolean;
 }
@@ -1999,7 +1999,7 @@ export interface StopAndQuarantineFileParams {
    */
   machineId?: string;
   /**
-   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines share it, the only one that is onboarded and active is taken; otherwise the call is refused.
+   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines share it, the action takes the only one that is onboarded and active; otherwise it is refused.
    */
   computerDnsName?: string;
   /**
@@ -2007,27 +2007,27 @@ export interface StopAndQuarantineFileParams {
    */
   ipAddress?: string;
   /**
-   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss" (seconds and zone are optional; UTC by default), or an ISO 8601 duration back from now. Default: now. At most 30 days back. Requires ipAddress.
    */
   ipSeenAt?: string;
   /**
-   * Why: kept with the machine action and shown in the portal. With correlationId at most 1,000 characters together.
+   * Reason, kept with the machine action and shown in the portal. At most 1,000 characters, including correlationId.
    */
   comment: string;
   /**
-   * Incident or run this belongs to: appended to the comment as " [id]". Separates collections of different incidents.
+   * Id of the incident or run, appended to the comment as " [id]". It separates the collections of different incidents.
    */
   correlationId?: string;
   /**
-   * How long to wait for the action to end, in seconds; 0 returns as soon as it is accepted.
+   * Seconds to wait for the action to end; 0 returns as soon as Defender accepts it.
    */
   waitSeconds: number;
   /**
-   * What to give when waitSeconds runs out: fail with still_running, or the action as it stands.
+   * What to do if the action is still running after waitSeconds: fail with still_running, or return the action as the result.
    */
   whenStillRunning: 'fail' | 'result';
   /**
-   * Perform every check and read, including the permissions of the token, show the request, write nothing.
+   * Performs every check and read, including the permissions of the token, and shows the request; writes nothing.
    */
   dryRun: boolean;
   /**
@@ -2040,11 +2040,11 @@ export type StopAndQuarantineFileResult = MachineAction & WriteOutcome & DryRunR
 
 export interface SubmitIndicatorParams {
   /**
-   * The hash, IP address, domain, URL (with its scheme) or certificate thumbprint, as one value: no CIDR range, no wildcard.
+   * Hash, IP address, domain, URL (with its scheme) or certificate thumbprint: one value, without CIDR range or wildcard.
    */
   indicatorValue: string;
   /**
-   * What the value is.
+   * Type of the value.
    */
   indicatorType?: 'FileSha1' | 'FileSha256' | 'FileMd5' | 'CertificateThumbprint' | 'IpAddress' | 'DomainName' | 'Url';
   /**
@@ -2056,7 +2056,7 @@ export interface SubmitIndicatorParams {
    */
   title: string;
   /**
-   * What the indicator is about.
+   * Description of the indicator.
    */
   description: string;
   /**
@@ -2064,11 +2064,11 @@ export interface SubmitIndicatorParams {
    */
   severity?: 'Informational' | 'Low' | 'Medium' | 'High';
   /**
-   * When the indicator stops acting: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration ahead from now. Left out: never.
+   * When the indicator expires: RFC 3339 or "YYYY-MM-DD hh:mm:ss" (seconds and zone are optional; UTC by default), or an ISO 8601 duration ahead from now. Left out: never.
    */
   expirationTime?: string;
   /**
-   * Name shown to the user in the block notice; taken only when the indicator is created.
+   * Name shown to the user in the block notice; applied only when the indicator is created.
    */
   application?: string;
   /**
@@ -2084,11 +2084,11 @@ export interface SubmitIndicatorParams {
    */
   educateUrl?: string;
   /**
-   * Whether a match raises an alert. Audit always does: there true is sent whatever is given.
+   * Whether a match raises an alert. Audit always does: true is sent whatever the value.
    */
   generateAlert?: boolean;
   /**
-   * Perform every check and read, including the permissions of the token, show the request, write nothing.
+   * Performs every check and read, including the permissions of the token, and shows the request; writes nothing.
    */
   dryRun: boolean;
 }
@@ -2097,22 +2097,22 @@ export type SubmitIndicatorResult = Indicator & DryRunResult;
 
 export interface CancelMachineActionParams {
   /**
-   * The machine action, by its id (GUID).
+   * Id of the machine action (GUID).
    */
   machineActionId: string;
   /**
-   * Why: kept with the machine action and shown in the portal. With correlationId at most 1,000 characters together.
+   * Reason, kept with the machine action and shown in the portal. At most 1,000 characters, including correlationId.
    */
   comment: string;
   /**
-   * Perform every check and read, including the permissions of the token, show the request, write nothing.
+   * Performs every check and read, including the permissions of the token, and shows the request; writes nothing.
    */
   dryRun: boolean;
 }
 
 export type CancelMachineActionResult = MachineAction & {
   /**
-   * True when it had been cancelled before, by us or by somebody else.
+   * True if it was already cancelled.
    */
   alreadyActive?: boolean;
   [k: string]: unknown;
@@ -2124,7 +2124,7 @@ export interface RestrictAppExecutionParams {
    */
   machineId?: string;
   /**
-   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines share it, the only one that is onboarded and active is taken; otherwise the call is refused.
+   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines share it, the action takes the only one that is onboarded and active; otherwise it is refused.
    */
   computerDnsName?: string;
   /**
@@ -2132,27 +2132,27 @@ export interface RestrictAppExecutionParams {
    */
   ipAddress?: string;
   /**
-   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss" (seconds and zone are optional; UTC by default), or an ISO 8601 duration back from now. Default: now. At most 30 days back. Requires ipAddress.
    */
   ipSeenAt?: string;
   /**
-   * Why: kept with the machine action and shown in the portal. With correlationId at most 1,000 characters together.
+   * Reason, kept with the machine action and shown in the portal. At most 1,000 characters, including correlationId.
    */
   comment: string;
   /**
-   * Incident or run this belongs to: appended to the comment as " [id]". Separates collections of different incidents.
+   * Id of the incident or run, appended to the comment as " [id]". It separates the collections of different incidents.
    */
   correlationId?: string;
   /**
-   * How long to wait for the action to end, in seconds; 0 returns as soon as it is accepted.
+   * Seconds to wait for the action to end; 0 returns as soon as Defender accepts it.
    */
   waitSeconds: number;
   /**
-   * What to give when waitSeconds runs out: fail with still_running, or the action as it stands.
+   * What to do if the action is still running after waitSeconds: fail with still_running, or return the action as the result.
    */
   whenStillRunning: 'fail' | 'result';
   /**
-   * Perform every check and read, including the permissions of the token, show the request, write nothing.
+   * Performs every check and read, including the permissions of the token, and shows the request; writes nothing.
    */
   dryRun: boolean;
 }
@@ -2165,7 +2165,7 @@ export interface RemoveAppExecutionRestrictionParams {
    */
   machineId?: string;
   /**
-   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines share it, the only one that is onboarded and active is taken; otherwise the call is refused.
+   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines share it, the action takes the only one that is onboarded and active; otherwise it is refused.
    */
   computerDnsName?: string;
   /**
@@ -2173,27 +2173,27 @@ export interface RemoveAppExecutionRestrictionParams {
    */
   ipAddress?: string;
   /**
-   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss" (seconds and zone are optional; UTC by default), or an ISO 8601 duration back from now. Default: now. At most 30 days back. Requires ipAddress.
    */
   ipSeenAt?: string;
   /**
-   * Why: kept with the machine action and shown in the portal. With correlationId at most 1,000 characters together.
+   * Reason, kept with the machine action and shown in the portal. At most 1,000 characters, including correlationId.
    */
   comment: string;
   /**
-   * Incident or run this belongs to: appended to the comment as " [id]". Separates collections of different incidents.
+   * Id of the incident or run, appended to the comment as " [id]". It separates the collections of different incidents.
    */
   correlationId?: string;
   /**
-   * How long to wait for the action to end, in seconds; 0 returns as soon as it is accepted.
+   * Seconds to wait for the action to end; 0 returns as soon as Defender accepts it.
    */
   waitSeconds: number;
   /**
-   * What to give when waitSeconds runs out: fail with still_running, or the action as it stands.
+   * What to do if the action is still running after waitSeconds: fail with still_running, or return the action as the result.
    */
   whenStillRunning: 'fail' | 'result';
   /**
-   * Perform every check and read, including the permissions of the token, show the request, write nothing.
+   * Performs every check and read, including the permissions of the token, and shows the request; writes nothing.
    */
   dryRun: boolean;
 }
@@ -2206,7 +2206,7 @@ export interface InitiateInvestigationParams {
    */
   machineId?: string;
   /**
-   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines share it, the only one that is onboarded and active is taken; otherwise the call is refused.
+   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines share it, the action takes the only one that is onboarded and active; otherwise it is refused.
    */
   computerDnsName?: string;
   /**
@@ -2214,34 +2214,34 @@ export interface InitiateInvestigationParams {
    */
   ipAddress?: string;
   /**
-   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss" (seconds and zone are optional; UTC by default), or an ISO 8601 duration back from now. Default: now. At most 30 days back. Requires ipAddress.
    */
   ipSeenAt?: string;
   /**
-   * Why: kept with the machine action and shown in the portal. With correlationId at most 1,000 characters together.
+   * Reason, kept with the machine action and shown in the portal. At most 1,000 characters, including correlationId.
    */
   comment: string;
   /**
-   * Incident or run this belongs to: appended to the comment as " [id]". Separates collections of different incidents.
+   * Id of the incident or run, appended to the comment as " [id]". It separates the collections of different incidents.
    */
   correlationId?: string;
   /**
-   * How long to wait for the action to end, in seconds; 0 returns as soon as it is accepted.
+   * Seconds to wait for the action to end; 0 returns as soon as Defender accepts it.
    */
   waitSeconds: number;
   /**
-   * What to give when waitSeconds runs out: fail with still_running, or the action as it stands.
+   * What to do if the action is still running after waitSeconds: fail with still_running, or return the action as the result.
    */
   whenStillRunning: 'fail' | 'result';
   /**
-   * Perform every check and read, including the permissions of the token, show the request, write nothing.
+   * Performs every check and read, including the permissions of the token, and shows the request; writes nothing.
    */
   dryRun: boolean;
 }
 
 export type InitiateInvestigationResult = {
   /**
-   * Id of the investigation, digits as text: one that was started, or that ran already.
+   * Id of the investigation, digits as text: the one that was started, or that was already running.
    */
   value?: string;
   [k: string]: unknown;
@@ -2254,11 +2254,11 @@ export interface RunAdvancedHuntingQueryParams {
    */
   query: string;
   /**
-   * How far back to look: ISO 8601 duration, or interval (start/end, start/duration, duration/end, or a start). Left out, 30 days. Microsoft Graph takes it as it is; for the Defender endpoint a condition on Timestamp is put behind the name of the query's table, and a query that may read other tables too is refused.
+   * Period to search: an ISO 8601 duration, or an interval (start/end, start/duration, duration/end, or a start). Default: 30 days. Microsoft Graph receives it unchanged. For the Defender endpoint a condition on Timestamp is inserted after the name of the query's table; a query that may read other tables is refused.
    */
   timespan?: string;
   /**
-   * Most rows to return: the rest is cut here and truncated says so. The services themselves give out 100,000 rows and 50 MB.
+   * Most rows to return: if there are more, they are dropped and truncated is true. The services return at most 100,000 rows and 50 MB.
    */
   maxRows?: number;
 }
@@ -2271,7 +2271,7 @@ export interface RunLiveResponseParams {
    */
   machineId?: string;
   /**
-   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines share it, the only one that is onboarded and active is taken; otherwise the call is refused.
+   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines share it, the action takes the only one that is onboarded and active; otherwise it is refused.
    */
   computerDnsName?: string;
   /**
@@ -2279,27 +2279,27 @@ export interface RunLiveResponseParams {
    */
   ipAddress?: string;
   /**
-   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss" (seconds and zone are optional; UTC by default), or an ISO 8601 duration back from now. Default: now. At most 30 days back. Requires ipAddress.
    */
   ipSeenAt?: string;
   /**
-   * Why: kept with the machine action and shown in the portal. With correlationId at most 1,000 characters together.
+   * Reason, kept with the machine action and shown in the portal. At most 1,000 characters, including correlationId.
    */
   comment: string;
   /**
-   * Incident or run this belongs to: appended to the comment as " [id]". Separates collections of different incidents.
+   * Id of the incident or run, appended to the comment as " [id]". It separates the collections of different incidents.
    */
   correlationId?: string;
   /**
-   * How long to wait for the action to end, in seconds; 0 returns as soon as it is accepted.
+   * Seconds to wait for the action to end; 0 returns as soon as Defender accepts it.
    */
   waitSeconds: number;
   /**
-   * What to give when waitSeconds runs out: fail with still_running, or the action as it stands.
+   * What to do if the action is still running after waitSeconds: fail with still_running, or return the action as the result.
    */
   whenStillRunning: 'fail' | 'result';
   /**
-   * Perform every check and read, including the permissions of the token, show the request, write nothing.
+   * Performs every check and read, including the permissions of the token, and shows the request; writes nothing.
    */
   dryRun: boolean;
   /**
@@ -2314,7 +2314,7 @@ export interface RunLiveResponseParams {
      */
     type: 'PutFile' | 'RunScript' | 'GetFile';
     /**
-     * What the command takes.
+     * Parameters of the command.
      *
      * @minItems 1
      */
@@ -2324,13 +2324,13 @@ export interface RunLiveResponseParams {
        */
       key: 'FileName' | 'ScriptName' | 'Args' | 'Path';
       /**
-       * Its value; Args is handed to the script as one text, and may be empty.
+       * Value of the parameter. Args is passed to the script as one text, and may be empty.
        */
       value: string;
     }[];
   }[];
   /**
-   * In the place of commands, for one command: its type.
+   * Instead of commands, for one command: its type.
    */
   type?: 'PutFile' | 'RunScript' | 'GetFile';
   /**
@@ -2351,7 +2351,7 @@ export interface TagMachineParams {
    */
   machineId?: string;
   /**
-   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines share it, the only one that is onboarded and active is taken; otherwise the call is refused.
+   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines share it, the action takes the only one that is onboarded and active; otherwise it is refused.
    */
   computerDnsName?: string;
   /**
@@ -2359,18 +2359,18 @@ export interface TagMachineParams {
    */
   ipAddress?: string;
   /**
-   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss" (seconds and zone are optional; UTC by default), or an ISO 8601 duration back from now. Default: now. At most 30 days back. Requires ipAddress.
    */
   ipSeenAt?: string;
   /**
-   * In the place of a target: up to 500 machines by their ids, tagged in one call.
+   * Instead of a target: ids of up to 500 machines, tagged in one call.
    *
    * @minItems 1
    * @maxItems 500
    */
   machineIds?: string[];
   /**
-   * The tag, in the letter case that it has or is to have.
+   * The tag, in its exact letter case.
    */
   value: string;
   /**
@@ -2378,14 +2378,14 @@ export interface TagMachineParams {
    */
   action: 'Add' | 'Remove';
   /**
-   * Perform every check and read, including the permissions of the token, show the request, write nothing.
+   * Performs every check and read, including the permissions of the token, and shows the request; writes nothing.
    */
   dryRun: boolean;
 }
 
 export type TagMachineResult = Machine & {
   /**
-   * With machineIds: the machines that were tagged, by their ids, and nothing else.
+   * With machineIds, the only field: ids of the machines that were tagged.
    */
   updated?: string[];
   [k: string]: unknown;
@@ -2398,11 +2398,11 @@ export interface CreateAlertParams {
    */
   machineId: string;
   /**
-   * ReportId of the event, as hunting gives it: a whole number, or its digits as text.
+   * ReportId of the event, as hunting returns it: a whole number, or its digits as text.
    */
   reportId: number | string;
   /**
-   * Timestamp of the event, as hunting gives it and to the last digit: Defender looks the event up by it, so it is sent as it is.
+   * Timestamp of the event, exactly as hunting returns it: Defender finds the event by it, and it is sent unchanged.
    */
   eventTime: string;
   /**
@@ -2430,7 +2430,7 @@ export interface CreateAlertParams {
     | 'Ransomware'
     | 'SuspiciousActivity';
   /**
-   * Title of the alert. An open alert of the same title on the same machine takes the new one in.
+   * Title of the alert. An open alert of the same title on the same machine absorbs the new one.
    */
   title: string;
   /**
@@ -2438,11 +2438,11 @@ export interface CreateAlertParams {
    */
   description: string;
   /**
-   * What whoever handles the alert should do.
+   * What to do about the alert.
    */
   recommendedAction: string;
   /**
-   * Perform every check and read, including the permissions of the token, show the request, write nothing.
+   * Performs every check and read, including the permissions of the token, and shows the request; writes nothing.
    */
   dryRun: boolean;
 }
@@ -2470,12 +2470,12 @@ export interface UpdateAlertParams {
    */
   assignedTo?: string;
   /**
-   * What the alert turned out to be. Microsoft's pages name expected activity in two ways, and Unknown is of the former API: what Defender does not take it refuses.
+   * Verdict on the alert. Microsoft's pages name expected activity in two ways, and Unknown comes from the former API; Defender refuses a value that it does not accept.
    */
   classification?:
     'TruePositive' | 'FalsePositive' | 'InformationalExpectedActivity' | 'Informational, expected activity' | 'Unknown';
   /**
-   * What it was more exactly. Microsoft's pages disagree on ConfirmedActivity and ConfirmedUserActivity, NotMalicious and Clean; NotAvailable, Apt and SecurityPersonnel are of the former API: what Defender does not take it refuses.
+   * Detailed verdict. Microsoft's pages disagree on ConfirmedActivity and ConfirmedUserActivity, NotMalicious and Clean; NotAvailable, Apt and SecurityPersonnel come from the former API. Defender refuses a value that it does not accept.
    */
   determination?:
     | 'MultiStagedAttack'
@@ -2500,14 +2500,14 @@ export interface UpdateAlertParams {
    */
   comment?: string;
   /**
-   * Perform every check and read, including the permissions of the token, show the request, write nothing.
+   * Performs every check and read, including the permissions of the token, and shows the request; writes nothing.
    */
   dryRun: boolean;
 }
 
 export type UpdateAlertResult = Alert & {
   /**
-   * With alertIds, in the place of the alert: the alerts that were updated.
+   * With alertIds, instead of the alert: ids of the alerts that were updated.
    */
   updated?: string[];
   [k: string]: unknown;
@@ -2519,7 +2519,7 @@ export interface CollectInvestigationPackageParams {
    */
   machineId?: string;
   /**
-   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines share it, the only one that is onboarded and active is taken; otherwise the call is refused.
+   * Target by name, in any letter case: the full DNS name, a short name without dots, or the name of a phone or a Mac as Defender shows it. If several machines share it, the action takes the only one that is onboarded and active; otherwise it is refused.
    */
   computerDnsName?: string;
   /**
@@ -2527,35 +2527,35 @@ export interface CollectInvestigationPackageParams {
    */
   ipAddress?: string;
   /**
-   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss", seconds and zone may be left out (UTC), or an ISO 8601 duration back from now. Default now, at most 30 days back. Only beside ipAddress.
+   * When the machine held ipAddress: RFC 3339 or "YYYY-MM-DD hh:mm:ss" (seconds and zone are optional; UTC by default), or an ISO 8601 duration back from now. Default: now. At most 30 days back. Requires ipAddress.
    */
   ipSeenAt?: string;
   /**
-   * Why: kept with the machine action and shown in the portal. With correlationId at most 1,000 characters together.
+   * Reason, kept with the machine action and shown in the portal. At most 1,000 characters, including correlationId.
    */
   comment: string;
   /**
-   * Incident or run this belongs to: appended to the comment as " [id]". Separates collections of different incidents.
+   * Id of the incident or run, appended to the comment as " [id]". It separates the collections of different incidents.
    */
   correlationId?: string;
   /**
-   * How long to wait for the action to end, in seconds; 0 returns as soon as it is accepted.
+   * Seconds to wait for the action to end; 0 returns as soon as Defender accepts it.
    */
   waitSeconds: number;
   /**
-   * What to give when waitSeconds runs out: fail with still_running, or the action as it stands.
+   * What to do if the action is still running after waitSeconds: fail with still_running, or return the action as the result.
    */
   whenStillRunning: 'fail' | 'result';
   /**
-   * Perform every check and read, including the permissions of the token, show the request, write nothing.
+   * Performs every check and read, including the permissions of the token, and shows the request; writes nothing.
    */
   dryRun: boolean;
   /**
-   * Absolute folder for the package, made if missing, readable by this user alone. Left out: the link is returned.
+   * Absolute path of a folder for the package; created if missing, readable by this user only. Left out: the link is returned.
    */
   downloadTo?: string;
   /**
-   * Runs with the same machine, comment and correlationId within so many hours belong to one collection.
+   * Runs with the same machine, comment and correlationId within this many hours belong to one collection.
    */
   maxAgeHours: number;
 }
@@ -2568,15 +2568,15 @@ export type CollectInvestigationPackageResult = MachineAction &
 
 export interface PackageOutcome {
   /**
-   * The package, once the collection has succeeded: a link, or the file it was stored in.
+   * The package, once the collection has succeeded: a link, or the downloaded file.
    */
   package?: {
     /**
-     * Download link: short-lived and signed.
+     * Signed download link; it expires soon.
      */
     uri?: string;
     /**
-     * Where the package lies, with downloadTo.
+     * With downloadTo: path of the file.
      */
     path?: string;
     /**
@@ -2588,13 +2588,13 @@ export interface PackageOutcome {
      */
     sha256?: string;
     /**
-     * True if a zip of this name and length was there already and the storage host gave no hash to compare. Left out otherwise.
+     * True if a zip of this name and length already existed and the storage host returned no hash to compare. Otherwise left out.
      */
     reused?: boolean;
     [k: string]: unknown;
   };
   /**
-   * True when the collection has succeeded but Defender gives no link yet; status says InProgress, so that the schedule goes on.
+   * True if the collection has succeeded but Defender returns no link yet; status is InProgress, so that the schedule continues.
    */
   packagePending?: boolean;
   /**
@@ -2606,15 +2606,15 @@ export interface PackageOutcome {
 
 export interface PollNewAlertsParams {
   /**
-   * Where to go on: the cursor of the last object of an earlier run, unchanged. After an empty run keep the former one; it is good for 30 days. Left out: a first run.
+   * Cursor of the last object of the previous run, unchanged. After an empty run, keep the previous cursor; it is valid for 30 days. Left out: the first run.
    */
   cursor?: string;
   /**
-   * Without a cursor: minutes to look back. Choose at least ten more than lie between two runs.
+   * Minutes to look back if there is no cursor. Choose at least ten more than the interval between two runs.
    */
   lookBackMinutes: number;
   /**
-   * Most objects of one run, the oldest first; the next run goes on behind them.
+   * Most objects of one run, oldest first; the next run continues after them.
    */
   limit: number;
   /**
@@ -2638,17 +2638,17 @@ export interface PollNewAlertsParams {
    */
   detectionSource?: string;
   /**
-   * Fills evidence: files, processes, users and addresses behind each alert.
+   * Includes the evidence of each alert: files, processes, users and addresses.
    */
   expandEvidence: boolean;
 }
 
 /**
- * New alerts, oldest first; empty when nothing is new.
+ * New alerts, oldest first; empty if nothing is new.
  */
 export type PollNewAlertsResult = (Alert & {
   /**
-   * Where the next run goes on: hand back that of the last object.
+   * Pass the cursor of the last object to the next run.
    */
   cursor?: string;
   [k: string]: unknown;
@@ -2656,15 +2656,15 @@ export type PollNewAlertsResult = (Alert & {
 
 export interface PollNewRemediationActivitiesParams {
   /**
-   * Where to go on: the cursor of the last object of an earlier run, unchanged. After an empty run keep the former one; it is good for 30 days. Left out: a first run.
+   * Cursor of the last object of the previous run, unchanged. After an empty run, keep the previous cursor; it is valid for 30 days. Left out: the first run.
    */
   cursor?: string;
   /**
-   * Without a cursor: minutes to look back. Choose at least ten more than lie between two runs.
+   * Minutes to look back if there is no cursor. Choose at least ten more than the interval between two runs.
    */
   lookBackMinutes: number;
   /**
-   * Most objects of one run, the oldest first; the next run goes on behind them.
+   * Most objects of one run, oldest first; the next run continues after them.
    */
   limit: number;
   /**
@@ -2678,11 +2678,11 @@ export interface PollNewRemediationActivitiesParams {
 }
 
 /**
- * New remediation activities, oldest first; empty when nothing is new.
+ * New remediation activities, oldest first; empty if nothing is new.
  */
 export type PollNewRemediationActivitiesResult = (RemediationActivity & {
   /**
-   * Where the next run goes on: hand back that of the last object.
+   * Pass the cursor of the last object to the next run.
    */
   cursor?: string;
   [k: string]: unknown;
@@ -2712,15 +2712,15 @@ export interface TestConnectionResult {
    */
   clientId: string;
   /**
-   * How long the read took, in milliseconds; null when no granted role allows one.
+   * How long the read took, in milliseconds; null if no granted role allows one.
    */
   latencyMs: number | null;
   /**
-   * Positive: Defender's clock is ahead of this machine's; null when no read was made.
+   * Positive: Defender's clock is ahead of this machine's; null if no read was made.
    */
   clockSkewSeconds: number | null;
   /**
-   * Application permissions, held against what the actions need.
+   * Application permissions that are granted, and those that actions need and lack.
    */
   permissions: {
     /**
@@ -2732,7 +2732,7 @@ export interface TestConnectionResult {
      */
     missing: {
       /**
-       * The permission; of several alternatives the one to prefer.
+       * The permission; of several alternatives the preferred one.
        */
       permission: string;
       /**
@@ -2748,7 +2748,7 @@ export interface TestConnectionResult {
    */
   protectedMachines?: string[];
   /**
-   * What works but should be looked at.
+   * What works but needs attention.
    */
   warnings: string[];
   [k: string]: unknown;
@@ -3040,7 +3040,7 @@ export interface OifIntegration {
    */
   name: string;
   /**
-   * Former name, where the shown one was changed. Cloud SOAR only.
+   * Former name, if it was changed. Cloud SOAR only.
    */
   official_name?: string;
   /**
@@ -3133,7 +3133,7 @@ export interface OifResourceField {
 }
 
 /**
- * Dotted path in the result: each of an array is `[]`, a key with special characters stands in quotes.
+ * Dotted path in the result: each of an array is `[]`, a key with special characters is in quotes.
  */
 export type OifPath = string;
 /**
@@ -3213,7 +3213,7 @@ export interface OifAction {
     expire: OifInterval;
   }[];
   /**
-   * Ends the schedule where the value at the path equals the string, or one of them. Cloud SOAR only.
+   * Ends the schedule if the value at the path equals the string, or one of them. Cloud SOAR only.
    *
    * @minItems 1
    */
@@ -3292,7 +3292,7 @@ export interface OifField {
    */
   default?: string;
   /**
-   * Help beside the field.
+   * Help for the field.
    */
   hint?: string;
   /**

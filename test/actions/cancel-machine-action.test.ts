@@ -52,7 +52,7 @@ describe('an action that goes on', () => {
     expect(code).toBe(3);
     expect(json.error).toMatchObject({
       code: 'permission_denied',
-      hint: expect.stringContaining('Where it is a scan, Machine.Scan is needed and missing.'),
+      hint: expect.stringContaining('If it is a scan, Machine.Scan is required and missing.'),
     });
     const rehearsed = await run({ dryRun: true }, { DEFENDER_TOKEN_CACHE: 'off' });
     expect(rehearsed.json.error).toMatchObject({

@@ -15,7 +15,7 @@ const hostile: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 2, arbitrary: fc.jsonValue() },
 );
 
-/** Params of an example, one or two of which are anything. */
+/** Generates the params of an example, with up to two of them replaced by anything. */
 const anyParams = ({ examples, properties }: Schema): fc.Arbitrary<Record<string, unknown>> =>
   fc
     .tuple(
@@ -30,7 +30,7 @@ const anyParams = ({ examples, properties }: Schema): fc.Arbitrary<Record<string
     )
     .map(([example, more]) => ({ ...example, ...more }));
 
-/** Whether each text in params can be sent. */
+/** Whether every text in params is valid Unicode. */
 const areWhole = (params: object): boolean =>
   !/(^|[^\\])(\\\\)*\\ud[89a-f]/.test(JSON.stringify(Object.values(params)));
 

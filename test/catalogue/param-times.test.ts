@@ -19,7 +19,7 @@ describe('ipSeenAt', () => {
   });
 });
 
-it.each(['P90D', '2027-01-01T00:00:00Z'])('a time to list from may be %s', async (seenSince) => {
+it.each(['P90D', '2027-01-01T00:00:00Z'])('seenSince may be %s', async (seenSince) => {
   expect(await faultsOf('list-machines', { seenSince })).toEqual([]);
 });
 

@@ -5,7 +5,7 @@ import { useTenant } from '../support/tenant.ts';
 const tenant = useTenant();
 const schemaOf = compiler();
 
-/** What the examples name, as the tenant has it. */
+/** What the examples name, as it is in the tenant. */
 const machineId = '1e5bc9d7e413ddd7902c2932e418702b84d0cc07';
 const machineActionId = '5382f7ea-7557-4ab7-9782-d50480024a4e';
 const sessionId = '0e1d7c62-93b5-4b0f-8a35-5b1c7e0c9d11';
@@ -39,11 +39,11 @@ const examples = actionIds().flatMap((id) =>
 );
 
 describe('every example of every params schema', () => {
-  it('is there, at least one per action', () => {
+  it('exists, at least one per action', () => {
     expect(new Set(examples.map(([id]) => id))).toEqual(new Set(actionIds()));
   });
 
-  it.each(examples)('%s %j runs, and its result is what the schema says', async (id, params) => {
+  it.each(examples)('%s %j runs, and its result satisfies the schema', async (id, params) => {
     const { code, stderr, json } = await tenant.run(id, params);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const validate = schemaOf(`actions/${id}.json#/definitions/result`);
@@ -53,7 +53,7 @@ describe('every example of every params schema', () => {
 });
 
 describe('every example of a filter and an order', () => {
-  it.each(actionIds().filter((id) => 'filter' in paramsOf(id).properties))('of %s is taken', async (id) => {
+  it.each(actionIds().filter((id) => 'filter' in paramsOf(id).properties))('of %s is accepted', async (id) => {
     const { filter, orderBy } = (await tenant.run(id, undefined, {}, ['--describe'])).json.params.properties;
     const params = { filter: filter.examples[0], ...(orderBy && { orderBy: orderBy.examples[0] }) };
     const { code, stderr } = await tenant.run(id, params);
@@ -65,7 +65,7 @@ describe('every write', () => {
   const first = new Map(examples.toReversed());
   const writing = [...first].filter(([id]) => 'dryRun' in paramsOf(id).properties);
 
-  it.each(writing)('%s %j in a dry run is what the schema says, and writes nothing', async (id, params) => {
+  it.each(writing)('%s %j in a dry run satisfies the schema and writes nothing', async (id, params) => {
     const { code, stderr, json } = await tenant.run(id, { ...params, dryRun: true });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const validate = schemaOf(`actions/${id}.json#/definitions/result`);
@@ -83,7 +83,7 @@ describe('every error', () => {
     ['get-machine-action-details', { machineActionId: machineActionId.replace('5', '6') }],
     ['list-machines', { filter: 'nonsense' }],
   ];
-  it.each(failing)('of %s %j is what the schema says', async (id, params) => {
+  it.each(failing)('of %s %j satisfies the schema', async (id, params) => {
     const { json } = await tenant.run(id, params);
     const validate = schemaOf('defender/error.json');
     expect(Object.keys(json)).toEqual(['error']);

@@ -14,11 +14,14 @@ describe('the manifest', () => {
   });
 
   const changes: [string, (manifest: ReturnType<typeof readManifest>) => object][] = [
-    ['a key that nobody knows', (manifest) => ({ ...manifest, colour: 'blue' })],
+    ['an unknown key', (manifest) => ({ ...manifest, colour: 'blue' })],
     ['no actions', (manifest) => ({ ...manifest, actions: [] })],
-    ['an action of no group', (manifest) => ({ ...manifest, actions: [{ ...manifest.actions[0], group: 'misc' }] })],
     [
-      'an action id that is no file name',
+      'an action with an unknown group',
+      (manifest) => ({ ...manifest, actions: [{ ...manifest.actions[0], group: 'misc' }] }),
+    ],
+    [
+      'an action id that is not a file name',
       (manifest) => ({ ...manifest, actions: [{ ...manifest.actions[0], id: 'List Machines' }] }),
     ],
     ['an action without docs', (manifest) => ({ ...manifest, actions: [{ ...manifest.actions[0], docs: undefined }] })],
@@ -28,7 +31,7 @@ describe('the manifest', () => {
     ],
     ['a version of its own', (manifest) => ({ ...manifest, version: '1.0.0' })],
   ];
-  it.each(changes)('with %s does not', (_what, change) => {
+  it.each(changes)('with %s does not satisfy it', (_what, change) => {
     // Through JSON, so that what is undefined is missing.
     expect(faults(JSON.parse(JSON.stringify(change(readManifest()))))).not.toEqual([]);
   });

@@ -11,7 +11,7 @@ describe('the package', () => {
   ) as [{ files: { path: string }[] }];
   const paths = files.map(({ path }) => path);
 
-  it('holds every document that its documents link to', () => {
+  it('contains every document that its documents link to', () => {
     const documents = paths.filter((path) => path.endsWith('.md'));
     const targets = documents.flatMap((document) =>
       [...read(document).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, target = '']) =>

@@ -5,7 +5,7 @@ import { removeFoldersAtEnd, runAction } from '../support/process.ts';
 
 removeFoldersAtEnd();
 
-/** A resource that is in order and never asked: params are refused before anything is sent. */
+/** A valid resource that is never contacted: params are refused before anything is sent. */
 const env = {
   DEFENDER_API_URL: 'https://127.0.0.1:9',
   DEFENDER_AUTHORITY: 'https://127.0.0.1:9',
@@ -40,13 +40,13 @@ const declared = actionIds()
   .filter(([, rejects]) => rejects.length > 0);
 
 describe('what a params schema says it rejects', () => {
-  it.each(declared)('by %s is refused for that param alone', async (id, rejects) => {
+  it.each(declared)('by %s is refused at that param only', async (id, rejects) => {
     const expected = rejects.map(({ value, path }) => ({ params: value, paths: [path] }));
     expect(await pathsOf(id, expected)).toEqual(expected.map(({ paths }) => paths));
   });
 });
 
-describe('rules that every action of a kind has', () => {
+describe('rules that several actions share', () => {
   const machineId = 'a'.repeat(40);
   const rules: [string, object, string[]][] = [
     ['isolate-machine', { machineId, comment: ' ' }, ['comment']],
@@ -98,7 +98,7 @@ describe('rules that every action of a kind has', () => {
     ['stop-and-quarantine-file', { machineId, comment: 'x', fileHash: 'a'.repeat(41) }, ['fileHash']],
   ];
 
-  it.each([...new Set(rules.map(([id]) => id))])('%s names every param that is at fault', async (id) => {
+  it.each([...new Set(rules.map(([id]) => id))])('%s reports every param that is at fault', async (id) => {
     const expected = rules.filter(([of]) => of === id).map(([, params, paths]) => ({ params, paths }));
     expect(await pathsOf(id, expected)).toEqual(expected.map(({ paths }) => paths));
   });

@@ -3,7 +3,7 @@ import { compiler } from '../support/catalogue.ts';
 
 const schemaOf = compiler();
 
-/** Faults that a schema finds in a body. */
+/** Errors of a body against a schema. */
 function faults(name: string, body: unknown): string[] {
   const validate = schemaOf(name);
   validate(body);
@@ -194,7 +194,7 @@ describe("Defender's documented bodies satisfy the schemas", () => {
     expect(faults(schema, body)).toEqual([]);
   });
 
-  it.each([...new Set(samples.map(([, schema]) => schema))])('%s does refuse something', (schema) => {
+  it.each([...new Set(samples.map(([, schema]) => schema))])('%s refuses another body', (schema) => {
     expect(faults(schema, [])).not.toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ import { useTenant } from '../support/tenant.ts';
 
 const tenant = useTenant();
 
-/** Which of these texts are in the files that a run loads, Node's own modules apart. */
+/** Which of these texts are in the files that a run loads, except for Node's own modules. */
 async function foundIn(id: string, params: object, env: Record<string, string>, texts: string[]): Promise<string[]> {
   const folder = temporaryFolder();
   const [hook, list] = [join(folder, 'hook.cjs'), join(folder, 'loaded.json')];
@@ -32,17 +32,17 @@ const hunting = ['the object does not end', 'not named by its sign-in host'];
 const all = [refusal, client, msal, ...hunting];
 
 describe('what is loaded', () => {
-  it.each(actionIds())('by %s to refuse its params is neither client nor sign-in', async (id) => {
+  it.each(actionIds())('by %s to refuse its params includes neither client nor sign-in', async (id) => {
     expect(await foundIn(id, { unknown: true }, {}, all)).toEqual([refusal]);
   });
 
-  it('to read is the client, and what signs in only where no token is kept', async () => {
+  it('to read includes the client, and sign-in only if no token is cached', async () => {
     const read = () => foundIn('list-machines', { top: 1 }, tenant.env, all);
     expect(await read()).toEqual([refusal, client, msal]);
     expect(await read()).toEqual([refusal, client]);
   });
 
-  it('to hunt is what reads the answer too', async () => {
+  it('to hunt includes the reader of its response', async () => {
     expect(await foundIn('run-advanced-hunting-query', { query: 'DeviceInfo' }, tenant.env, hunting)).toContain(
       hunting[0],
     );

@@ -31,7 +31,7 @@ const validators = {
   action: ajv.compile(readJson('schemas/oif/action.json')),
 };
 
-/** Faults that the schema of a kind of file finds. */
+/** Errors of a file against the schema of its kind. */
 function faults(kind: keyof typeof validators, file: unknown): string[] {
   validators[kind](file);
   return (validators[kind].errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
@@ -65,17 +65,17 @@ describe('the files', () => {
     ['integration', 'an unknown language', { script: { type: 'node', test_connection_code: 'x' } }],
     ['integration', 'no image', { docker_repo_tag: undefined }],
     ['action', 'an unknown kind', { type: 'Isolation' }],
-    ['action', 'a schedule that is none of a scheduled action', { scheduled: [{ every: '1m', expire: '1h' }] }],
+    ['action', 'a schedule on an action that is not scheduled', { scheduled: [{ every: '1m', expire: '1h' }] }],
     ['action', 'a list without values', { fields: [{ id: 'a', label: 'A', type: 'list', required: true }] }],
     ['action', 'a path in our own spelling', { output: [{ path: 'value[].id', type: 'string' }] }],
-    ['action', 'a key that nobody knows', { colour: 'blue' }],
+    ['action', 'an unknown key', { colour: 'blue' }],
   ] as const)('would not satisfy the schema of an %s with %s', (kind, _what, change) => {
     const file = kind === 'integration' ? exported.integration : exported.actions['isolate-machine'];
     // Through JSON, so that what is undefined is missing.
     expect(faults(kind, JSON.parse(JSON.stringify({ ...file, ...change })))).not.toEqual([]);
   });
 
-  it('mean the same to a reader of YAML 1.1', () => {
+  it('mean the same to a YAML 1.1 parser', () => {
     for (const text of Object.values(textsOf(folder)).filter((each) => !each.includes('\nFROM ')))
       expect(parse(text, { version: '1.1' })).toEqual(parse(text));
   });
@@ -107,7 +107,7 @@ describe('the integration', () => {
     expect(exported.integration.script.test_connection_code).toContain(' test-connection ');
   });
 
-  it('asks for every field but those that the platform has', () => {
+  it('has every field except those that the platform provides', () => {
     const { data_attributes: fields, listing_attributes: listed } = exported.integration.configuration;
     const expected = manifest.resource.fields.filter(({ id }) => id !== 'label' && id !== 'proxyUrl');
     expect(Object.keys(fields)).toEqual(expected.map(({ id }) => id));
@@ -119,14 +119,14 @@ describe('the integration', () => {
     expect(fields).toMatchObject({ authority: { validator: 'host' }, timeoutSeconds: { validator: 'integer' } });
   });
 
-  it('is tested by its script, and lets a proxy be set', () => {
+  it('is tested by its script, and has a proxy setting', () => {
     expect(exported.integration).toMatchObject({
       script: { type: 'bash' },
       configuration: { testable_connection: true, require_proxy_config: true },
     });
   });
 
-  it('shows our own drawing', () => {
+  it('has our own icon', () => {
     const png = Buffer.from(exported.integration.icon.replace('data:image/png;base64,', ''), 'base64');
     expect(png.subarray(1, 4).toString()).toBe('PNG');
     expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([128, 128]);
@@ -153,7 +153,7 @@ describe('the actions', () => {
     if (group === 'containment' || group === 'scheduled') expect(action?.table_view[0]?.display_name).toBe('Status');
   });
 
-  it.each(entries)('$id has a field for every param, and never asks for more than the schema', ({ id }) => {
+  it.each(entries)('$id has a field for every param, and requires only what the schema requires', ({ id }) => {
     const { properties, required = [] } = paramsOf(id);
     const fields = exported.actions[id]?.fields ?? [];
     expect(fields.map((field) => field.id)).toEqual(Object.keys(properties));
@@ -173,7 +173,7 @@ describe('the actions', () => {
     expect(fieldOf('isolate-machine', 'dryRun')).toMatchObject({ type: 'checkbox' });
     expect(fieldOf('isolate-machine', 'dryRun')).not.toHaveProperty('default');
     expect(fieldOf('isolate-machine', 'waitSeconds')).toMatchObject({ type: 'number', validator: 'integer' });
-    // What cannot be typed into a picker is not offered there.
+    // A date picker takes no duration, so its hint does not mention one.
     expect(fieldOf('isolate-machine', 'ipSeenAt')).toMatchObject({
       type: 'datetime',
       hint: expect.not.stringContaining('duration'),
@@ -182,7 +182,7 @@ describe('the actions', () => {
     expect(fieldOf('stop-and-quarantine-file', 'fileHash')).toMatchObject({ validator: 'hash' });
   });
 
-  it('begin with what suits a playbook', () => {
+  it('have defaults that suit a playbook', () => {
     for (const id of ['list-machines', 'list-machine-actions', 'list-indicators'])
       expect(fieldOf(id, 'top')?.default).toBe('100');
     const writes = entries.filter(({ id }) => fieldOf(id, 'correlationId') !== undefined);
@@ -193,7 +193,7 @@ describe('the actions', () => {
     }
   });
 
-  it('speak of fields by their labels', () => {
+  it('name other fields by their labels', () => {
     expect(fieldOf('isolate-machine', 'machineId')?.hint).toContain('Machine ID, Machine Name and IP Address');
     for (const { fields } of Object.values(exported.actions))
       for (const { hint } of fields)
@@ -201,7 +201,7 @@ describe('the actions', () => {
           expect(hint).not.toMatch(new RegExp(`\\b${id}\\b`));
   });
 
-  it('take artifacts of the incident, and appear in menus of entities, but never as something to act on', () => {
+  it('accept artifacts of the incident and appear in menus of entities, but never offer to act on an entity as a machine', () => {
     const marked = (mark: 'incident_artifacts' | 'observables') =>
       entries.flatMap(({ id }) => {
         const fields = exported.actions[id]?.fields.filter((field) => mark in field) ?? [];
@@ -226,7 +226,7 @@ describe('the actions', () => {
     expect(marked('incident_artifacts')).not.toContain('submit-indicator educateUrl');
   });
 
-  it('give every leaf of their result, arrays as the framework writes them', () => {
+  it('declare every leaf of their result, with arrays in the notation of the framework', () => {
     expect(pathsOf('list-machines')).toEqual(
       expect.arrayContaining(['value.[].id', 'value.[].ipAddresses.[].macAddress', 'value.[].machineTags.[]', 'count']),
     );
@@ -238,7 +238,7 @@ describe('the actions', () => {
     ]);
   });
 
-  it('only the scheduled one has a schedule and an end', () => {
+  it('only the scheduled one has a schedule and an exit condition', () => {
     expect(exported.actions['collect-investigation-package']).toMatchObject({
       scheduled: [{ every: '10m', expire: '1d' }],
       exit_condition: [{ path: 'status', string: ['Succeeded', 'Failed', 'TimeOut', 'Cancelled'] }],
@@ -264,7 +264,7 @@ describe('hunting columns', () => {
     );
   });
 
-  it('and those that are named, once each, in quotes where they are no plain word', async () => {
+  it('and those on the command line, once each, in quotes if they have special characters', async () => {
     const paths = await hunting('Failures, DeviceId,Failures,@odata.count,my column');
     const added = ['results.[].Failures', 'results.[]."@odata.count"', 'results.[]."my column"'];
     const before = pathsOf('run-advanced-hunting-query');
@@ -272,7 +272,7 @@ describe('hunting columns', () => {
     expect(paths).toEqual([...before.slice(0, at), ...added, ...before.slice(at)]);
   });
 
-  it('and those of every option, where it is given several times', async () => {
+  it('and those of every option, if it is given several times', async () => {
     expect(await hunting('Failures,LastLogon', 'Tries')).toEqual(await hunting('Failures,LastLogon,Tries'));
   });
 

@@ -26,7 +26,7 @@ const machineActionId = '5382f7ea-7557-4ab7-9782-d50480024a4e';
 const sessionId = '0e1d7c62-93b5-4b0f-8a35-5b1c7e0c9d11';
 const activeId = '7f3c1f0e-2b1d-4c58-9e43-0d8a51c0b6aa';
 
-/** What the image is, once its Dockerfile was executed: the folder it was installed to, and its environment. */
+/** The image that the Dockerfile built: the folder that the package was installed to, and the environment. */
 let image: { folder: string; env: Record<string, string>; last: Ended };
 let exported: Exported;
 let server: Server;
@@ -35,7 +35,7 @@ let filledIn: Record<string, string>;
 
 beforeAll(async () => {
   const folder = temporaryFolder();
-  // Without its prepare script, which would build anew while other tests use the build.
+  // Without the prepare script, which would rebuild while other tests use the build.
   const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder, checkout];
   const packed = await start('npm', args, { env: { HOME: folder } }).ended;
   const [{ filename, integrity }] = packed.json;
@@ -49,7 +49,7 @@ beforeAll(async () => {
   const installed = temporaryFolder();
   image = { folder: installed, ...(await buildImage(readExport(draft).dockerfile, installed, filledIn)) };
 
-  // From here on everything is the installed package's.
+  // From here on only the installed package is used.
   const out = join(folder, 'oif');
   const made = await start('defender-soar', ['export', 'oif', '--out', out], { env: image.env }).ended;
   expect({ code: made.code, stderr: made.stderr }).toEqual({ code: 0, stderr: '' });
@@ -76,11 +76,11 @@ const environment = (id: string, given: Record<string, string>) => ({
 const run = (id: string, given: Record<string, string> = {}, more: Record<string, string> = {}) =>
   runScript(action(id).script.code, { ...environment(id, given), ...more });
 
-/** What was sent to write something, as JSON. */
+/** The writes that were sent, as JSON. */
 const sent = async () => (await tenant.writes()).map(({ body }) => body);
 
 describe('the image', () => {
-  it('uses only what the editor of the platform takes', () => {
+  it('uses only instructions that the editor of the platform accepts', () => {
     const instructions = instructionsOf(exported.dockerfile);
     expect(instructions[0]?.[0]).toBe('FROM');
     expect(new Set(instructions.map(([keyword]) => keyword))).toEqual(new Set(['FROM', 'RUN', 'ENV']));
@@ -91,10 +91,10 @@ describe('the image', () => {
     expect(existsSync(join(image.folder, 'bin', 'defender-soar'))).toBe(true);
   });
 
-  it('installs no file of another integrity', async () => {
+  it('refuses a file with another integrity', async () => {
     const folder = temporaryFolder();
     const installed = join(folder, 'installed');
-    // Stands for npm: "pack" makes a file, everything else says that it was reached.
+    // A fake npm: "pack" writes a file, every other command prints that it was called.
     const npm = `#!/bin/sh\ncase $1 in pack) echo changed >"$5/file.tgz"; echo file.tgz;; *) touch '${installed}';; esac\n`;
     mkdirSync(join(folder, 'bin'));
     writeFileSync(join(folder, 'bin', 'npm'), npm, { mode: 0o755 });
@@ -177,7 +177,7 @@ describe('every script', () => {
     'collect-investigation-package': target,
   };
 
-  it.each(Object.entries(forms))('%s gives what its output declares', async (id, form) => {
+  it.each(Object.entries(forms))('%s returns what its output declares', async (id, form) => {
     const command = { type: 'RunScript', params: [{ key: 'ScriptName', value: 'a.ps1' }] };
     await tenant.seed('machineActions', [
       {
@@ -206,7 +206,7 @@ describe('every script', () => {
     expect(stdout.trim().split('\n')).toHaveLength(1);
     const returned = json.schema?.map(({ name }: { name: string }) => `results.[].${name}`);
     const declared = action(id).output.map(({ path }) => path);
-    // Of the hunting columns a query gives some.
+    // A query returns only some of the hunting columns.
     const due = declared.filter((path) => !path.startsWith('results.') || returned.includes(path));
     for (const path of due) expect(() => valuesAt(json, path)).not.toThrow();
     const [first = ''] = declared;
@@ -214,11 +214,11 @@ describe('every script', () => {
     if (returned) expect(due.filter((path) => path.startsWith('results.')).length).toBeGreaterThan(5);
   });
 
-  it('is tried', () => {
+  it('is tested', () => {
     expect(Object.keys(exported.actions).sort()).toEqual(Object.keys(forms).sort());
   });
 
-  it('of the test of the settings says by its exit code whether they are right', async () => {
+  it('that tests the settings exits with 0 only if they are right', async () => {
     const { test_connection_code: code } = exported.integration.script;
     const settings = { ...image.env, ...resourceOf(exported.integration, tenant.env) };
     expect(await runScript(code, settings)).toMatchObject({ code: 0, stderr: '', json: { ok: true } });
@@ -239,7 +239,7 @@ describe('a hunt', () => {
     expect(json).toMatchObject({ computerDnsName: 'ws-001.contoso.example', status: 'Pending' });
   });
 
-  it('gives every column in every row, and no digit less, so that parallel arrays stay aligned', async () => {
+  it('returns every column in every row, and every digit, so that parallel arrays stay aligned', async () => {
     const body =
       '{"Schema":[{"Name":"DeviceId","Type":"String"},{"Name":"Big","Type":"Int64"}],' +
       '"Results":[{"Big":9223372036854775807},{"DeviceId":"b"}]}';
@@ -288,21 +288,21 @@ describe('a value', () => {
   });
 });
 
-describe('where something is amiss', () => {
-  it('an older image refuses newer files', async () => {
+describe('a failure', () => {
+  it('of a version: an older image refuses newer files', async () => {
     const code = action('list-machines').script.code.replace(/\S+\n$/, '99.0.0\n');
     const ended = await runScript(code, environment('list-machines', {}));
     expect(ended.code).toBe(2);
     expect(ended.stderr).toContain('upgrade the runner first');
   });
 
-  it('an image without the package says so on stderr', async () => {
+  it('to find the package is reported on stderr', async () => {
     const { code, stdout, stderr } = await run('list-machines', {}, { PATH: '/usr/bin:/bin' });
     expect({ code, stdout }).toEqual({ code: 127, stdout: '' });
     expect(stderr).toContain('defender-soar: not found');
   });
 
-  it('SIGTERM reaches the runner, which says what became of the write', async () => {
+  it('by SIGTERM: the runner receives it and reports the outcome of the write', async () => {
     let told: () => void = () => {};
     const asked = new Promise<void>((resolve) => {
       told = resolve;

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import type { OifAction, OifIntegration } from '../../src/generated/types.ts';
 import { type Ended, type Running, start } from './process.ts';
 
-/** An exported folder, read as the platform reads it. */
+/** An exported folder as the platform reads it. */
 export interface Exported {
   integration: OifIntegration;
   /** By action id. */
@@ -26,8 +26,7 @@ export function readExport(folder: string): Exported {
 }
 
 /**
- * Values at one of the framework's paths. Throws where a step is not there at all; null, and an array without items, end
- * a path early.
+ * Reads the values at a path of the framework. Throws if a step does not exist; null and an empty array end a path early.
  */
 export function valuesAt(document: unknown, path: string): unknown[] {
   const steps = path.match(/\[\]|[^."]+|"[^"]+"/g) ?? [];
@@ -44,7 +43,7 @@ export function valuesAt(document: unknown, path: string): unknown[] {
   );
 }
 
-/** Variables of an action as its form fills them in: what is given, else the default, else nothing. */
+/** Builds the variables of an action from its form: the given value, else the default, else nothing. */
 export function formOf({ fields }: OifAction, given: Record<string, string> = {}): Record<string, string> {
   const unknown = Object.keys(given).filter((id) => !fields.some((field) => field.id === id));
   if (unknown.length > 0) throw new Error(`the form has no field ${unknown.join(', ')}`);
@@ -53,7 +52,7 @@ export function formOf({ fields }: OifAction, given: Record<string, string> = {}
   );
 }
 
-/** Variables of a resource as its form fills them in, for a simulated tenant. */
+/** Builds the variables of a resource from its form, for a simulated tenant. */
 export function resourceOf({ configuration }: OifIntegration, env: Record<string, string>): Record<string, string> {
   const given: Record<string, string> = {
     apiUrl: String(env.DEFENDER_API_URL),
@@ -66,7 +65,7 @@ export function resourceOf({ configuration }: OifIntegration, env: Record<string
   return Object.fromEntries(Object.keys(configuration.data_attributes).map((id) => [id, given[id] ?? '']));
 }
 
-/** Starts a script as the platform does: bash, and nothing but variables. */
+/** Starts a script as the platform does: with bash and environment variables only. */
 export const startScript = (code: string, env: Record<string, string | undefined>): Running =>
   start('bash', ['-c', code], { env });
 
@@ -79,9 +78,8 @@ const minutesOf = (interval: string): number =>
   Number.parseInt(interval, 10) * { m: 1, h: 60, d: 1440 }[interval.at(-1) as 'm' | 'h' | 'd'];
 
 /**
- * Repeats a scheduled action as the platform says it does: the same inputs every so often, until the value at a path is
- * one of those that end it, or the time since the first run is over; the last result is kept. Time is counted, not
- * waited for.
+ * Repeats a scheduled action as the platform documents it: with the same inputs at an interval, until the value at a path
+ * is one of the final ones or the schedule expires; returns the last result. Time is counted, not awaited.
  */
 export async function driveSchedule(
   { scheduled = [], exit_condition: conditions = [] }: OifAction,
@@ -100,7 +98,7 @@ export async function driveSchedule(
   return { results, expired: true };
 }
 
-/** Instructions of a Dockerfile: keyword and what follows it, lines that are continued joined. */
+/** Parses the instructions of a Dockerfile: keyword and arguments, with continued lines joined. */
 export const instructionsOf = (dockerfile: string): [string, string][] =>
   dockerfile
     .replaceAll(/^#.*\n/gm, '')
@@ -113,8 +111,8 @@ export const instructionsOf = (dockerfile: string): [string, string][] =>
     });
 
 /**
- * Executes the RUN steps of a Dockerfile with its ENV in a folder that stands for the image: npm installs below it, and
- * its programs come first. Ends at the first step that fails.
+ * Executes the RUN steps of a Dockerfile with its ENV in a folder instead of an image: npm installs below it, and its
+ * programs are first in PATH. Stops at the first step that fails.
  */
 export async function buildImage(
   dockerfile: string,

@@ -7,7 +7,7 @@ import { runScript } from './script.ts';
 
 type Entry = Manifest['actions'][number];
 
-/** Kind of action on this platform, by our group. The test of the connection is no action there. */
+/** Kind of action on this platform, by group. The connection test is not an action there. */
 const types = {
   enrichment: 'Enrichment',
   containment: 'Containment',
@@ -16,13 +16,13 @@ const types = {
   daemon: 'Daemon',
 } as const satisfies Partial<Record<Entry['group'], OifAction['type']>>;
 
-/** An entry that is an action of its own on this platform. */
+/** An entry that this platform has an action for. */
 export type ActionEntry = Entry & { group: keyof typeof types };
 
-/** Whether the platform has a kind of action for it. */
+/** Whether the platform has a kind of action for an entry. */
 export const isAction = (entry: Entry): entry is ActionEntry => entry.group in types;
 
-/** Rows of a hunt have the columns of the query: they can be wired only where some are declared beforehand. */
+/** Declares columns of a hunt: they depend on the query, and only declared paths can be wired. */
 function columnLeaves(steps: readonly string[], moreColumns: readonly string[]): Leaf[] {
   const known = hunting.columns.map(({ name, type }) => ({ steps: [...steps, name], type }));
   const names = new Set(hunting.columns.map(({ name }) => name));
@@ -53,8 +53,8 @@ function scheduleOf({ schedule, exitCondition }: Entry): Pick<OifAction, 'schedu
 }
 
 /**
- * The definition of one action.
- * @param integration name of the integration, as its own definition says it
+ * Builds the definition of one action.
+ * @param integration name of the integration, as in its own definition
  * @param moreColumns hunting columns to declare besides the well-known ones
  */
 export function actionDefinition(

@@ -1,10 +1,10 @@
 import { imageOf } from './integration.ts';
 
 /**
- * The image that the actions run in. Only FROM, RUN and ENV: the platform's own editor ignores ARG, COPY, ADD, USER and
- * the rest. Debian, because the scripts want bash.
+ * Builds the Dockerfile of the image that the actions run in. It uses only FROM, RUN and ENV, because the platform's editor
+ * ignores all other instructions, and Debian, because the scripts need bash.
  *
- * @param version of the package that is installed; another one ends the build
+ * @param version of the package to install; the build fails for any other
  */
 export const dockerfile = (
   version: string,
@@ -16,7 +16,7 @@ FROM node:24-bookworm-slim
 ENV DEFENDER_SOAR_PACKAGE="https://files.example.com/defender-soar-${version}.tgz"
 ENV DEFENDER_SOAR_INTEGRITY="sha512-fill-in"
 
-# A container ends with its action: a token kept in it would serve nobody.
+# A container ends with its action, so a cached token would never be used.
 ENV DEFENDER_TOKEN_CACHE="off"
 
 RUN set -eu; \\

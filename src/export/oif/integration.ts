@@ -4,7 +4,7 @@ import { runScript } from './script.ts';
 
 type Field = Manifest['resource']['fields'][number];
 
-/** Every resource has a label there anyway, and its proxy arrives as `proxy_url`. */
+/** Fields that the platform provides itself: the label, and the proxy as `proxy_url`. */
 const ofThePlatform = ['label', 'proxyUrl'];
 
 const validators: Record<string, NonNullable<OifResourceField['validator']>> = {
@@ -13,7 +13,7 @@ const validators: Record<string, NonNullable<OifResourceField['validator']>> = {
   timeoutSeconds: 'integer',
 };
 
-/** The resource's fields that the form of this platform asks for. */
+/** Lists the resource fields in the form of this platform. */
 export const formFields = ({ resource }: Manifest): Field[] =>
   resource.fields.filter(({ id }) => !ofThePlatform.includes(id));
 
@@ -28,10 +28,10 @@ function attribute({ id, label, type, required, choices }: Field): OifResourceFi
   };
 }
 
-/** Image that the actions run in, as built from the Dockerfile of this export. */
+/** Name of the image that the actions run in, built from the Dockerfile of this export. */
 export const imageOf = (version: string): string => `defender-soar:${version}`;
 
-/** The definition of the integration. */
+/** Builds the definition of the integration. */
 export function integrationDefinition({ manifest, version, icon }: Catalogue): OifIntegration {
   const fields = formFields(manifest);
   const columns = fields.filter(({ required }) => required);

@@ -5,7 +5,7 @@ import { integrationDefinition } from './integration.ts';
 import { toYaml } from './yaml.ts';
 
 /**
- * The files that Sumo Logic's Open Integration Framework reads, and the Dockerfile of their image.
+ * Builds the files for Sumo Logic's Open Integration Framework, and the Dockerfile of their image.
  *
  * https://www.sumologic.com/help/docs/platform-services/automation-service/integration-framework/about-integration-framework/
  *

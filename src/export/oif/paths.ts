@@ -12,24 +12,24 @@ export interface Leaf {
 
 const isPlain = (key: string): boolean => key === each || /^\w+$/.test(key);
 
-/** A path as the framework writes it: steps parted by dots, keys with special characters in quotes. */
+/** Formats a path for the framework: steps separated by dots, keys with special characters in quotes. */
 export const oifPath = (steps: readonly string[]): string =>
   steps.map((step) => (isPlain(step) ? step : `"${step}"`)).join('.');
 
-/** A path of the manifest's tables (`value[].id`; `[].id` where the result is a list itself) as steps. */
+/** Splits a path of the manifest's tables (`value[].id`; `[].id` if the result is a list itself) into steps. */
 export const stepsOf = (path: string): string[] =>
   path
     .split('.')
     .flatMap((key) => (key.endsWith(each) ? [key.slice(0, -each.length), each] : [key]))
     .filter((step) => step !== '');
 
-/** The one type of a value; of several the platform's own reading, which is text. */
+/** The type of a value: text if it may have several types, because the platform reads those as text. */
 function typeOf({ type = 'string' }: JsonSchema): string {
   const types = [type].flat().filter((name) => name !== 'null');
   return types.length === 1 ? String(types[0]) : 'string';
 }
 
-/** Every leaf of a schema, in its order. Objects whose members nobody declared are leaves themselves. */
+/** Lists the leaves of a schema in its order. An object without declared members is a leaf. */
 export function leavesOf(schema: JsonSchema, steps: readonly string[] = []): Leaf[] {
   const { properties, items } = schema;
   if (items !== undefined) return leavesOf(items, [...steps, each]);

@@ -1,9 +1,9 @@
 import { Document, visit } from 'yaml';
 
 /**
- * An object as YAML that every reader takes alike: each text stands in quotes, so that none is mistaken for a number, a
- * date or (in YAML 1.1) a boolean, and scripts stand as they are run.
- * @param comment what to say at the head of the file
+ * Serializes an object as YAML that every parser reads alike: text is quoted, so that none becomes a number, a date or (in
+ * YAML 1.1) a boolean; scripts are literal blocks.
+ * @param comment first line of the file
  */
 export function toYaml(comment: string, value: object): string {
   const document = new Document(value, { aliasDuplicateObjects: false });
