@@ -4,15 +4,15 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
+import { makeDispatch } from './api.ts';
 import { makeChain } from './certificates.ts';
 import { makeFaults } from './control/faults.ts';
 import { makeJournal } from './control/journal.ts';
-import { makeDispatch } from './http/dispatch.ts';
-import { makeListener, type OnRequest } from './http/listener.ts';
-import { makeRateLimits } from './http/rate-limits.ts';
-import { makeSigner } from './oauth/jwt.ts';
-import { Tenant } from './tenant.ts';
-import type { Clock } from './time.ts';
+import { makeListener, type OnRequest } from './listener.ts';
+import { makeSigner } from './tenant/jwt.ts';
+import { Tenant } from './tenant/tenant.ts';
+import type { Clock } from './tenant/time.ts';
+import { makeRateLimits } from './wire/rate-limits.ts';
 
 /** How a simulated tenant is set up. */
 export interface SimulatorOptions {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import pollNewAlerts from '../../actions/poll-new-alerts.ts';
-import { makeAlert } from '../../src/simulator/collections/alert-record.ts';
-import { type Random, seededRandom } from '../../src/simulator/random.ts';
-import { wireTime } from '../../src/simulator/time.ts';
+import { makeAlert } from '../../src/simulator/collections/alerts/record.ts';
+import { type Random, seededRandom } from '../../src/simulator/tenant/random.ts';
+import { wireTime } from '../../src/simulator/tenant/time.ts';
 import { handClock } from '../support/clock.ts';
 import { useFakeServers } from '../support/fake-server.ts';
 import { runHere } from '../support/in-process.ts';

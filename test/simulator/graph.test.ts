@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { parseJwt } from '../../src/simulator/oauth/jwt.ts';
+import { parseJwt } from '../../src/simulator/tenant/jwt.ts';
 import { type Client, connect, handClock } from './client.ts';
 
 const GRAPH = 'https://graph.microsoft.com';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Tenant } from '../../src/simulator/tenant.ts';
+import type { Tenant } from '../../src/simulator/tenant/tenant.ts';
 import { file, joined, listParams, rarely } from './params.ts';
 
 /** An event that every plan's tenant has on every machine. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { ActionId } from '../../src/generated/types.ts';
-import type { Tenant } from '../../src/simulator/tenant.ts';
+import type { Tenant } from '../../src/simulator/tenant/tenant.ts';
 import { drawingEntities } from './params-entities.ts';
 
 /** Params of one intent; `downloadTo` is `here` for a fresh folder of the run. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { ActionId } from '../../src/generated/types.ts';
-import type { Tenant } from '../../src/simulator/tenant.ts';
+import type { Tenant } from '../../src/simulator/tenant/tenant.ts';
 import { bulkFaultsOn, faultsOn, type PlannedFault } from './faults.ts';
 import { commentOf } from './oracle.ts';
 import { drawing, type PlannedParams, rarely } from './params.ts';

@@ -1,8 +1,8 @@
-import { isObject } from '../http/body.ts';
-import { type Exchange, errorEnvelope, json, type Reply } from '../http/exchange.ts';
-import type { RateLimits } from '../http/rate-limits.ts';
-import { changeSettings } from '../settings.ts';
-import type { Tenant } from '../tenant.ts';
+import { changeSettings } from '../tenant/settings.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+import { isObject } from '../wire/body.ts';
+import { type Exchange, errorEnvelope, json, type Reply } from '../wire/exchange.ts';
+import type { RateLimits } from '../wire/rate-limits.ts';
 import type { Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
 import { seedCollection } from './seeding.ts';

@@ -1,4 +1,4 @@
-import { isObject } from '../http/body.ts';
+import { isObject } from '../wire/body.ts';
 
 /** One injected fault, and how often it is still to strike. */
 export interface Fault {

@@ -1,5 +1,5 @@
-import { type Exchange, pairs } from '../http/exchange.ts';
-import { wireTime } from '../time.ts';
+import { wireTime } from '../tenant/time.ts';
+import { type Exchange, pairs } from '../wire/exchange.ts';
 
 /** One request as the journal tells it: nothing in it would sign anybody in or open a package. */
 interface JournalEntry {

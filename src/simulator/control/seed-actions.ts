@@ -1,7 +1,7 @@
-import { ACTION_TYPES, type ActionRecord, emptyFields } from '../collections/action-record.ts';
-import { INVESTIGATION_COURSE, type InvestigationRecord } from '../collections/investigation-record.ts';
-import type { Tenant } from '../tenant.ts';
-import { wireTime } from '../time.ts';
+import { INVESTIGATION_COURSE, type InvestigationRecord } from '../collections/investigations/record.ts';
+import { ACTION_TYPES, type ActionRecord, emptyFields } from '../collections/machine-actions/record.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+import { wireTime } from '../tenant/time.ts';
 
 type Item = Record<string, unknown>;
 

@@ -6,12 +6,12 @@ import investigationSchema from '../../../schemas/defender/investigation.json' w
 import machineSchema from '../../../schemas/defender/machine.json' with { type: 'json' };
 import actionSchema from '../../../schemas/defender/machine-action.json' with { type: 'json' };
 import remediationSchema from '../../../schemas/defender/remediation-activity.json' with { type: 'json' };
-import { makeAlert } from '../collections/alert-record.ts';
-import { makeRemediation } from '../collections/remediation-record.ts';
-import { isObject } from '../http/body.ts';
-import { makeMachines } from '../seeds/machines.ts';
-import type { IndicatorRecord, MachineRecord, Tenant } from '../tenant.ts';
-import { normalTime, wireTime } from '../time.ts';
+import { makeAlert } from '../collections/alerts/record.ts';
+import { makeMachines } from '../collections/machines/seed.ts';
+import { makeRemediation } from '../collections/remediation-activities/record.ts';
+import type { IndicatorRecord, MachineRecord, Tenant } from '../tenant/tenant.ts';
+import { normalTime, wireTime } from '../tenant/time.ts';
+import { isObject } from '../wire/body.ts';
 import { seedAction, seedInvestigation } from './seed-actions.ts';
 
 type Item = Record<string, unknown>;

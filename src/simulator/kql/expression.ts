@@ -1,4 +1,4 @@
-import type { ServiceError } from '../http/errors.ts';
+import type { ServiceError } from '../wire/errors.ts';
 import { type Column, queryError, type Row, type Type, type Value } from './values.ts';
 
 /** A typed expression over the rows of one relation. */

@@ -1,4 +1,4 @@
-import { normalTime } from '../time.ts';
+import { normalTime } from '../tenant/time.ts';
 import { arithmetic } from './arithmetic.ts';
 import { demand, type Expression, mismatch, type Scope } from './expression.ts';
 import { FUNCTIONS, ticksOfLiteral } from './functions.ts';

@@ -1,4 +1,4 @@
-import { normalTime, wireTime } from '../time.ts';
+import { normalTime, wireTime } from '../tenant/time.ts';
 import type { Relation } from './values.ts';
 
 /** First and last moment, in the wire form. */

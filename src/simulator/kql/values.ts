@@ -1,5 +1,5 @@
-import { ServiceError } from '../http/errors.ts';
-import { normalTime } from '../time.ts';
+import { normalTime } from '../tenant/time.ts';
+import { ServiceError } from '../wire/errors.ts';
 
 /** Column and expression types of the query language. */
 export type Type = 'string' | 'long' | 'real' | 'bool' | 'datetime' | 'timespan' | 'dynamic';

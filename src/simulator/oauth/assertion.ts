@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
+import { type Jwt, parseJwt, signedBy } from '../tenant/jwt.ts';
 import { EntraError } from './errors.ts';
-import { type Jwt, parseJwt, signedBy } from './jwt.ts';
 
 /** What an assertion has to agree with. */
 export interface AssertionRules {

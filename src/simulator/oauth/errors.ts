@@ -1,5 +1,5 @@
-import { type Exchange, json, type Reply } from '../http/exchange.ts';
-import { wireTime } from '../time.ts';
+import { wireTime } from '../tenant/time.ts';
+import { type Exchange, json, type Reply } from '../wire/exchange.ts';
 
 /**
  * A refusal in Entra's own words: an OAuth error and the AADSTS number that says which rule was broken.

@@ -1,5 +1,5 @@
-import { decode, type Exchange, json, pairs, type Reply } from '../http/exchange.ts';
-import type { Tenant } from '../tenant.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+import { decode, type Exchange, json, pairs, type Reply } from '../wire/exchange.ts';
 import { EntraError, entraReply } from './errors.ts';
 import { issueToken } from './token.ts';
 

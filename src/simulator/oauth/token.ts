@@ -1,6 +1,6 @@
-import { type Exchange, json, pairs, type Reply } from '../http/exchange.ts';
-import { GRAPH_ROLES } from '../permissions.ts';
-import type { Tenant } from '../tenant.ts';
+import { GRAPH_ROLES } from '../collections/permissions.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+import { type Exchange, json, pairs, type Reply } from '../wire/exchange.ts';
 import { checkAssertion } from './assertion.ts';
 import { EntraError } from './errors.ts';
 

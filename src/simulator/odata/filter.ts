@@ -1,4 +1,4 @@
-import { ServiceError } from '../http/errors.ts';
+import { ServiceError } from '../wire/errors.ts';
 import { comparable, comparison, type Literal, OPERATORS, type Operator, plain } from './compare.ts';
 import { findProperty, type Properties, type PropertyKind } from './properties.ts';
 import { type Token, tokenize, unreadable } from './tokens.ts';

@@ -1,5 +1,5 @@
-import { ServiceError } from '../http/errors.ts';
-import { pairs } from '../http/exchange.ts';
+import { ServiceError } from '../wire/errors.ts';
+import { pairs } from '../wire/exchange.ts';
 import { plain } from './compare.ts';
 import { parseFilter, type Test } from './filter.ts';
 import { findProperty, type Properties } from './properties.ts';

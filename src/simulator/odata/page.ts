@@ -1,7 +1,7 @@
-import { type Exchange, jsonText, pairs, type Reply } from '../http/exchange.ts';
-import type { Settings } from '../settings.ts';
-import type { Tenant } from '../tenant.ts';
-import { wireTime } from '../time.ts';
+import type { Settings } from '../tenant/settings.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+import { wireTime } from '../tenant/time.ts';
+import { type Exchange, jsonText, pairs, type Reply } from '../wire/exchange.ts';
 import { type ListOptions, MAX_TOP } from './options.ts';
 
 /** What to answer a list call with. */

@@ -1,4 +1,4 @@
-import { ServiceError } from '../http/errors.ts';
+import { ServiceError } from '../wire/errors.ts';
 
 /**
  * How a property compares: `enum` in any letter case, as enumeration literals do; `text` exactly; `id` with a number or a

@@ -1,5 +1,5 @@
-import { ServiceError } from '../http/errors.ts';
-import { normalTime } from '../time.ts';
+import { normalTime } from '../tenant/time.ts';
+import { ServiceError } from '../wire/errors.ts';
 
 /** One word of a `$filter`. A time is in the wire form, so that it compares as text. */
 export type Token =

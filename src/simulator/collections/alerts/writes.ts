@@ -1,0 +1,150 @@
+import { refuseOptions } from '../../odata/options.ts';
+import type { Tenant } from '../../tenant/tenant.ts';
+import { normalTime, wireTime } from '../../tenant/time.ts';
+import { type BodyShape, readBody } from '../../wire/body.ts';
+import { ServiceError } from '../../wire/errors.ts';
+import type { Reply } from '../../wire/exchange.ts';
+import { type Call, param, type Route } from '../../wire/route.ts';
+import { type AlertRecord, makeAlert } from './record.ts';
+import { alertById, alertReply } from './routes.ts';
+
+/** Values of an update by property. The two pages differ: what either prints as an identifier is taken. */
+const CHANGES: Record<string, readonly string[]> = {
+  status: ['New', 'InProgress', 'Resolved'],
+  classification: ['TruePositive', 'FalsePositive', 'InformationalExpectedActivity', 'Unknown'],
+  determination: [
+    ...['MultiStagedAttack', 'MaliciousUserActivity', 'CompromisedUser', 'Malware', 'Phishing', 'UnwantedSoftware'],
+    ...['SecurityTesting', 'LineOfBusinessApplication', 'ConfirmedActivity', 'ConfirmedUserActivity'],
+    ...['NotMalicious', 'Clean', 'InsufficientData', 'Other', 'NotAvailable'],
+  ],
+};
+
+const SEVERITIES = ['Low', 'Medium', 'High'];
+const CATEGORIES = [
+  ...['General', 'CommandAndControl', 'Collection', 'CredentialAccess', 'DefenseEvasion', 'Discovery', 'Exfiltration'],
+  ...['Exploit', 'Execution', 'InitialAccess', 'LateralMovement', 'Malware', 'Persistence', 'PrivilegeEscalation'],
+  ...['Ransomware', 'SuspiciousActivity'],
+];
+
+const EVENT: BodyShape = {
+  required: {
+    machineId: 'string',
+    reportId: 'string',
+    eventTime: 'string',
+    severity: 'string',
+    category: 'string',
+    title: 'string',
+    description: 'string',
+    recommendedAction: 'string',
+  },
+};
+
+/** The table and the samples of the update page spell the names in different letter case. */
+const UPDATE = {
+  optional: {
+    status: 'string',
+    assignedTo: 'string',
+    classification: 'string',
+    determination: 'string',
+    comment: 'string',
+  },
+  anyCase: true,
+} as const satisfies BodyShape;
+
+const ROLES = ['Alert.ReadWrite.All'];
+
+/** Writes of alerts: create from an event, update one, update several. */
+export const alertWriteRoutes: readonly Route[] = [
+  { method: 'POST', path: '/api/alerts/CreateAlertByReference', roles: ROLES, handle: createAlert },
+  { method: 'POST', path: '/api/alerts/batchUpdate', roles: ROLES, handle: updateAlerts },
+  { method: 'PATCH', path: '/api/alerts/{id}', roles: ROLES, handle: updateAlert },
+];
+
+/**
+ * 200; an open alert of the same title on the machine takes the new one in.
+ * https://learn.microsoft.com/defender-endpoint/api/create-alert-by-reference
+ */
+function createAlert(call: Call): Reply {
+  const { exchange, tenant } = call;
+  refuseOptions(exchange.query);
+  const {
+    reportId,
+    eventTime,
+    recommendedAction: _action,
+    ...fields
+  } = readBody(exchange, EVENT) as Record<string, string>;
+  const { machineId = '', title, severity, category } = fields;
+  requireOneOf('severity', severity, SEVERITIES);
+  requireOneOf('category', category, CATEGORIES);
+  if (!hasEvent(tenant, machineId, String(reportId), normalTime(String(eventTime)))) {
+    throw new ServiceError(
+      'ResourceNotFound',
+      `No event ${reportId} of ${eventTime} was found on machine ${machineId}.`,
+    );
+  }
+  const open = tenant.alerts
+    .list()
+    .find((alert) => alert.machineId === machineId && alert.title === title && alert.status !== 'Resolved');
+  const lastUpdateTime = wireTime(tenant.now());
+  const alert =
+    open === undefined
+      ? makeAlert(tenant, { ...fields, detectionSource: 'CustomerTI' })
+      : { ...open, lastUpdateTime, lastEventTime: lastUpdateTime };
+  tenant.alerts.put(alert);
+  return alertReply(call, alert);
+}
+
+/** Whether a hunting table holds the event: machine, report and time to the last digit. */
+function hasEvent({ hunting }: Tenant, machineId: string, reportId: string, time: string | undefined): boolean {
+  return hunting.names().some((name) => {
+    const table = hunting.find(name);
+    const [device = -1, report = -1, stamp = -1] = ['DeviceId', 'ReportId', 'Timestamp'].map((wanted) =>
+      (table?.columns ?? []).findIndex((column) => column.name === wanted),
+    );
+    return table
+      ?.rows()
+      .some((row) => row[device] === machineId && String(row[report]) === reportId && row[stamp] === time);
+  });
+}
+
+/** https://learn.microsoft.com/defender-endpoint/api/update-alert */
+function updateAlert(call: Call): Reply {
+  refuseOptions(call.exchange.query);
+  const changes = checked(readBody(call.exchange, UPDATE));
+  const alert = changed(call, alertById(call, param(call, 'id')), changes);
+  call.tenant.alerts.put(alert);
+  return alertReply(call, alert);
+}
+
+/** 200 with an empty body; an unknown id leaves all as they were. https://learn.microsoft.com/defender-endpoint/api/batch-update-alerts */
+function updateAlerts(call: Call): Reply {
+  refuseOptions(call.exchange.query);
+  const { alertIds, ...rest } = readBody(call.exchange, { ...UPDATE, required: { alertIds: 'array' } });
+  const changes = checked(rest);
+  const alerts = (alertIds as unknown[]).map((id) => alertById(call, String(id)));
+  for (const alert of alerts) call.tenant.alerts.put(changed(call, alert, changes));
+  return { status: 200, headers: {}, body: '' };
+}
+
+function checked(changes: Record<string, unknown>): Partial<AlertRecord> & { comment?: string } {
+  const given = Object.entries(changes).filter(([, value]) => value !== null);
+  if (given.length === 0) throw new ServiceError('InvalidRequestBody', 'There is nothing to update.');
+  for (const [name, value] of given) requireOneOf(name, value, CHANGES[name]);
+  return Object.fromEntries(given);
+}
+
+function requireOneOf(name: string, value: unknown, values: readonly string[] | undefined): void {
+  if (values === undefined || values.some((one) => one === value)) return;
+  throw new ServiceError('InvalidInput', `'${String(value)}' is no ${name}: it is one of ${values.join(', ')}.`);
+}
+
+function changed(
+  { tenant, caller }: Call,
+  alert: AlertRecord,
+  { comment, ...fields }: Partial<AlertRecord> & { comment?: string },
+): AlertRecord {
+  const now = wireTime(tenant.now());
+  const added = comment === undefined ? [] : [{ comment, createdBy: caller.appId, createdTime: now }];
+  const resolved = fields.status === undefined ? {} : { resolvedTime: fields.status === 'Resolved' ? now : null };
+  return { ...alert, ...fields, ...resolved, lastUpdateTime: now, comments: [...(alert.comments ?? []), ...added] };
+}

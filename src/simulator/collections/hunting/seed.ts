@@ -1,0 +1,217 @@
+import type { Row, Value } from '../../kql/values.ts';
+import { type Random, seededRandom } from '../../tenant/random.ts';
+import type { MachineRecord } from '../../tenant/tenant.ts';
+import { wireTime } from '../../tenant/time.ts';
+import type { SeedFile } from '../files/seed.ts';
+import { SCHEMAS } from './columns.ts';
+
+/** What the tables' rows are derived from. */
+export interface HuntingSource {
+  machines: readonly MachineRecord[];
+  files: readonly SeedFile[];
+  /** Milliseconds since 1970. */
+  now: number;
+  /** Seed of what is made up. */
+  seed: number;
+}
+
+/** Machines that events are made up for; those beyond it have only their row in DeviceInfo. */
+const MOST_MACHINES_WITH_EVENTS = 20_000;
+/** The machine that demonstrations work on. */
+const DEMO_MACHINE = 'ws-001.contoso.example';
+const HOUR_MS = 3_600_000;
+
+/** Events by column name: what is left out is missing. */
+type Fields = Record<string, Value>;
+
+interface Teller {
+  machine: MachineRecord;
+  files: readonly SeedFile[];
+  random: Random;
+  /** A moment of the last six days, in the wire form. */
+  when: () => string;
+}
+
+const STORIES: Record<string, (teller: Teller) => Fields[]> = {
+  DeviceInfo: ({ machine, random }) => [
+    {
+      Timestamp: machine.lastSeen,
+      ClientVersion: '10.8760.22621.1',
+      PublicIP: machine.lastExternalIpAddress ?? null,
+      OSArchitecture: machine.osArchitecture ?? null,
+      OSPlatform: machine.osPlatform ?? null,
+      OSBuild: machine.osBuild === null || machine.osBuild === undefined ? null : BigInt(machine.osBuild),
+      OSVersion: machine.version ?? null,
+      IsAzureADJoined: machine.isAadJoined ?? null,
+      AadDeviceId: machine.aadDeviceId ?? null,
+      LoggedOnUsers: `[{"UserName":"user${random.integer(1, 99)}","DomainName":"contoso"}]`,
+      RegistryDeviceTag: machine.machineTags?.[0] ?? null,
+      MachineGroup: machine.rbacGroupName ?? null,
+      OnboardingStatus: machine.onboardingStatus ?? null,
+      ExposureLevel: machine.exposureLevel ?? null,
+    },
+  ],
+  DeviceNetworkInfo: ({ machine, when }) => [
+    {
+      Timestamp: when(),
+      NetworkAdapterName: '{4d36e972-e325-11ce-bfc1-08002be10318}',
+      MacAddress: machine.ipAddresses?.[0]?.macAddress ?? null,
+      NetworkAdapterStatus: 'Up',
+      IPAddresses: JSON.stringify([{ IPAddress: machine.lastIpAddress, SubnetPrefix: 24 }]),
+    },
+  ],
+  DeviceProcessEvents: (teller) => [
+    process(teller, 'svchost.exe', 'C:\\Windows\\System32', 'svchost.exe -k netsvcs -p'),
+    process(
+      teller,
+      'powershell.exe',
+      'C:\\Windows\\System32\\WindowsPowerShell\\v1.0',
+      'powershell.exe -NoProfile -File inventory.ps1',
+    ),
+    ...suspects(teller, 0).map((file) => ({
+      ...process(teller, file.name, file.folder, `"${file.folder}\\${file.name}" /quiet`),
+      ...hashes(file),
+    })),
+  ],
+  DeviceFileEvents: (teller) => [
+    {
+      ActionType: 'FileModified',
+      FileName: 'report.docx',
+      FolderPath: 'C:\\Users\\j.doe\\Documents',
+      FileSize: BigInt(teller.random.integer(10_000, 900_000)),
+    },
+    ...suspects(teller, 0).map((file) => ({
+      ActionType: 'FileCreated',
+      ...hashes(file),
+      FileOriginUrl: 'https://phish.example/login',
+    })),
+    ...suspects(teller, 1).map((file) => ({ ActionType: 'FileCreated', ...hashes(file) })),
+    ...teller.files.slice(2, 3).map((file) => ({ ActionType: 'FileCreated', ...hashes(file) })),
+  ],
+  DeviceImageLoadEvents: (teller) =>
+    suspects(teller, 1).map((file) => ({ ActionType: 'ImageLoaded', ...hashes(file) })),
+  DeviceNetworkEvents: (teller) => [
+    connection(teller, `198.51.100.${teller.random.integer(1, 254)}`, 'update.contoso.example'),
+    ...suspects(teller, 0).map(() => connection(teller, '203.0.113.66', 'malware.example')),
+  ],
+  DeviceLogonEvents: ({ random }) => [
+    {
+      ActionType: 'LogonSuccess',
+      LogonType: 'Interactive',
+      AccountDomain: 'contoso',
+      AccountName: `user${random.integer(1, 99)}`,
+      IsLocalAdmin: random.next() < 0.2,
+      LogonId: BigInt(random.integer(100_000, 999_999)),
+    },
+  ],
+  DeviceRegistryEvents: (teller) =>
+    suspects(teller, 0).map((file) => ({
+      ActionType: 'RegistryValueSet',
+      RegistryKey: 'HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\CurrentVersion\\Run',
+      RegistryValueName: 'Viewer',
+      RegistryValueData: `${file.folder}\\${file.name}`,
+    })),
+  DeviceEvents: (teller) =>
+    suspects(teller, 0).map((file) => ({
+      ActionType: 'AntivirusDetection',
+      ...hashes(file),
+      AdditionalFields: '{"ThreatName":"Trojan:Win32/Contoso.A"}',
+    })),
+};
+
+/** The rows of one table, newest first. The same source gives the same rows. */
+export function makeRows(table: string, { machines, files, now, seed }: HuntingSource): Row[] {
+  const columns = SCHEMAS.get(table) ?? [];
+  const story = STORIES[table];
+  if (story === undefined) return [];
+  const places = new Map(columns.map(({ name }, index) => [name, index]));
+  const random = seededRandom([...table].reduce((sum, char) => Math.imul(sum, 31) + char.charCodeAt(0), seed));
+  const isEvents = places.has('InitiatingProcessId');
+  const rows = machines.slice(0, isEvents ? MOST_MACHINES_WITH_EVENTS : machines.length).flatMap((machine) => {
+    // The machine that demonstrations work on has fresh events, so that a query over the last hour finds them.
+    const span = machine.computerDnsName === DEMO_MACHINE ? HOUR_MS / 2 : 6 * 24 * HOUR_MS;
+    const when = (): string => wireTime(now - random.integer(60_000, span));
+    return story({ machine, files, random, when }).map((event): Row => {
+      const device = { Timestamp: when(), DeviceId: machine.id, DeviceName: machine.computerDnsName };
+      const parts = [
+        device,
+        { ReportId: BigInt(random.integer(1, 999_999)) },
+        isEvents ? initiator(files, random) : {},
+      ];
+      const row = new Array<Value>(columns.length).fill(null);
+      for (const part of [...parts, event]) {
+        for (const [name, value] of Object.entries(part)) {
+          const place = places.get(name);
+          if (place !== undefined) row[place] = value;
+        }
+      }
+      return row;
+    });
+  });
+  return rows.sort((a, b) => ((a[0] ?? '') < (b[0] ?? '') ? 1 : -1));
+}
+
+/** The file at an index, on the machine that demonstrations work on; elsewhere nothing. */
+function suspects({ machine, files }: Teller, index: number): readonly SeedFile[] {
+  return machine.computerDnsName === DEMO_MACHINE ? files.slice(index, index + 1) : [];
+}
+
+function hashes(file: SeedFile): Fields {
+  return {
+    FileName: file.name,
+    FolderPath: `${file.folder}\\${file.name}`,
+    SHA1: file.sha1,
+    SHA256: file.sha256,
+    MD5: file.md5,
+    FileSize: BigInt(file.size),
+  };
+}
+
+function process({ random, when }: Teller, name: string, folder: string, commandLine: string): Fields {
+  return {
+    ActionType: 'ProcessCreated',
+    FileName: name,
+    FolderPath: `${folder}\\${name}`,
+    ProcessId: BigInt(random.integer(1000, 65_000)),
+    ProcessCommandLine: commandLine,
+    ProcessCreationTime: when(),
+    ProcessUniqueId: uniqueId(random),
+    IsProcessRemoteSession: random.next() < 0.1,
+    AccountDomain: 'contoso',
+    AccountName: 'j.doe',
+    AccountSid: 'S-1-5-21-1004336348-1177238915-682003330-1104',
+  };
+}
+
+function connection({ machine, random }: Teller, address: string, host: string): Fields {
+  return {
+    ActionType: 'ConnectionSuccess',
+    RemoteIP: address,
+    RemotePort: 443n,
+    RemoteUrl: host,
+    LocalIP: machine.lastIpAddress ?? null,
+    LocalPort: BigInt(random.integer(49_152, 65_535)),
+    Protocol: 'Tcp',
+    RemoteIPType: 'Public',
+  };
+}
+
+function initiator(files: readonly SeedFile[], random: Random): Fields {
+  return {
+    InitiatingProcessAccountDomain: 'contoso',
+    InitiatingProcessAccountName: 'j.doe',
+    InitiatingProcessFileName: 'explorer.exe',
+    InitiatingProcessFolderPath: 'C:\\Windows\\explorer.exe',
+    InitiatingProcessSHA1: files[2]?.sha1 ?? null,
+    InitiatingProcessSHA256: files[2]?.sha256 ?? null,
+    InitiatingProcessMD5: files[2]?.md5 ?? null,
+    InitiatingProcessId: BigInt(random.integer(1000, 65_000)),
+    InitiatingProcessCommandLine: 'Explorer.EXE',
+    InitiatingProcessUniqueId: uniqueId(random),
+  };
+}
+
+/** Always beyond 2^53 and odd, so that reading it as a double changes it. */
+function uniqueId(random: Random): bigint {
+  return (1n << 53n) + (BigInt(random.integer(1, 2 ** 31)) << 20n) + BigInt(random.integer(0, 2 ** 18)) * 2n + 1n;
+}

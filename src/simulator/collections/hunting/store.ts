@@ -1,0 +1,59 @@
+import { type Relation, type Row, readValue, type Value } from '../../kql/values.ts';
+import { SCHEMAS } from './columns.ts';
+
+/** The hunting tables. Rows are derived from the machines when a table is first read: most runs never hunt. */
+export class HuntingTables {
+  readonly #rows = new Map<string, Row[]>();
+  #makeRows: (table: string) => Row[] = () => [];
+
+  /** Table names. */
+  names(): string[] {
+    return [...SCHEMAS.keys()];
+  }
+
+  has(name: string): boolean {
+    return SCHEMAS.has(name);
+  }
+
+  /** The table of that name, in exact case. */
+  find(name: string): Relation | undefined {
+    const columns = SCHEMAS.get(name);
+    return columns && { columns, rows: () => this.#held(name) };
+  }
+
+  /** Sets how a table's rows are made when it is first read, and forgets those made or added so far. */
+  derive(makeRows: (table: string) => Row[]): void {
+    this.#rows.clear();
+    this.#makeRows = makeRows;
+  }
+
+  clear(): void {
+    this.derive(() => []);
+  }
+
+  /**
+   * Adds rows given as objects; columns left out are missing in them.
+   *
+   * @param replace whether the rows so far go first
+   * @throws Error naming a column that is unknown or holds another type
+   */
+  add(name: string, items: readonly Record<string, unknown>[], replace: boolean): void {
+    const columns = SCHEMAS.get(name) ?? [];
+    const rows = items.map((item, index): Row => {
+      const unknown = Object.keys(item).find((key) => !columns.some((column) => column.name === key));
+      if (unknown !== undefined) throw new Error(`items[${index}]: ${name} has no column '${unknown}'`);
+      return columns.map((column): Value => {
+        const value = readValue(column.type, item[column.name] ?? null);
+        if (value !== undefined) return value;
+        throw new Error(`items[${index}]: '${column.name}' is not a ${column.type}`);
+      });
+    });
+    this.#rows.set(name, replace ? rows : [...this.#held(name), ...rows]);
+  }
+
+  #held(name: string): Row[] {
+    const held = this.#rows.get(name) ?? this.#makeRows(name);
+    this.#rows.set(name, held);
+    return held;
+  }
+}

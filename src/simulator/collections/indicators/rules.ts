@@ -1,0 +1,138 @@
+import { isIP } from 'node:net';
+import { normalTime } from '../../tenant/time.ts';
+import { checkShape } from '../../wire/body.ts';
+import { ServiceError } from '../../wire/errors.ts';
+
+/** A submission that keeps the rules: texts trimmed to their documented types, the expiry in the wire form. */
+export interface Submission {
+  indicatorValue: string;
+  indicatorType: string;
+  action: string;
+  title: string;
+  description: string;
+  severity: string;
+  application: string | null;
+  expirationTime: string | null;
+  recommendedActions: string | null;
+  rbacGroupNames: string[];
+  generateAlert: boolean;
+}
+
+const SHAPE = {
+  required: {
+    indicatorValue: 'string',
+    indicatorType: 'string',
+    action: 'string',
+    title: 'string',
+    description: 'string',
+  },
+  optional: {
+    application: 'string',
+    expirationTime: 'string',
+    severity: 'string',
+    recommendedActions: 'string',
+    rbacGroupNames: 'array',
+    educateUrl: 'string',
+    generateAlert: 'boolean',
+    // An import accepts whole Indicator entities; the service sets this field itself.
+    createdByDisplayName: 'string',
+  },
+} as const;
+
+/** The entity page types generateAlert as an enumeration. https://learn.microsoft.com/defender-endpoint/api/ti-indicator */
+const BOOLEANS = new Map<unknown, boolean>([
+  ['True', true],
+  ['False', false],
+]);
+
+const FILE_ACTIONS = ['Allowed', 'Audit', 'Warn', 'Block', 'BlockAndRemediate'];
+const NETWORK_ACTIONS = ['Allowed', 'Audit', 'Warn', 'Block'];
+/** Still in the entity's enumeration, so the service takes them, except where an action table leaves no room. */
+const LEGACY_ACTIONS = ['Alert', 'AlertAndBlock'];
+const SEVERITIES = ['Informational', 'Low', 'Medium', 'High'];
+const DOMAIN = /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)+$/i;
+
+interface TypeRule {
+  actions: string[];
+  fits: (value: string) => boolean;
+}
+
+/** https://learn.microsoft.com/defender-endpoint/indicators-overview */
+const TYPES: Record<string, TypeRule> = {
+  FileSha1: { actions: [...FILE_ACTIONS, ...LEGACY_ACTIONS], fits: (value) => /^[0-9a-f]{40}$/i.test(value) },
+  FileSha256: { actions: [...FILE_ACTIONS, ...LEGACY_ACTIONS], fits: (value) => /^[0-9a-f]{64}$/i.test(value) },
+  FileMd5: { actions: [...FILE_ACTIONS, ...LEGACY_ACTIONS], fits: (value) => /^[0-9a-f]{32}$/i.test(value) },
+  CertificateThumbprint: { actions: ['Allowed', 'BlockAndRemediate'], fits: (value) => /^[0-9a-f]{40}$/i.test(value) },
+  IpAddress: { actions: [...NETWORK_ACTIONS, ...LEGACY_ACTIONS], fits: isFullAddress },
+  DomainName: {
+    actions: [...NETWORK_ACTIONS, ...LEGACY_ACTIONS],
+    fits: (value) => DOMAIN.test(value) && isIP(value) === 0,
+  },
+  Url: { actions: [...NETWORK_ACTIONS, ...LEGACY_ACTIONS], fits: isUrl },
+};
+
+/**
+ * Holds one submitted indicator against the documented rules.
+ *
+ * https://learn.microsoft.com/defender-endpoint/api/post-ti-indicator
+ *
+ * @param now the present moment in the wire form
+ * @throws ServiceError InvalidRequestBody, MissingRequiredParameter or InvalidInput, saying the rule
+ */
+export function checkSubmission(given: Record<string, unknown>, now: string): Submission {
+  const { generateAlert = null } = given;
+  const body = checkShape({ ...given, generateAlert: BOOLEANS.get(generateAlert) ?? generateAlert }, SHAPE);
+  const text = (name: string): string | null => (typeof body[name] === 'string' ? body[name] : null);
+  const [value, type, action] = [text('indicatorValue') ?? '', text('indicatorType') ?? '', text('action') ?? ''];
+  const rule = Object.hasOwn(TYPES, type) ? TYPES[type] : undefined;
+  if (rule === undefined) throw broken(`indicatorType '${type}' is not one of ${Object.keys(TYPES).join(', ')}`);
+  if (!rule.fits(value))
+    throw broken(`indicatorValue '${value.slice(0, 200)}' is not a ${type} (no CIDR, IPv6 in full)`);
+  if (!rule.actions.includes(action)) throw broken(`action '${action}' does not apply to ${type}`);
+  const severity = text('severity') ?? 'Informational';
+  if (!SEVERITIES.includes(severity)) throw broken(`severity '${severity}' is not one of ${SEVERITIES.join(', ')}`);
+  if (action === 'Audit' && body.generateAlert !== true)
+    throw broken('generateAlert must be true when action is Audit');
+  const educates = type === 'Url' && (action === 'Block' || action === 'Warn');
+  if (text('educateUrl') !== null && !educates)
+    throw broken('educateUrl is only for Url indicators with Block or Warn');
+  const groups = Array.isArray(body.rbacGroupNames) ? body.rbacGroupNames : [];
+  if (!groups.every((name) => typeof name === 'string')) throw broken('rbacGroupNames must hold texts');
+  return {
+    indicatorValue: value,
+    indicatorType: type,
+    action,
+    title: text('title') ?? '',
+    description: text('description') ?? '',
+    severity,
+    application: text('application'),
+    expirationTime: expiry(text('expirationTime'), now),
+    recommendedActions: text('recommendedActions'),
+    rbacGroupNames: groups,
+    generateAlert: body.generateAlert === true,
+  };
+}
+
+function expiry(given: string | null, now: string): string | null {
+  if (given === null) return null;
+  const time = normalTime(given);
+  if (time === undefined) throw broken(`expirationTime '${given}' is not a date-time`);
+  if (time <= now) throw broken('expirationTime must be in the future');
+  return time;
+}
+
+/** A dotted quad, or all eight groups of an IPv6 address. */
+function isFullAddress(value: string): boolean {
+  return isIP(value) === 4 || (isIP(value) === 6 && /^([0-9a-f]{1,4}:){7}[0-9a-f]{1,4}$/i.test(value));
+}
+
+function isUrl(value: string): boolean {
+  return (
+    !/\s/.test(value) &&
+    (/^https?:\/\/[^/]/i.test(value) ? URL.canParse(value) : DOMAIN.test(value.split(/[/:?]/)[0] ?? ''))
+  );
+}
+
+function broken(rule: string): ServiceError {
+  return new ServiceError('InvalidInput', `Invalid indicator: ${rule}.`);
+}

@@ -1,0 +1,50 @@
+import { parseJwt } from '../tenant/jwt.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+import { ServiceError } from '../wire/errors.ts';
+import { type Exchange, isGraph } from '../wire/exchange.ts';
+import type { Caller } from '../wire/route.ts';
+import { DEFENDER_AUDIENCE, DEFENDER_AUDIENCES, GRAPH_AUDIENCE } from './token.ts';
+
+/**
+ * Who sent a request, by its access token. Defender refuses a token for another audience with 403 and not 401, even if
+ * that audience is the API host itself; Graph refuses it like any other bad token.
+ *
+ * https://learn.microsoft.com/defender-endpoint/api/exposed-apis-create-app-webapp
+ * https://learn.microsoft.com/graph/errors
+ *
+ * @throws ServiceError Unauthorized or Forbidden
+ */
+export function identify(exchange: Exchange, tenant: Tenant): Caller {
+  const text = /^Bearer\s+(\S+)$/i.exec(exchange.headers.authorization ?? '')?.[1];
+  if (text === undefined) throw unauthorized('No bearer token was sent.');
+  const token = parseJwt(text);
+  if (token === undefined || !tenant.signer.made(token)) throw unauthorized('The access token is not valid.');
+  const { exp, aud, appid, roles } = token.claims;
+  if (typeof exp !== 'number' || exp * 1000 <= tenant.now()) throw unauthorized('The access token has expired.');
+  if (isGraph(exchange)) {
+    if (aud !== GRAPH_AUDIENCE) throw unauthorized('Access token validation failure. Invalid audience.');
+  } else if (!DEFENDER_AUDIENCES.includes(String(aud))) {
+    throw new ServiceError(
+      'Forbidden',
+      `The access token is for another audience; this API takes ${DEFENDER_AUDIENCE}.`,
+    );
+  }
+  return { appId: String(appid), roles: new Set(Array.isArray(roles) ? roles.map(String) : []) };
+}
+
+/**
+ * Refuses a caller without any of the permissions, with the message that callers report:
+ * https://github.com/Azure/Azure-Sentinel/issues/7924
+ *
+ * @throws ServiceError Forbidden naming them
+ */
+export function requireRole(caller: Caller, roles: readonly string[]): void {
+  if (roles.some((role) => caller.roles.has(role))) return;
+  const held = [...caller.roles].join(',');
+  const message = `Missing application roles. API required roles: ${roles.join(',')}, application roles: ${held}.`;
+  throw new ServiceError('Forbidden', message);
+}
+
+function unauthorized(message: string): ServiceError {
+  return new ServiceError('Unauthorized', message, { 'WWW-Authenticate': 'Bearer error="invalid_token"' });
+}
