@@ -3,13 +3,9 @@ import { deleteIndicators, dryRunBatchDelete } from '../src/defender/indicators/
 import { deleteIndicator } from '../src/defender/indicators/indicators.ts';
 import { valueKey } from '../src/defender/indicators/rules.ts';
 
-/**
- * Deletes an indicator, named by id or by value. A value that several indicators have is refused, with their ids. A batch
- * deletes up to 500 in one call.
- */
 export default defineAction('delete-indicator', ({ params, defender }) => deleteIndicator(defender, params), {
   bulk: {
-    // By value alone: with and without its type it may be the same one.
+    // Without the type: a value with and without its type may name the same indicator.
     key: ({ indicatorId, indicatorValue = '' }) => indicatorId ?? valueKey(indicatorValue),
     run: (params, defender) => deleteIndicators(defender, params),
     dryRun: (params, defender) => dryRunBatchDelete(defender, params),

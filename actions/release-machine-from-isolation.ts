@@ -3,7 +3,6 @@ import { unisolate } from '../src/defender/machine-actions/requests.ts';
 import { startMachineAction } from '../src/defender/machine-actions/start.ts';
 import { findTarget } from '../src/defender/machines/target.ts';
 
-/** Lets an isolated machine back on the network. A release that is under way is reported with `alreadyActive`. */
 export default defineAction('release-machine-from-isolation', async ({ params, defender }) => {
   const target = await findTarget(defender, params);
   return startMachineAction(defender, target, unisolate, params);

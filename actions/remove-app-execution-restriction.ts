@@ -3,7 +3,6 @@ import { unrestrictCodeExecution } from '../src/defender/machine-actions/request
 import { startMachineAction } from '../src/defender/machine-actions/start.ts';
 import { findTarget } from '../src/defender/machines/target.ts';
 
-/** Lets everything run on a restricted machine again. A removal that is under way is reported with `alreadyActive`. */
 export default defineAction('remove-app-execution-restriction', async ({ params, defender }) => {
   const target = await findTarget(defender, params);
   return startMachineAction(defender, target, unrestrictCodeExecution, params);

@@ -2,7 +2,6 @@ import { defineAction } from '../src/catalogue/define-action.ts';
 import { startInvestigation } from '../src/defender/investigations/investigations.ts';
 import { findTarget } from '../src/defender/machines/target.ts';
 
-/** Has Defender investigate a machine by itself: at most 50 an hour in a tenant. The result is an investigation. */
 export default defineAction('start-automated-investigation', async ({ params, defender }) => {
   const target = await findTarget(defender, params);
   return startInvestigation(defender, target, params);

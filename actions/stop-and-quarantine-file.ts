@@ -4,10 +4,6 @@ import { stopAndQuarantineFile } from '../src/defender/machine-actions/requests.
 import { startMachineAction } from '../src/defender/machine-actions/start.ts';
 import { findTarget } from '../src/defender/machines/target.ts';
 
-/**
- * Stops a file's processes on a machine and quarantines it. Defender takes SHA-1 only: other hashes are looked up first,
- * and an unknown one stops the action before anything is sent.
- */
 export default defineAction('stop-and-quarantine-file', async ({ params, defender }) => {
   const target = await findTarget(defender, params);
   const sha1 = await sha1Of(defender, params.fileHash);

@@ -3,10 +3,6 @@ import { dryRunImport, importIndicators } from '../src/defender/indicators/bulk.
 import { submitIndicator } from '../src/defender/indicators/indicators.ts';
 import { valueKey } from '../src/defender/indicators/rules.ts';
 
-/**
- * Creates an indicator, or updates the one of the same value and type. What Defender would refuse, or take and never
- * match, is refused before it is sent. A batch imports up to 500 in one call.
- */
 export default defineAction('submit-indicator', ({ params, defender }) => submitIndicator(defender, params), {
   bulk: {
     key: ({ indicatorValue }) => valueKey(indicatorValue),
