@@ -3,8 +3,8 @@ import { homedir, platform } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 
 /**
- * The user's cache folder, as each system has it; undefined where the user has none, as in a container that runs under
- * an unknown id, and with `DEFENDER_TOKEN_CACHE=off`. https://specifications.freedesktop.org/basedir-spec/latest/
+ * Returns the user's cache folder by the rules of each system; undefined with `DEFENDER_TOKEN_CACHE=off`, or if the user
+ * has no home, as in a container with an unknown user id. https://specifications.freedesktop.org/basedir-spec/latest/
  */
 export function cacheFolder({
   DEFENDER_TOKEN_CACHE,
@@ -21,7 +21,7 @@ export function cacheFolder({
   }
 }
 
-/** Whether there is such a folder, a real one, ours, and closed to everybody else. */
+/** Whether the folder exists, is not a link, belongs to the user and is closed to all others. */
 export async function isPrivate(folder: string): Promise<boolean> {
   const stats = await lstat(folder).catch(() => undefined);
   if (stats === undefined) return false;

@@ -7,40 +7,48 @@ export interface CodeEntry {
 
 const entry = (exit: number, retryable: boolean, meaning: string): CodeEntry => ({ exit, retryable, meaning });
 
-/** Every error code there is. `cancelled` ends with 130 instead after SIGINT. */
+/** Every error code. After SIGINT the exit status of `cancelled` is 130 instead. */
 export const errorCodes = {
   invalid_params: entry(2, false, 'The params were refused before anything was sent.'),
   invalid_resource: entry(2, false, 'The resource was refused before anything was sent.'),
   authentication_failed: entry(3, false, 'Entra ID refused the sign-in, or Defender refused a fresh token.'),
   permission_denied: entry(3, false, 'The application lacks a permission; the hint names it.'),
-  not_found: entry(4, false, 'What was named does not exist.'),
+  not_found: entry(4, false, 'The machine, action or other entity does not exist.'),
   ambiguous_machine: entry(4, false, 'Several machines match, and not exactly one is onboarded and active.'),
   protected_machine: entry(4, false, 'The machine is on the list of protected machines.'),
-  conflict: entry(4, false, 'Something else is in the way.'),
-  rejected: entry(4, false, 'Defender refused the call; its code and message are kept.'),
+  conflict: entry(
+    4,
+    false,
+    'Something prevents the action, such as another one that is running; the message says what.',
+  ),
+  rejected: entry(4, false, 'Defender refused the call; the error has its code and message.'),
   action_failed: entry(4, false, 'The machine action or investigation ended without success.'),
-  rate_limited: entry(5, true, 'The limit of calls is reached for longer than the deadline allows.'),
-  unavailable: entry(5, true, 'The service answered with server errors until the deadline.'),
+  rate_limited: entry(5, true, 'The limit of calls is reached, and the time to wait exceeds the deadline.'),
+  unavailable: entry(5, true, 'The service returned server errors until the deadline.'),
   network_failed: entry(5, true, 'The host could not be reached or trusted, or the connection broke.'),
   timed_out: entry(5, true, 'No answer came within the deadline.'),
-  not_ready: entry(5, true, 'What was asked for is still being made.'),
-  still_running: entry(5, true, 'The machine action or investigation still ran when waitSeconds were over.'),
-  outcome_unknown: entry(6, false, 'A write went out and no answer came: it may or may not have been taken.'),
-  unexpected_response: entry(1, false, 'The answer is not what the API documents.'),
-  internal: entry(1, false, 'A fault of this package, or its output could not be written.'),
+  not_ready: entry(5, true, 'The result is not ready yet.'),
+  still_running: entry(5, true, 'The machine action or investigation was still running after waitSeconds.'),
+  outcome_unknown: entry(
+    6,
+    false,
+    'A write was sent and its answer was lost: Defender may or may not have accepted it.',
+  ),
+  unexpected_response: entry(1, false, 'The response is not as documented.'),
+  internal: entry(1, false, 'A bug in this package, or its output could not be written.'),
   cancelled: entry(143, false, 'A signal ended the run.'),
 } as const satisfies Record<string, CodeEntry>;
 
 /** One of the documented error codes. */
 export type ErrorCode = keyof typeof errorCodes;
 
-/** One fault of the input: dotted field name, and the rule that it breaks. */
+/** One fault of the input: dotted field name, and the rule that it violates. */
 export interface Fault {
   path: string;
   message: string;
 }
 
-/** Joins faults that were found in two steps; of one path only those of the first step are kept. */
+/** Joins the faults of two checks; if both found faults of one path, only those of the first check are kept. */
 export const mergeFaults = (first: readonly Fault[], second: readonly Fault[]): Fault[] => [
   ...first,
   ...second.filter(({ path }) => !first.some((fault) => fault.path === path)),
@@ -63,10 +71,10 @@ export interface ErrorFields {
   retry?: 'never' | 'limited' | 'always';
 }
 
-/** Characters of a message that are kept: a gateway may answer with a whole page. */
+/** Maximum length of a message, because a gateway may return a whole page. */
 const longestMessage = 4000;
 
-/** The one error of this package: thrown where the fault is known, printed once at the end of the run. */
+/** The only error class of this package: thrown where the cause is known, printed once at the end of the run. */
 export class SoarError extends Error {
   readonly code: ErrorCode;
   readonly fields: ErrorFields;
@@ -78,12 +86,12 @@ export class SoarError extends Error {
     this.fields = fields;
   }
 
-  /** The same error with some fields changed. */
+  /** Returns the same error with some fields changed. */
   with(fields: ErrorFields): SoarError {
     return new SoarError(this.code, this.message, { ...this.fields, ...fields });
   }
 
-  /** The same error with every text but the stack changed, as to remove secrets; the log, which prints stacks, cleans them. */
+  /** Changes every text but the stack, for example to remove secrets; the log removes them from stacks. */
   map(change: <T>(value: T) => T): SoarError {
     const { hint, defenderCode, requestId, details } = this.fields;
     const fields = change({ hint, defenderCode, requestId, details });
@@ -95,7 +103,7 @@ export class SoarError extends Error {
     return mapped;
   }
 
-  /** The documented error object: no stack, no cause, nothing internal. */
+  /** Returns the documented error object, without stack, cause or internal fields. */
   toJSON(): object {
     const { hint, retryAfterSeconds, status, defenderCode, requestId, details } = this.fields;
     const { retryable } = errorCodes[this.code];
@@ -113,7 +121,7 @@ export class SoarError extends Error {
   }
 }
 
-/** Any thrown value as a `SoarError`; what nobody foresaw is `internal`. */
+/** Converts any thrown value to a `SoarError`; an unexpected one is `internal`. */
 export function toSoarError(error: unknown): SoarError {
   if (error instanceof SoarError) return error;
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

@@ -1,6 +1,6 @@
 import type { Redactor } from './redactor.ts';
 
-/** Levels of `DEFENDER_LOG`, from most to least talkative. */
+/** Levels of `DEFENDER_LOG`, from most to fewest lines. */
 export const logLevels = ['debug', 'info', 'warn'] as const;
 
 /** A level of `DEFENDER_LOG`. */
@@ -8,10 +8,10 @@ export type LogLevel = (typeof logLevels)[number];
 
 type Write = (event: string, fields?: Record<string, unknown>) => void;
 
-/** Writes events as JSON lines; what is below the level is dropped. */
+/** Writes events as JSON lines; events below the level are dropped. */
 export type Log = Record<LogLevel, Write>;
 
-/** A log at `level` (none: silent) that hands finished lines, without line break, to `write`. */
+/** Creates a log at `level`, or a silent one, that passes each line, without line break, to `write`. */
 export function createLog(level: LogLevel | undefined, redactor: Redactor, write: (line: string) => void): Log {
   const from = level === undefined ? logLevels.length : logLevels.indexOf(level);
   const at = (name: LogLevel): Write =>

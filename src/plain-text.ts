@@ -39,7 +39,7 @@ const escapes = new RegExp(
 
 const character = (code: number): string => (code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd');
 
-/** The character of one escape. */
+/** Returns the character of one escape. */
 function resolved([whole, braced, four, two, hex, decimal, name, letter]: readonly string[]): string {
   const hexadecimal = braced ?? four ?? two ?? hex;
   if (hexadecimal !== undefined) return character(Number.parseInt(hexadecimal, 16));
@@ -49,7 +49,7 @@ function resolved([whole, braced, four, two, hex, decimal, name, letter]: readon
   return Buffer.from((whole ?? '').replace(/%|\\x/gi, ''), 'hex').toString('utf8');
 }
 
-/** The text with each match of `pattern` replaced by the result of `replacement`. */
+/** Replaces each match of `pattern` by the result of `replacement`. */
 function replaced(plain: PlainText, pattern: RegExp, replacement: (match: readonly string[]) => string): PlainText {
   const { text } = plain;
   if (text.search(pattern) < 0) return plain;
@@ -78,12 +78,12 @@ function replaced(plain: PlainText, pattern: RegExp, replacement: (match: readon
   return { text: pieces.join(''), from, to };
 }
 
-/** How deep nested escapes are resolved, such as JSON in HTML in a URL that was encoded twice. */
+/** Maximum depth of nested escapes, such as JSON in HTML in a URL that was encoded twice. */
 const mostRounds = 8;
 
 const nothing = (): string => '';
 
-/** Resolves escapes until none is left. Before each round it drops what matches `dropped`, such as repeated backslashes. */
+/** Resolves escapes until none is left. Before each round it removes matches of `dropped`, such as repeated backslashes. */
 function resolve(text: string, dropped: RegExp): PlainText {
   const places = new Uint32Array(text.length + 1).map((_, index) => index);
   let plain: PlainText = { text, from: places, to: places.subarray(1) };
@@ -95,14 +95,14 @@ function resolve(text: string, dropped: RegExp): PlainText {
   return plain;
 }
 
-/** The text with its escapes resolved, nested ones included. */
+/** Resolves all escapes of a text, nested ones included. */
 export const resolveEscapes = (text: string): PlainText => resolve(text, /\\+(?=\\)/g);
 
 /** Keeps a letter whose lower case is longer, because positions must not change. */
 const inLowerCase = (letter: string): string =>
   letter.toLowerCase().length === letter.length ? letter.toLowerCase() : letter;
 
-/** The form in which equal texts are equal, however they were encoded and folded: no escapes, blanks or capital letters. */
+/** Normalizes a text, so that texts are equal however they were encoded and folded: no escapes, blanks or capital letters. */
 export function squeeze(text: string): PlainText {
   const unfolded = resolve(text, /\\+(?=\\)|[\s\p{Cc}\p{Cf}]+/gu);
   const { text: squeezed, from, to } = replaced(unfolded, /[\s\p{Cc}\p{Cf}+\\]+/gu, nothing);

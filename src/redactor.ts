@@ -8,8 +8,8 @@ export interface Redactor {
    */
   add(secret: string | undefined): void;
   /**
-   * The value without the secrets known so far, and without text that looks like one; keys stay. Call it
-   * before you shorten a text: half a secret is not recognised.
+   * Removes the secrets known so far, and text that looks like one; keys stay. Call it before you truncate a text: a
+   * truncated secret is not recognized.
    */
   clean<T>(value: T): T;
 }
@@ -25,10 +25,10 @@ const secretNames =
 
 const secretName = new RegExp(`^(?:${secretNames})$`, 'i');
 
-/** A signature in Base64 may be folded. */
+/** A value that may be folded over several lines, as a signature in Base64 is. */
 const folded = String.raw`[^&\s"'<>,;]+(?:[ \t]*\r?\n[ \t]*[\w+/=%-]+)*`;
 
-/** Text that looks like a secret, known or not, is in the group. */
+/** Patterns of text that looks like a secret, which is in the group. */
 const shapes = [
   new RegExp(
     String.raw`(?<![a-z0-9])(?:${secretNames})(?:\s{0,3}=\s{0,3}["']?|["']\s{0,3}[:=]\s{0,3}["']?|>)(${folded})`,
@@ -61,7 +61,7 @@ function* spansOf(patterns: readonly RegExp[], { text, from, to }: PlainText): G
   }
 }
 
-/** The text in Base64, and its digits inside a longer text, where it begins at one of three positions of a group. */
+/** Encodes the text in Base64, alone and as part of a longer text, in which it begins at one of three positions of a group. */
 function base64Of(text: string): string[] {
   const bytes = Buffer.from(text);
   const forms = [0, 1, 2].map((shift) =>
@@ -78,7 +78,7 @@ const encodingsOf = (secret: string): Set<string> =>
 /** A secret with fewer characters may be a word. */
 const longEnough = 8;
 
-/** How many last characters of a secret are the key to look it up. */
+/** Number of last characters by which a secret is looked up. */
 const keyLength = 4;
 
 /** Secrets by their last characters, so that one pass over a text finds all of them. */
@@ -106,7 +106,7 @@ class Known {
   }
 }
 
-/** The text with each of the spans, which may overlap, replaced by the mark. */
+/** Replaces each of the spans, which may overlap, by the mark. */
 function redact(text: string, spans: Span[]): string {
   const pieces: string[] = [];
   let at = 0;
@@ -149,7 +149,7 @@ export function createRedactor(): Redactor {
     }
   }
 
-  /** Most runs have nothing to clean, so secrets are prepared only when the first text comes. */
+  /** Prepares the secrets, only when the first text is cleaned: most runs have none. */
   function rememberAdded(): void {
     for (const secret of added.splice(0)) {
       remember(secret);

@@ -2,10 +2,10 @@ import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } fro
 import { Socket } from 'node:net';
 import { cancelled } from './clock.ts';
 
-/** Why a text cannot be used, in words that follow its name. */
+/** Thrown for a text that cannot be used; its message follows the name of the file. */
 export class Unreadable extends Error {}
 
-/** Bytes as text, without a byte order mark. Throws `Unreadable` if they are not UTF-8. */
+/** Decodes bytes, without a byte order mark. Throws `Unreadable` if they are not UTF-8. */
 export function decodeText(bytes: Uint8Array): string {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -17,7 +17,7 @@ export function decodeText(bytes: Uint8Array): string {
   throw new Unreadable('is not UTF-8; if it is UTF-16, save it as UTF-8');
 }
 
-/** The content of a pipe so far; undefined if it is empty and still has a writer. */
+/** Reads the content of a pipe so far; undefined if it is empty and still has a writer. */
 function readNow(pipe: number): Buffer | undefined {
   const bytes = Buffer.alloc(64 * 1024);
   try {
@@ -35,14 +35,14 @@ function readNow(pipe: number): Buffer | undefined {
 async function readPipe(pipe: number, signal: AbortSignal): Promise<Buffer> {
   const socket = new Socket({ fd: pipe, readable: true, writable: false, signal });
   const first = readNow(pipe);
-  const pieces = first === undefined ? [] : [first];
+  const chunks = first === undefined ? [] : [first];
   if (first?.length === 0) socket.destroy();
-  else for await (const piece of socket) pieces.push(piece as Buffer);
-  return Buffer.concat(pieces);
+  else for await (const chunk of socket) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
 }
 
 async function readBytes(path: string, signal: AbortSignal): Promise<Buffer> {
-  // Opening a pipe must not block: nothing could end such a run.
+  // Opening a pipe must not block, because a signal could not end the run.
   const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   const stats = fstatSync(file);
   if (stats.isFIFO()) return readPipe(file, signal);
@@ -54,9 +54,7 @@ async function readBytes(path: string, signal: AbortSignal): Promise<Buffer> {
   }
 }
 
-/**
- * Reads a text from a file or a pipe. Throws `Unreadable`, and `cancelled` when a signal comes first.
- */
+/** Reads a text from a file or a pipe. Throws `Unreadable`, or `cancelled` if a signal ends it. */
 export async function readTextFile(path: string, signal: AbortSignal): Promise<string> {
   try {
     return decodeText(await readBytes(path, signal));

@@ -24,7 +24,7 @@ const isListOfText = (value: unknown): value is string[] =>
 
 /** Reads a given value: text; the timeout may be a number, the protected machines a list. */
 function readGiven(id: string, value: unknown, known: readonly string[]): Reading<string | undefined> {
-  if (!known.includes(id)) return refuse(id, 'is not a field of the resource');
+  if (!known.includes(id)) return refuse(id, 'is not a resource field');
   if (value === null || value === undefined) return { value: undefined };
   if (typeof value === 'string') return { value: filled(value) };
   if (typeof value === 'number' && id === 'timeoutSeconds') return { value: String(value) };

@@ -9,7 +9,7 @@ export interface ResourceFile {
   warnings: string[];
 }
 
-/** A string of JSON; one before a colon is a name. */
+/** A string in JSON; a string before a colon is a name. */
 const jsonString = /("(?:[^"\\]|\\.)*")(\s*:)?/g;
 
 function parseJson(text: string): Parsed {
@@ -27,7 +27,7 @@ export async function readResourceFile(path: string, signal: AbortSignal): Promi
     text = await readTextFile(path, signal);
     const { mode } = await stat(path);
     if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
-      warnings.push('The resource file can be read by other users of this machine: take that right away (chmod 600).');
+      warnings.push('Other users of this machine can read the resource file: restrict its permissions (chmod 600).');
     }
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
@@ -47,6 +47,6 @@ export async function readResourceFile(path: string, signal: AbortSignal): Promi
   const { value, names } = parsed;
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) return refused(`the file names ${twice} twice`);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return refused('the file holds no fields');
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return refused('the file has no fields');
   return { value: { values: value as Record<string, unknown>, warnings } };
 }

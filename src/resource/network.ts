@@ -9,7 +9,7 @@ import { combine, faultsOf, type Reading, refuse } from './reading.ts';
 /** Scheme, credentials, host and port. A URL parser would end the host at a `#` in a password. */
 const proxyAddress = /^https?:\/\/(?:(?<credentials>[^\s/?#\\]*)@)?(?<host>\[[\da-f:.]+\]|[\w.-]+)(?::\d+)?\/?$/i;
 
-/** The address of an HTTP proxy, `http` if no scheme is given; undefined if a URL parser would read another one. */
+/** Normalizes the address of an HTTP proxy, `http` if no scheme is given; undefined if a URL parser would read another one. */
 function proxyHref(text: string): string | undefined {
   const address = text.includes('://') ? text : `http://${text}`;
   const { credentials = '', host = '' } = proxyAddress.exec(address)?.groups ?? {};
@@ -52,7 +52,7 @@ function nodeDebugFaults(env: Environment): Fault[] {
   return traces ? [...debug, { path: 'NODE_OPTIONS', message: `--trace-tls ${advice}` }] : debug;
 }
 
-/** Whether a certificate in PEM is as long as it says; what else is in it takes long to read and is left to Node. */
+/** Whether a certificate in PEM is as long as its header says; parsing the rest takes long and is left to Node. */
 function isWhole(certificate: string): boolean {
   const [, body = ''] = /^-----[^-]+-----([a-z\d+/\s]+=*)\s+-----/i.exec(certificate) ?? [];
   const der = Buffer.from(body, 'base64');
@@ -74,7 +74,7 @@ async function readNodeExtra({ env, signal }: ResourceContext): Promise<Reading<
   const refused = (why: string) => refuse('caCertificates', `the file named by NODE_EXTRA_CA_CERTS ${why}`);
   try {
     const certificates = certificatesOf(pemBlocks(await readTextFile(path, signal)));
-    if (certificates.length === 0) return refused('holds no certificate');
+    if (certificates.length === 0) return refused('has no certificate');
     return certificates.every(isWhole) ? { value: certificates } : refused('holds a certificate that is cut off');
   } catch (error) {
     if (error instanceof PemFault || error instanceof Unreadable) return refused(error.message);
@@ -87,18 +87,18 @@ async function readCertificates(text: string | undefined): Promise<Reading<strin
   return text === undefined ? { value: [] } : (await import('./certificates.ts')).readAuthorities(text);
 }
 
-/** How connections are made and what they trust. */
+/** Proxies, and certificates to trust. */
 export interface NetworkSettings {
   /** Proxy of the resource, for every connection. */
   proxyUrl: string | undefined;
   /** Proxy of the machine, for hosts that `noProxy` does not exempt. */
   systemProxyUrl: string | undefined;
   noProxy: string;
-  /** Certificates to trust besides the built-in roots; empty for Node's own choice. */
+  /** Certificates to trust in addition to the built-in roots; empty for Node's default. */
   caCertificates: string[];
 }
 
-/** Reads proxy and certificates from the resource, and from what Node itself would take from the environment. */
+/** Reads proxy and certificates from the resource, and from the variables that Node itself would read. */
 export async function readNetworkSettings(
   { proxyUrl, caCertificates }: ResourceFields,
   context: ResourceContext,

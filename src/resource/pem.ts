@@ -7,10 +7,10 @@ export interface PemBlock {
   text: string;
 }
 
-/** Why a PEM text is refused, in words that follow its name and contain nothing of a key. */
+/** Thrown for a PEM text that is refused; its message follows the name of the field and quotes nothing of a key. */
 export class PemFault extends Error {}
 
-/** A line with anything like a marker, so that a marker with a missing dash does not pass as a comment. */
+/** A line that looks like a marker, so that a marker with a missing dash is not read as a comment. */
 const likeMarker = /^.*-(?:BEGIN|END) [A-Z].*$/gm;
 const marker = /^-----(BEGIN|END) ([A-Z0-9 ]+)-----[ \t]*$/;
 
@@ -24,11 +24,11 @@ const fieldLine = new RegExp(
 
 const cutOff = 'holds a block that is cut off: every BEGIN line needs its END line';
 const crowded =
-  'has text beside a BEGIN or END marker, which must stand alone on its line; for a form of one line, encode the whole text in base64';
+  'has other text on the line of a BEGIN or END marker, which must stand alone; if the form has only one line, encode the whole text in base64';
 
 /**
- * The blocks of a PEM text, by the rules of OpenSSL. Lines between them are ignored, unless one looks like a field of
- * the resource, which would be lost.
+ * Reads the blocks of a PEM text by the rules of OpenSSL. Lines between them are ignored, unless one looks like a resource
+ * field, which would otherwise be lost.
  */
 export function pemBlocks(text: string): PemBlock[] {
   const [, name] = fieldLine.exec(text) ?? [];
@@ -46,12 +46,12 @@ export function pemBlocks(text: string): PemBlock[] {
   return blocks;
 }
 
-/** The blocks of PEM text as people paste it: with real line breaks, with `\n` written out, or as base64 of the whole. */
+/** Reads the blocks of PEM text as people paste it: with line breaks, with `\n` written out, or as base64 of the whole. */
 export function readPem(text: string): PemBlock[] {
   const plain = text.search(likeMarker) === -1 ? decodeText(Buffer.from(text, 'base64')) : text;
   return pemBlocks(plain.replaceAll('\\r', '').replaceAll('\\n', '\n'));
 }
 
-/** The certificates among the blocks of a PEM text. */
+/** Returns the certificates among the blocks of a PEM text. */
 export const certificatesOf = (blocks: readonly PemBlock[]): string[] =>
   blocks.filter(({ label }) => label === 'CERTIFICATE').map(({ text }) => text);

@@ -17,7 +17,7 @@ function readNamedVariable(id: string, env: Environment): Reading<string | undef
   );
   if (text === undefined) return { value: undefined };
   const trimmed = text.trim();
-  if (trimmed === '') return refuse(id, 'holds only white space');
+  if (trimmed === '') return refuse(id, 'has only white space');
   return unresolved.test(trimmed) ? refuse(id, `is "${trimmed}": a placeholder was not filled in`) : { value: trimmed };
 }
 

@@ -1,15 +1,15 @@
 import { isMap, parseDocument, visit } from 'yaml';
 
-/** What a file holds, and the names in it as often as they are written: of equal names a parser keeps only the last. */
+/** The value of a file, and all names in it, repeated ones included: a parser keeps only the last of equal names. */
 export interface Parsed {
   value: unknown;
   names: string[];
 }
 
 /**
- * Reads YAML whose every scalar is text: an id of digits, a "no" or an octal number stays what was written. Throws for
- * tags and anchors too: `!ws-001` and `&ws-001` without quotes would be empty values. A module of its own, so that the
- * parser is loaded only if a file is not JSON.
+ * Parses YAML, with every scalar as text: an id of digits, a "no" or an octal number stays as it is written. Throws for
+ * tags and anchors too, because `!ws-001` and `&ws-001` without quotes would be empty values. This is a separate module, so
+ * that the parser is loaded only if a file is not JSON.
  */
 export function parseYaml(text: string): Parsed {
   const document = parseDocument(text, { schema: 'failsafe', uniqueKeys: false });

@@ -117,7 +117,7 @@ describe('a --resource file', () => {
     const { code, json } = await withFile(JSON.stringify(fields()), 0o644);
     expect(code).toBe(0);
     expect(json.warnings).toHaveLength(1);
-    expect(json.warnings[0]).toMatch(/read by other/);
+    expect(json.warnings[0]).toMatch(/Other users/);
   });
 
   it.each([

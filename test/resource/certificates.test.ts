@@ -13,7 +13,7 @@ it.each([
   ['has expired', 'CERT_HAS_EXPIRED', '127.0.0.1', -2 * day, /^The certificate has expired: .*clock.*renew/],
   ['is not valid yet', 'CERT_NOT_YET_VALID', '127.0.0.1', 2 * day, /^The certificate is not valid yet: .*clock/],
   ['is for another name', 'ERR_TLS_CERT_ALTNAME_INVALID', '127.0.0.2', 0, /^The certificate is for another name: /],
-])('a certificate that %s has a hint of its own', async (_what, code, address, shift, hint) => {
+])('a certificate that %s has its own hint', async (_what, code, address, shift, hint) => {
   const chain = await makeChain(Date.now() + shift);
   const listening = createServer({ key: chain.key, cert: chain.certificate });
   server = listening;

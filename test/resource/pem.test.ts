@@ -22,10 +22,13 @@ describe('PEM text', () => {
     ['with line breaks written out', (pem) => pem.replaceAll('\n', '\\n')],
     ['in base64', (pem) => Buffer.from(pem).toString('base64')],
     ['in base64 with a byte order mark', (pem) => Buffer.from(`\u{FEFF}${pem}`).toString('base64')],
-    ['with what openssl writes around blocks', (pem) => `subject=CN = x\nBag Attributes\n    friendlyName: x\n${pem}`],
-    ['with blanks behind its lines', (pem) => pem.replaceAll('\n', ' \t\n')],
     [
-      'with what openssl says of a certificate',
+      'with the lines that openssl writes around blocks',
+      (pem) => `subject=CN = x\nBag Attributes\n    friendlyName: x\n${pem}`,
+    ],
+    ['with blanks at the end of its lines', (pem) => pem.replaceAll('\n', ' \t\n')],
+    [
+      'with the text that openssl prints of a certificate',
       (pem) => `Certificate:\n    X509v3 Authority Key Identifier: \n  ED:48\n${pem}`,
     ],
     ['with a field that is commented out', (pem) => `${pem}# protectedMachines: dc-*\n #DEFENDER_LABEL=x\n`],
@@ -51,7 +54,7 @@ describe('PEM text', () => {
     'DEFENDER_DEADLINE_SECONDS=60',
     'clientSecretFile: secret',
     'CLIENT_SECRET_FILE=secret',
-  ])('with the line %s between blocks or behind them is refused', (line) => {
+  ])('with the line %s between blocks or after them is refused', (line) => {
     const message = expect.stringMatching(/^holds the line "[\w-]+: …": end the PEM text before that field$/);
     const texts = [`${authority}${line}\n${leaf}`, `${authority}${leaf}${line}`, `${authority}\r\n${line}\r\n`];
     for (const text of [...texts, texts[0]?.replaceAll('\n', '\\n') ?? '']) {
@@ -60,19 +63,19 @@ describe('PEM text', () => {
   });
 
   const damages: [string, (pem: string) => string, string][] = [
-    ['text behind an END marker', (pem) => `${pem.trimEnd()}protectedMachines: dc-*\n`, 'stand alone'],
-    ['other text behind an END marker', (pem) => `${pem.trimEnd()} secret`, 'stand alone'],
+    ['text after an END marker', (pem) => `${pem.trimEnd()}protectedMachines: dc-*\n`, 'stand alone'],
+    ['other text after an END marker', (pem) => `${pem.trimEnd()} secret`, 'stand alone'],
     ['text before a BEGIN marker', (pem) => `secret ${pem}`, 'stand alone'],
     ['a marker that lost a dash', (pem) => pem.replace('CERTIFICATE-----', 'CERTIFICATE----'), 'stand alone'],
     ['an indented marker', (pem) => `  ${pem}`, 'stand alone'],
     ['everything on one line', (pem) => pem.replaceAll('\n', ' '), 'stand alone'],
-    ['a field of the resource behind it', (pem) => `${pem}  protectedMachines: dc-*\n`, '"protectedMachines: …"'],
+    ['a field of the resource after it', (pem) => `${pem}  protectedMachines: dc-*\n`, '"protectedMachines: …"'],
     ['a field of the resource in it', (pem) => pem.replace('\n', '\n"clientSecret" : "secret"\n'), '"clientSecret: …"'],
     ['no END line', (pem) => pem.slice(0, pem.indexOf('-----END')), 'cut off'],
     ['no BEGIN line', (pem) => pem.slice(pem.indexOf('\n') + 1), 'cut off'],
     ['a second block that is cut off', (pem) => `${pem}${pem.slice(0, -80)}`, 'cut off'],
   ];
-  it.each(damages)('with %s is refused, and the error shows nothing of it', (_what, damage, why) => {
+  it.each(damages)('with %s is refused, and the error quotes nothing of it', (_what, damage, why) => {
     const message = expect.stringContaining(why);
     const read = [readAuthorities(damage(authority)), readKeyPair(damage(pair))];
     expect(read).toEqual(
@@ -82,7 +85,7 @@ describe('PEM text', () => {
   });
 
   it.each(['no pem', '', 'bm8gcGVt', Buffer.from('no pem', 'utf16le').toString('base64')])(
-    'that holds no certificate is refused: %j',
+    'without a certificate is refused: %j',
     (text) => {
       const message = 'must be PEM text of one or more certificates';
       expect(readAuthorities(text)).toEqual({ faults: [{ path: 'resource.caCertificates', message }] });

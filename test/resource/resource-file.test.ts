@@ -40,7 +40,7 @@ describe('a resource file', () => {
     expect(json.error.details).toEqual([{ path: 'resource', message: expect.stringMatching(message) }]);
   });
 
-  it('in JSON may hold names and long PEM text inside of its values', async () => {
+  it('in JSON may have names and long PEM text in its values', async () => {
     const fields = {
       label: '"label": "x"',
       protectedMachines: [':a', ':a', 'label', 'label'],

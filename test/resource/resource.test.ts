@@ -50,7 +50,7 @@ describe('a resource from the fields of a program', () => {
 
   it('cannot name files', async () => {
     const opened = await read({ ...fields, clientSecretFile: '/etc/passwd' });
-    const message = 'is not a field of the resource';
+    const message = 'is not a resource field';
     expect(opened).toEqual({ faults: [{ path: 'resource.clientSecretFile', message }] });
   });
 
@@ -63,7 +63,7 @@ describe('a resource from the fields of a program', () => {
     );
   });
 
-  it('misses every field that the manifest requires', async () => {
+  it('reports every required field of the manifest as missing', async () => {
     const required = resourceFields.filter((field) => field.required).map(({ id }) => `resource.${id}`);
     const opened = await read({ clientSecret: 'secret' });
     expect('faults' in opened && opened.faults.map(({ path }) => path)).toEqual(required);

@@ -33,7 +33,7 @@ describe('a text file', () => {
     ['Latin-1', Uint8Array.of(0x42, 0xfc)],
     ['UTF-16 with a mark', Buffer.from('\u{FEFF}text', 'utf16le')],
     ['UTF-16 without a mark', Buffer.from('text', 'utf16le')],
-  ])('in %s is refused by that name', async (_what, bytes) => {
+  ])('in %s is refused as not UTF-8', async (_what, bytes) => {
     await expect(readTextFile(file(bytes), signal)).rejects.toThrow('is not UTF-8; if it is UTF-16, save it as UTF-8');
   });
 
@@ -41,7 +41,7 @@ describe('a text file', () => {
     ['/nonexistent/file', 'cannot be read (ENOENT)'],
     [temporaryFolder(), 'is not a regular file'],
     ['/dev/zero', 'is not a regular file'],
-  ])('that is none is refused: %s', async (path, why) => {
+  ])('%s is refused, because it is not a readable text file', async (path, why) => {
     await expect(readTextFile(path, signal)).rejects.toThrow(why);
   });
 });
