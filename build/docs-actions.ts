@@ -55,7 +55,7 @@ const RESULT_HEADS = ['Field', 'Type', 'Meaning'];
 function leavesOf(properties: Properties, prefix = ''): string[][] {
   return Object.entries(properties).flatMap(([name, schema]) => {
     const path = `${prefix}${name}`;
-    if (name === 'machine') return [[code(path), 'object', 'The machine, as list-machines gives it.']];
+    if (name === 'machine') return [[code(path), 'object', 'The machine, as list-machines returns it.']];
     if (schema.properties) return leavesOf(schema.properties, `${path}.`);
     if (schema.items?.properties) return leavesOf(schema.items.properties, `${path}[].`);
     return [[code(schema.type === 'array' ? `${path}[]` : path), typeOf(schema), plain(schema.description)]];
@@ -152,10 +152,10 @@ function actionSection(action: Entry): string[] {
     'Example in:',
     ...(params.examples ?? []).map(json),
     `### Result of ${id}`,
-    'Example out, made of the examples of each field:',
+    'Example out:',
     json(result.items ? [example] : example),
     table(RESULT_HEADS, leavesOf(leaves, result.items ? '[].' : '')),
-    dry.length > 0 && `With \`dryRun\`, in their place:\n\n${table(RESULT_HEADS, dry)}`,
+    dry.length > 0 && `With \`dryRun\`, instead:\n\n${table(RESULT_HEADS, dry)}`,
     `Errors: ${[...errors, '[those of every action](index.md#errors)'].join(', ')}.`,
   ].filter((text) => typeof text === 'string');
 }
