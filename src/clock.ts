@@ -17,6 +17,15 @@ export interface Clock {
 export const cancelled = (delivered: 'no' | 'maybe' = 'no'): SoarError =>
   new SoarError('cancelled', 'the run was ended by a signal', { delivered, retry: 'never' });
 
+/** Waits for a promise that others share; rejects with `cancelled` as soon as the signal is aborted, and leaves the promise alone. */
+export const orCancelled = <T>(shared: Promise<T>, signal: AbortSignal): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const stop = () => reject(cancelled());
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+    shared.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+
 /**
  * The machine's clock and randomness. Time is read once, when the process starts, and then counted by a monotonic clock:
  * no duration changes if the machine's time is set during the run.

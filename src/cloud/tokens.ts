@@ -1,4 +1,4 @@
-import type { Deadline } from '../clock.ts';
+import { type Deadline, orCancelled } from '../clock.ts';
 import type { TokenInUse, TokenSource } from '../http/wire.ts';
 import { type SignInContext, signIn } from './sign-in.ts';
 import type { Token } from './token.ts';
@@ -37,20 +37,20 @@ export function createTokenSource(context: TokenContext): TokenSource {
     return cached !== undefined && cached.expiresAt - marginMs > clock.now() ? use(cached, true) : fresh(deadline);
   }
 
-  /** Calls that come while one is under way share it. */
-  const once = (begin: () => Promise<TokenInUse>): Promise<TokenInUse> => {
+  /** Calls that come while one is under way share it; each ends its own wait. */
+  const once = (signal: AbortSignal, begin: () => Promise<TokenInUse>): Promise<TokenInUse> => {
     pending ??= begin().finally(() => {
       pending = undefined;
     });
-    return pending;
+    return orCancelled(pending, signal);
   };
 
   return {
     current: () => current?.value,
-    get: async (deadline) =>
-      current !== undefined && current.goodUntil > clock.now() ? current : once(() => find(deadline)),
-    renew: (deadline) =>
-      once(async () => {
+    get: async (deadline, signal) =>
+      current !== undefined && current.goodUntil > clock.now() ? current : once(signal, () => find(deadline)),
+    renew: (deadline, signal) =>
+      once(signal, async () => {
         current = undefined;
         await cache.drop();
         return fresh(deadline);

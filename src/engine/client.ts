@@ -1,5 +1,5 @@
 import { cacheFolder } from '../cache-folder.ts';
-import { type Clock, type Deadline, deadlineIn } from '../clock.ts';
+import { type Clock, type Deadline, deadlineIn, orCancelled } from '../clock.ts';
 import { isLoopback } from '../cloud/hosts.ts';
 import { rolesOf } from '../cloud/token.ts';
 import { createTokenCache, noTokenCache, type TokenCache } from '../cloud/token-cache.ts';
@@ -36,8 +36,8 @@ export interface ClientOptions {
 
 /** The client of one process: one token for each API, one pool of connections, one pace. */
 export interface Client {
-  /** Begins something that has a deadline, and an outcome to note, of its own. */
-  begin(progress: WriteProgress): DefenderContext;
+  /** Begins a call, with a deadline and an outcome of its own; its signal ends it alone, that of the process all of them. */
+  begin(progress: WriteProgress, signal?: AbortSignal): DefenderContext;
   /** What to do about a 403: the permission of an action that the tokens in use lack, else what the call itself says. */
   permissionHint(action: string, otherwise: string): Promise<string>;
   close(): void;
@@ -94,7 +94,7 @@ export function createClient(options: ClientOptions): Client {
   const needsOfAction = async () =>
     (await needs()).filter((need) => need.action === action && need.when === undefined).map(({ anyOf }) => anyOf);
   const facts = { identity: { label, apiUrl, tenantId, clientId }, needs, warnings };
-  const begin = (progress: WriteProgress): DefenderContext => {
+  const begin = (progress: WriteProgress, signal = options.signal): DefenderContext => {
     const deadline = deadlineIn(timeoutSeconds, clock);
     const connect = ({ origin, tokens }: Api) => ({
       tokens,
@@ -115,7 +115,7 @@ export function createClient(options: ClientOptions): Client {
           graph = undefined;
           throw error;
         });
-        opened ??= connect(await graph);
+        opened ??= connect(await orCancelled(graph, signal));
         return opened;
       },
     };

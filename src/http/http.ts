@@ -75,6 +75,7 @@ export interface HttpContext {
   tokens: TokenSource;
   pace: Pace;
   clock: Clock;
+  /** Ends what these calls do: requests, waits and retries. */
   signal: AbortSignal;
   log: Log;
   redactor: Redactor;
@@ -151,7 +152,7 @@ export function createHttp(context: HttpContext, deadline: Deadline, shared: { s
   async function attempt(call: Outgoing, wire: Unsent): Promise<RawAnswer> {
     const started = clock.now();
     const timeoutMs = Math.max(1, Math.min((call.attemptSeconds ?? attemptSeconds) * 1000, deadline.remaining()));
-    const response = await transport.collect({ ...wire, timeoutMs }, call.gzipped);
+    const response = await transport.collect({ ...wire, timeoutMs, signal }, call.gzipped);
     const tookMs = clock.now() - started;
     const { status, headers, body: chunks } = response;
     const date = httpDate(headers.date);
@@ -201,14 +202,14 @@ export function createHttp(context: HttpContext, deadline: Deadline, shared: { s
   const authorized =
     <T>(send: (token: string) => Send<T>): Send<T> =>
     async (call) => {
-      const token = await tokens.get(deadline);
+      const token = await tokens.get(deadline, signal);
       try {
         return await send(token.value)(call);
       } catch (error) {
         const { status } = toSoarError(error).fields;
         if (status !== 401 && !(status === 403 && token.cached)) throw error;
         log.info('token_dropped', { status });
-        const fresh = await tokens.renew(deadline);
+        const fresh = await tokens.renew(deadline, signal);
         return send(fresh.value)(call);
       }
     };

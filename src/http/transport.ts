@@ -115,7 +115,7 @@ export function createTransport({ userAgent, proxyFor, ca, signal }: TransportOp
 
   /** Sends, and takes the body with `read`. */
   async function exchange<Body>(
-    { method, url, headers, body, timeoutMs }: WireRequest,
+    { method, url, headers, body, timeoutMs, signal: own = signal }: WireRequest,
     more: Record<string, string>,
     read: (response: IncomingMessage, checkTime: BodyOptions['checkTime']) => Body | Promise<Body>,
   ): Promise<WireResponse<Body>> {
@@ -123,7 +123,8 @@ export function createTransport({ userAgent, proxyFor, ca, signal }: TransportOp
     const proxy = proxyFor(url);
     if (proxy !== '') progress.proxy = new URL(proxy).host;
     const agent = await agentFor(proxy);
-    if (signal.aborted) throw cancelled();
+    const isAborted = () => own.aborted || signal.aborted;
+    if (isAborted()) throw cancelled();
     const request = https.request(url, {
       method,
       headers: { accept: 'application/json', 'user-agent': userAgent, ...more, ...headers },
@@ -133,6 +134,11 @@ export function createTransport({ userAgent, proxyFor, ca, signal }: TransportOp
     });
     underWay.add(request);
     request.once('close', () => underWay.delete(request));
+    if (own !== signal) {
+      const stopThis = () => end(request, 'aborted');
+      own.addEventListener('abort', stopThis, { once: true });
+      request.once('close', () => own.removeEventListener('abort', stopThis));
+    }
     const timer = setTimeout(() => {
       progress.timedOut = true;
       end(request, 'timeout');
@@ -144,11 +150,11 @@ export function createTransport({ userAgent, proxyFor, ca, signal }: TransportOp
         status: response.statusCode ?? 0,
         headers: response.headers as Record<string, string>,
         body: await read(response, () => {
-          if (signal.aborted || progress.timedOut) throw new Error('its time is over');
+          if (isAborted() || progress.timedOut) throw new Error('its time is over');
         }),
       };
     } catch (error) {
-      if (signal.aborted) throw cancelled(progress.connected ? 'maybe' : 'no');
+      if (isAborted()) throw cancelled(progress.connected ? 'maybe' : 'no');
       if (error instanceof Undocumented) throw unexpected(`${method} ${new URL(url).pathname}`, error.message);
       throw networkFailure(error, progress, url);
     } finally {

@@ -10,6 +10,8 @@ export interface WireRequest {
   timeoutMs: number;
   /** Largest body that is read, in bytes; that of an entity if left out. Does not bound `open`. */
   mostBytes?: number | undefined;
+  /** Ends this request alone; that of the transport ends it too. */
+  signal?: AbortSignal;
 }
 
 /** What came back; header names are lower-case. */
@@ -39,10 +41,10 @@ export interface TokenInUse {
 
 /** Gives out tokens for one API. Both calls throw `authentication_failed` or a retryable code. */
 export interface TokenSource {
-  /** The token in use, one from the cache, or a new one. */
-  get(deadline: Deadline): Promise<TokenInUse>;
+  /** The token in use, one from the cache, or a new one. The signal ends the wait, not a sign-in that other calls share. */
+  get(deadline: Deadline, signal: AbortSignal): Promise<TokenInUse>;
   /** Drops what is known and signs in. */
-  renew(deadline: Deadline): Promise<TokenInUse>;
+  renew(deadline: Deadline, signal: AbortSignal): Promise<TokenInUse>;
   /** The token in use, if there is one. */
   current(): string | undefined;
 }

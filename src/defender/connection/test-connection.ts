@@ -110,8 +110,8 @@ async function protectionWarnings(context: DefenderContext): Promise<string[]> {
 }
 
 /** Roles of a fresh token: what is kept from before may be older than a grant. */
-const freshRoles = async ({ tokens }: Connection, { deadline }: DefenderContext): Promise<string[]> =>
-  rolesOf((await tokens.renew(deadline)).value);
+const freshRoles = async ({ tokens }: Connection, { deadline, signal }: DefenderContext): Promise<string[]> =>
+  rolesOf((await tokens.renew(deadline, signal)).value);
 
 /** Roles for Graph, where the resource lets hunting run there; without it, `auto` goes on, and a warning says why. */
 async function graphRoles(context: DefenderContext, warnings: string[]): Promise<string[]> {

@@ -8,12 +8,12 @@ import type { DefenderContext } from '../context.ts';
 const grants = ({ value }: TokenInUse, backend: Backend): boolean => rolesOf(value).includes(huntingRoles[backend]);
 
 /** Whether Graph may be hunted on. A token that is older than this process is renewed where nothing else would help. */
-async function mayUseGraph({ hunting, deadline, clock }: DefenderContext): Promise<boolean> {
+async function mayUseGraph({ hunting, deadline, signal, clock }: DefenderContext): Promise<boolean> {
   const { tokens } = await hunting.graph();
-  const token = await tokens.get(deadline);
+  const token = await tokens.get(deadline, signal);
   if (grants(token, 'graph') || !token.cached) return grants(token, 'graph');
-  const hasOther = !isRetired(clock.now()) && grants(await hunting.defender.tokens.get(deadline), 'defender');
-  return !hasOther && grants(await tokens.renew(deadline), 'graph');
+  const hasOther = !isRetired(clock.now()) && grants(await hunting.defender.tokens.get(deadline, signal), 'defender');
+  return !hasOther && grants(await tokens.renew(deadline, signal), 'graph');
 }
 
 /**

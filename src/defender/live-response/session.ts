@@ -54,7 +54,7 @@ async function outputOf(context: DefenderContext, id: string, index: number): Pr
   const fetch = async () => {
     const response = await followLink(context, uri, operation, (url) => {
       const timeoutMs = Math.max(1, Math.min(outputMs, deadline.remaining()));
-      return transport.send({ method: 'GET', url, headers, timeoutMs });
+      return transport.send({ method: 'GET', url, headers, timeoutMs, signal });
     });
     if (response.status !== 200) throw linkRefused(response, operation, 'Fetch the link again.', clock.now());
     return response.body;

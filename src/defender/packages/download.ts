@@ -23,7 +23,7 @@ async function fetchFrom(
   uri: string,
   part: Part | undefined,
 ): Promise<WireResponse<Readable>> {
-  const { transport, deadline } = context;
+  const { transport, deadline, signal } = context;
   const headers: Record<string, string> = { accept: '*/*' };
   if (part && part.size > 0) {
     headers.range = `bytes=${part.size}-`;
@@ -31,7 +31,7 @@ async function fetchFrom(
   }
   return followLink(context, uri, operation, (url) => {
     const timeoutMs = Math.max(1, Math.min(stallMs, deadline.remaining()));
-    return transport.open({ method: 'GET', url, headers, timeoutMs });
+    return transport.open({ method: 'GET', url, headers, timeoutMs, signal });
   });
 }
 

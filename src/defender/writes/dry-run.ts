@@ -7,7 +7,7 @@ import type { DefenderContext } from '../context.ts';
 
 /** Refuses a call that Defender would refuse for a missing permission; a grant may be newer than a cached token. */
 async function requirePermissions(context: DefenderContext, permission: string | undefined): Promise<void> {
-  const { hunting, deadline, needs } = context;
+  const { hunting, deadline, signal, needs } = context;
   const { tokens } = hunting.defender;
   const needed = [...(await needs()), ...(permission === undefined ? [] : [[permission]])];
   const missingFrom = (token: string) => {
@@ -16,9 +16,9 @@ async function requirePermissions(context: DefenderContext, permission: string |
     if (granted === undefined) return [];
     return needed.filter((anyOf) => !anyOf.some((role) => granted.includes(role))).map(([first = '']) => first);
   };
-  const token = await tokens.get(deadline);
+  const token = await tokens.get(deadline, signal);
   let missing = missingFrom(token.value);
-  if (missing.length > 0 && token.cached) missing = missingFrom((await tokens.renew(deadline)).value);
+  if (missing.length > 0 && token.cached) missing = missingFrom((await tokens.renew(deadline, signal)).value);
   if (missing.length === 0) return;
   throw new SoarError('permission_denied', `the token lacks ${missing.join(', ')}: Defender would refuse the request`, {
     hint: grantHint(missing, hunting.clientId),
