@@ -1,38 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { actionIds, compiler, paramsOf } from '../support/catalogue.ts';
+import { machineActionId, seedExamples } from '../support/examples.ts';
 import { useTenant } from '../support/tenant.ts';
 
 const tenant = useTenant();
 const schemaOf = compiler();
 
-/** What the examples name, as it is in the tenant. */
-const machineId = '1e5bc9d7e413ddd7902c2932e418702b84d0cc07';
-const machineActionId = '5382f7ea-7557-4ab7-9782-d50480024a4e';
-const sessionId = '0e1d7c62-93b5-4b0f-8a35-5b1c7e0c9d11';
-const activeId = '7f3c1f0e-2b1d-4c58-9e43-0d8a51c0b6aa';
-
-beforeEach(async () => {
-  await tenant.seed('machines', [
-    { id: machineId, computerDnsName: 'ws-901.contoso.example', lastIpAddress: '10.0.4.17' },
-  ]);
-  await tenant.seed('machineActions', [
-    { id: machineActionId, type: 'CollectInvestigationPackage', status: 'Succeeded', machineId },
-    {
-      id: sessionId,
-      type: 'LiveResponse',
-      status: 'Succeeded',
-      machineId,
-      commands: [{ index: 0, commandStatus: 'Completed', command: { type: 'GetFile' } }],
-    },
-    { id: activeId, type: 'RunAntiVirusScan', status: 'InProgress', machineId },
-  ]);
-  await tenant.seed('investigations', [{ id: '63004', machineId, state: 'Benign' }]);
-  await tenant.seed('DeviceEvents', [
-    { DeviceId: machineId, ReportId: 20776, Timestamp: '2026-11-22T02:41:07.5518243Z' },
-  ]);
-  await tenant.seed('files', [{ sha1: '4388963aaa83afe2042a46a3c017ad50bdcdafb3', sha256: 'b'.repeat(64) }]);
-  await tenant.seed('indicators', [{ id: '995', indicatorValue: 'example.example', indicatorType: 'DomainName' }]);
-});
+beforeEach(() => seedExamples(tenant));
 
 const examples = actionIds().flatMap((id) =>
   (paramsOf(id).examples as object[]).map((params): [string, object] => [id, params]),

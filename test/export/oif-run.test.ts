@@ -4,6 +4,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { actionIds, paramsOf } from '../support/catalogue.ts';
+import { machineActionId, seedExamples } from '../support/examples.ts';
 import { useFakeServers } from '../support/fake-server.ts';
 import {
   buildImage,
@@ -22,9 +24,6 @@ import { useTenant } from '../support/tenant.ts';
 
 const tenant = useTenant();
 const fake = useFakeServers();
-const machineActionId = '5382f7ea-7557-4ab7-9782-d50480024a4e';
-const sessionId = '0e1d7c62-93b5-4b0f-8a35-5b1c7e0c9d11';
-const activeId = '7f3c1f0e-2b1d-4c58-9e43-0d8a51c0b6aa';
 
 /** The image that the Dockerfile built: the folder that the package was installed to, and the environment. */
 let image: { folder: string; env: Record<string, string>; last: Ended };
@@ -122,25 +121,8 @@ describe('the image', () => {
 });
 
 describe('every script', () => {
-  const target = { computerDnsName: 'ws-001', comment: 'Because', correlationId: 'INC-4711' };
-  const alertId = 'da637139127150012465_1011995739';
-  const remediationActivityId = '097d9735-5479-4899-b1b7-77398899df92';
-  const event = {
-    ...{ machineId: 'a'.repeat(40), reportId: '1', eventTime: '2026-11-22T02:41:07.5518243Z', severity: 'Low' },
-    ...{ category: 'General', title: 'Title', description: 'Text', recommendedAction: 'Look' },
-  };
-  const forms: Record<string, Record<string, string>> = {
-    'fetch-investigation-package-uri': { machineActionId },
-    'get-machine-action-details': { machineActionId },
-    'list-indicators': {},
-    'list-machines': { computerDnsName: 'ws-001.contoso.example' },
-    'list-machine-actions': {},
-    'delete-indicator': { indicatorValue: 'malware.example' },
-    'isolate-machine': target,
-    'release-machine-from-isolation': target,
-    'run-antivirus-scan': target,
-    'start-automated-investigation': target,
-    'stop-and-quarantine-file': { ...target, fileHash: 'a'.repeat(40) },
+  /** Forms that show more than the first example of the schema does. */
+  const fuller: Record<string, Record<string, string>> = {
     'submit-indicator': {
       indicatorValue: '203.0.113.99',
       action: 'Block',
@@ -148,60 +130,33 @@ describe('every script', () => {
       description: 'Text',
       rbacGroupNames: 'Workstations, Servers',
     },
-    'restrict-app-execution': target,
-    'remove-app-execution-restriction': target,
-    'list-investigations': {},
-    'get-investigation': { investigationId: '62990' },
-    'get-machine': { computerDnsName: 'ws-001' },
-    'initiate-investigation': target,
-    'cancel-machine-action': { machineActionId: activeId, comment: 'Because' },
-    'tag-machine': { computerDnsName: 'ws-001', value: 'seen', action: 'Add' },
     'run-live-response': {
-      ...target,
+      computerDnsName: 'ws-001',
+      comment: 'Because',
       commands: JSON.stringify([{ type: 'GetFile', params: [{ key: 'Path', value: 'C:\\a' }] }]),
     },
-    'fetch-live-response-result-uri': { machineActionId: sessionId },
     'run-advanced-hunting-query': { query: 'DeviceProcessEvents | take 3' },
     'list-alerts': { expandEvidence: 'true' },
-    'get-alert': { alertId },
-    'get-domain-statistics': { domain: 'malware.example' },
-    'get-file-statistics': { fileHash: 'a'.repeat(40) },
-    'get-ip-statistics': { ipAddress: '203.0.113.66' },
-    'list-remediation-activities': {},
-    'get-remediation-activity': { remediationActivityId },
-    'list-remediation-activity-machines': { remediationActivityId },
     'poll-new-alerts': { lookBackMinutes: '43200' },
     'poll-new-remediation-activities': { lookBackMinutes: '43200' },
-    'create-alert': { ...event, dryRun: 'true' },
-    'update-alert': { alertIds: `${alertId}, ${alertId.replace('5_', '6_')}`, status: 'InProgress' },
-    'collect-investigation-package': target,
+    'update-alert': {
+      alertIds: 'da637139127150012465_1011995739, da637139127150012466_1011995739',
+      status: 'InProgress',
+    },
   };
+  const asText = (value: unknown): string => {
+    if (typeof value === 'string') return value;
+    const isTexts = Array.isArray(value) && value.every((item) => typeof item === 'string');
+    return isTexts ? value.join(', ') : JSON.stringify(value);
+  };
+  const formFor = (id: string): Record<string, string> =>
+    fuller[id] ??
+    Object.fromEntries(Object.entries(paramsOf(id).examples[0]).map(([name, value]) => [name, asText(value)]));
+  const ids = actionIds().filter((id) => id !== 'test-connection');
 
-  it.each(Object.entries(forms))('%s returns what its output declares', async (id, form) => {
-    const command = { type: 'RunScript', params: [{ key: 'ScriptName', value: 'a.ps1' }] };
-    await tenant.seed('machineActions', [
-      {
-        id: sessionId,
-        type: 'LiveResponse',
-        status: 'Succeeded',
-        commands: [{ index: 0, commandStatus: 'Completed', command }],
-      },
-      {
-        id: activeId,
-        type: 'RunAntiVirusScan',
-        status: 'InProgress',
-        machineId: tenant.machineId('ws-002.contoso.example'),
-      },
-      {
-        id: machineActionId,
-        type: 'CollectInvestigationPackage',
-        status: 'Succeeded',
-        commands: [{ index: 0, errors: ['x'], command }],
-      },
-    ]);
-    await tenant.seed('files', [{ sha1: 'a'.repeat(40), sha256: 'b'.repeat(64) }]);
-    await tenant.seed('machines', [{ id: event.machineId }]);
-    const { code, stdout, stderr, json } = await run(id, form);
+  it.each(ids)('%s returns what its output declares', async (id) => {
+    await seedExamples(tenant);
+    const { code, stdout, stderr, json } = await run(id, formFor(id));
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout.trim().split('\n')).toHaveLength(1);
     const returned = json.schema?.map(({ name }: { name: string }) => `results.[].${name}`);
@@ -214,8 +169,8 @@ describe('every script', () => {
     if (returned) expect(due.filter((path) => path.startsWith('results.')).length).toBeGreaterThan(5);
   });
 
-  it('is tested', () => {
-    expect(Object.keys(exported.actions).sort()).toEqual(Object.keys(forms).sort());
+  it('is of an action', () => {
+    expect(Object.keys(exported.actions).sort()).toEqual(ids.toSorted());
   });
 
   it('that tests the settings exits with 0 only if they are right', async () => {

@@ -1,7 +1,5 @@
 import fc from 'fast-check';
-import type { ActionId } from '../../src/generated/types.ts';
 import type { Tenant } from '../../src/simulator/tenant/tenant.ts';
-import { drawingEntities } from './params-entities.ts';
 
 /** Params of one intent; `downloadTo` is `here` for a fresh folder of the run. */
 export type PlannedParams = Record<string, unknown>;
@@ -79,18 +77,8 @@ export const listParams = fc
     ...(skip !== undefined && { skip }),
   }));
 
-/** How an action is drawn. */
-interface Drawn {
-  /** Params that fit its schema, defaults included. */
-  params: fc.Arbitrary<PlannedParams>;
-  /** Paths that it calls, so that faults strike where it hurts. */
-  paths: string[];
-  /** Path of the call that a batch sends for many lines, if there is one. */
-  bulkPath?: string;
-}
-
-/** Draws the params and paths of each action. */
-export function drawing(tenant: Tenant): Record<ActionId, Drawn> {
+/** Draws params and paths of the actions on machines, machine actions, investigations, indicators and packages. */
+export function drawingMachines(tenant: Tenant) {
   const target = targets(tenant);
   const hashes = [...Object.values(file), 'd4'.repeat(32)];
   const indicators = [...tenant.indicators.values()];
@@ -204,7 +192,6 @@ export function drawing(tenant: Tenant): Record<ActionId, Drawn> {
       paths: ['/api/indicators/\\d+$', '/api/indicators/\\d+$', '/api/indicators$'],
       bulkPath: '/api/indicators/BatchDelete$',
     },
-    ...drawingEntities(tenant),
     'list-indicators': { params: listParams, paths: ['/api/indicators'] },
     'list-machines': {
       params: joined(

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
+import { manifest } from '../../src/generated/manifest.ts';
 import type { ActionId } from '../../src/generated/types.ts';
 import type { Tenant } from '../../src/simulator/tenant/tenant.ts';
+import { drawing } from './drawing.ts';
 import { bulkFaultsOn, faultsOn, type PlannedFault } from './faults.ts';
 import { commentOf } from './oracle.ts';
-import { drawing, type PlannedParams, rarely } from './params.ts';
+import { type PlannedParams, rarely } from './params.ts';
 
 /** The whole script of a run, in JSON: the same plan does the same again. */
 export interface Plan {
@@ -36,18 +38,12 @@ export interface Plan {
 }
 
 /** Whether an action only reads. */
-export const isRead = (id: ActionId): boolean => /^(list|get|fetch|poll|run-advanced|test)/.test(id);
+export const isRead = (id: ActionId): boolean =>
+  manifest.actions.some((action) => action.id === id && action.effect === 'read');
 
-/** What an action starts on a machine, in Defender's words; undefined where it starts nothing. */
+/** What an action starts on a machine, in Defender's words; undefined if it starts nothing. */
 export const startedBy: Partial<Record<ActionId, string>> = {
-  'isolate-machine': 'Isolate',
-  'release-machine-from-isolation': 'Unisolate',
-  'run-antivirus-scan': 'RunAntiVirusScan',
-  'stop-and-quarantine-file': 'StopAndQuarantineFile',
-  'restrict-app-execution': 'RestrictCodeExecution',
-  'remove-app-execution-restriction': 'UnrestrictCodeExecution',
-  'run-live-response': 'LiveResponse',
-  'collect-investigation-package': 'CollectInvestigationPackage',
+  ...Object.fromEntries(manifest.actions.flatMap(({ id, starts }) => (starts ? [[id, starts]] : []))),
   'start-automated-investigation': 'Investigation',
   'initiate-investigation': 'Investigation',
 };
