@@ -6,42 +6,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ROOT } from './checkout.ts';
 import { type CopiedMutant, type Copy, makeCopy } from './mutation/copy.ts';
+import { CORE } from './mutation/core.ts';
 import { Host, type Judgement, judge, type Recording, record, share } from './mutation/runs.ts';
-
-/** The code that decides what is sent, what its outcome was, and what is reported. */
-const CORE = [
-  'src/redactor.ts',
-  'src/plain-text.ts',
-  'src/catalogue/validate.ts',
-  'src/cloud/hosts.ts',
-  'src/cloud/token-cache.ts',
-  'src/cloud/tokens.ts',
-  'src/defender/api/list.ts',
-  'src/defender/api/odata.ts',
-  'src/defender/api/poll.ts',
-  'src/defender/indicators/bulk.ts',
-  'src/defender/indicators/indicators.ts',
-  'src/defender/indicators/rules.ts',
-  'src/defender/machine-actions/start.ts',
-  'src/values/protected-machines.ts',
-  'src/defender/machines/target.ts',
-  'src/defender/packages/collect.ts',
-  'src/defender/packages/part.ts',
-  'src/defender/writes/answer.ts',
-  'src/defender/writes/write.ts',
-  'src/http/classify.ts',
-  'src/http/envelope.ts',
-  'src/http/http.ts',
-  'src/http/limits.ts',
-  'src/http/meanings.ts',
-  'src/http/retry.ts',
-  'src/http/transport.ts',
-  'src/json/page.ts',
-  'src/runner/batch.ts',
-  'src/runner/env-params.ts',
-  'src/runner/options.ts',
-  'src/runner/output.ts',
-];
 
 /** Tests that are slow and prove little about the core. */
 const LEFT_OUT = ['test/soak/', 'test/export/', 'test/simulator/', 'test/e2e/throttled', 'test/e2e/large-answer'];
@@ -208,9 +174,7 @@ if (values.help) {
   console.log(HELP);
   process.exit(0);
 }
-const copy = makeCopy(
-  [...new Set([...CORE, ...wanted.map(({ file }) => file)])].filter((file) => existsSync(join(ROOT, file))),
-);
+const copy = makeCopy([...new Set([...CORE, ...wanted.map(({ file }) => file)])]);
 const hosts = Array.from({ length: processes }, () => new Host(copy.folder));
 const close = () => {
   for (const host of hosts) host.close();

@@ -1,5 +1,12 @@
+import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { ROOT } from '../../build/checkout.ts';
+import { CORE } from '../../build/mutation/core.ts';
 import { instrument, mutantsOf } from '../../build/mutation/mutants.ts';
+
+it.each(CORE)('%s of the core exists', (file) => {
+  expect(existsSync(ROOT + file)).toBe(true);
+});
 
 const changesOf = (source: string) => mutantsOf(source).map(({ original, replacement }) => [original, replacement]);
 
