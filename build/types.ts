@@ -13,7 +13,9 @@ const OPTIONS = {
 /** Schemas of kinds, manifest and platforms; their objects have no other properties. */
 const CLOSED = ['kinds', 'manifest', 'oif/integration', 'oif/action'];
 
-const pascal = (id: string): string => id.replace(/(^|-)(.)/g, (_, _dash, letter: string) => letter.toUpperCase());
+/** Spells an id as the name of a type. */
+export const pascal = (id: string): string =>
+  id.replace(/(^|-)(.)/g, (_, _dash, letter: string) => letter.toUpperCase());
 
 const mapValues = <T, U>(items: Record<string, T>, change: (item: T) => U): Record<string, U> =>
   Object.fromEntries(Object.entries(items).map(([key, item]) => [key, change(item)]));

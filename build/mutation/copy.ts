@@ -1,10 +1,10 @@
 // A copy of the checkout that holds every mutant behind a switch, in src/ and in the dist/ that is built from it.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { ROOT } from '../checkout.ts';
+import { copyCheckout, ROOT } from '../checkout.ts';
 import { instrument, type Mutant, mutantsOf } from './mutants.ts';
 
 /** A mutant of the copy. */
@@ -48,13 +48,6 @@ export const pathWithMutant = ({ id }: CopiedMutant): string => `${process.env.P
 /** Composes the PATH that turns no mutant on and notes the reached ones in a file. */
 export const pathThatNotes = (file: string): string => `${process.env.PATH}:/reached${file}`;
 
-/** Lists the files of the checkout that git knows or would add. */
-const filesOfCheckout = (): string[] =>
-  execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: ROOT })
-    .toString()
-    .split('\0')
-    .filter((file) => file !== '' && existsSync(join(ROOT, file)));
-
 /** Matches the files that decide what a test does. */
 const MATTERS = /^(actions|schemas|src|test)\/|^(integration\.yaml|package-lock\.json|build\/mutation\/mutants\.ts)$/;
 
@@ -69,10 +62,8 @@ function fingerprintOf(files: readonly string[], sources: readonly string[]): st
 /** Makes the copy, with the mutants of source files, which are relative to the checkout. */
 export function makeCopy(sources: readonly string[]): Copy {
   const folder = mkdtempSync(join(tmpdir(), 'defender-soar-mutation-'));
-  const files = filesOfCheckout();
   try {
-    for (const file of files) cpSync(join(ROOT, file), join(folder, file));
-    symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+    const files = copyCheckout(folder);
     mkdirSync(join(folder, 'tmp'));
     writeFileSync(join(folder, SWITCH_FILE), SWITCH_SOURCE);
     const mutants: CopiedMutant[] = [];
