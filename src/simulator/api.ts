@@ -1,48 +1,27 @@
-import { alertRoutes } from './collections/alerts/routes.ts';
-import { alertWriteRoutes } from './collections/alerts/writes.ts';
-import { fileRoutes } from './collections/files/routes.ts';
-import { huntingRoutes } from './collections/hunting/routes.ts';
-import { indicatorRoutes } from './collections/indicators/routes.ts';
-import { investigationRoutes } from './collections/investigations/routes.ts';
-import { machineActionRoutes } from './collections/machine-actions/routes.ts';
-import { machineWriteRoutes } from './collections/machine-actions/writes.ts';
-import { machineRoutes } from './collections/machines/routes.ts';
-import { machineTagRoutes } from './collections/machines/writes.ts';
-import { answerPackage, PACKAGES } from './collections/packages/routes.ts';
-import { remediationRoutes } from './collections/remediation-activities/routes.ts';
-import { statisticsRoutes } from './collections/statistics/routes.ts';
-import { identify, requireRole } from './oauth/identify.ts';
+import { collections } from './collections/all.ts';
+import { identify } from './oauth/identify.ts';
 import { answerSignIn } from './oauth/routes.ts';
+import { answerDownload } from './storage/answer-download.ts';
+import type { Content } from './storage/content.ts';
+import { storagePath } from './storage/link.ts';
 import type { Tenant } from './tenant/tenant.ts';
 import { ServiceError } from './wire/errors.ts';
 import { decode, type Exchange, type Reply, refusal } from './wire/exchange.ts';
 import type { RateLimits } from './wire/rate-limits.ts';
+import { requireRole } from './wire/route.ts';
 import { makeRouter } from './wire/router.ts';
 
-/** Answers one request out of the tenant. Never throws: a bug of the simulator is a 500 that says so. */
-export type Dispatch = (exchange: Exchange) => Reply;
+/** Answers one request from the tenant. Never throws: a bug of the simulator is a 500 that says so. */
+export type Api = (exchange: Exchange) => Reply;
 
 /**
- * Puts the tenant behind its paths: sign-in, packages and the API. What is not simulated is refused rather than
- * answered with something made up.
+ * Makes the tenant's answers: sign-in, downloads and the API. A request that is not simulated is refused, never answered with
+ * made-up data.
  *
- * @param limits absent: nobody is throttled
+ * @param limits undefined: no call is throttled
  */
-export function makeDispatch(tenant: Tenant, limits: RateLimits | undefined): Dispatch {
-  const router = makeRouter([
-    ...machineRoutes,
-    ...machineWriteRoutes,
-    ...machineTagRoutes,
-    ...machineActionRoutes,
-    ...investigationRoutes,
-    ...alertRoutes,
-    ...alertWriteRoutes,
-    ...indicatorRoutes,
-    ...fileRoutes,
-    ...remediationRoutes,
-    ...statisticsRoutes,
-    ...huntingRoutes,
-  ]);
+export function makeApi(tenant: Tenant, limits: RateLimits | undefined): Api {
+  const router = makeRouter(collections.flatMap(({ routes }) => routes));
   const answerApi = (exchange: Exchange): Reply => {
     const match = router(exchange.method, exchange.path);
     if (match === undefined) {
@@ -56,7 +35,7 @@ export function makeDispatch(tenant: Tenant, limits: RateLimits | undefined): Di
   return (exchange) => {
     try {
       decode(exchange.path);
-      if (exchange.path.startsWith(PACKAGES)) return answerPackage(exchange, tenant);
+      if (exchange.path.startsWith(storagePath)) return answerDownload(exchange, tenant, findContent);
       return answerSignIn(exchange, tenant) ?? answerApi(exchange);
     } catch (error) {
       if (error instanceof ServiceError) return refusal(exchange, error, tenant.now());
@@ -64,4 +43,12 @@ export function makeDispatch(tenant: Tenant, limits: RateLimits | undefined): Di
       return refusal(exchange, { status: 500, code: 'InternalServerError', message }, tenant.now());
     }
   };
+}
+
+function findContent(tenant: Tenant, name: string): Content | undefined {
+  for (const { content } of collections) {
+    const found = content?.(tenant, name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

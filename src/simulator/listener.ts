@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline, Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Dispatch } from './api.ts';
+import type { Api } from './api.ts';
 import { answerControl, CONTROL, type Controlled } from './control/control.ts';
 import { answersItself, type Fault, nameOf } from './control/faults.ts';
 import { codeOfStatus } from './wire/errors.ts';
@@ -23,7 +23,7 @@ const PIECE = 64 * 1024;
  */
 export function makeListener(
   controlled: Controlled,
-  dispatch: Dispatch,
+  api: Api,
   onRequest: OnRequest = () => {},
 ): (req: IncomingMessage, res: ServerResponse) => void {
   const now = controlled.tenant.now;
@@ -53,7 +53,7 @@ export function makeListener(
       res.destroy();
       return;
     }
-    const reply = fault === undefined ? dispatch(exchange) : dressed(fault, exchange, dispatch, now());
+    const reply = fault === undefined ? api(exchange) : dressed(fault, exchange, api, now());
     const cut = fault?.commitThenDrop === true && !answersItself(fault);
     controlled.journal.note(exchange, now(), cut ? null : reply.status, fault && nameOf(fault));
     if (cut) res.destroy();
@@ -66,13 +66,13 @@ export function makeListener(
 }
 
 /** The answer under a fault: its own where it has a status or a body, else the tenant's, with the fault's headers. */
-function dressed(fault: Fault, exchange: Exchange, dispatch: Dispatch, now: number): Reply {
+function dressed(fault: Fault, exchange: Exchange, api: Api, now: number): Reply {
   const headers = fault.headers;
   if (!answersItself(fault)) {
-    const reply = dispatch(exchange);
+    const reply = api(exchange);
     return { ...reply, headers: { ...reply.headers, ...headers } };
   }
-  if (fault.commitThenDrop) dispatch(exchange);
+  if (fault.commitThenDrop) api(exchange);
   const status = fault.status ?? 200;
   if (typeof fault.body === 'string')
     return { status, headers: { 'Content-Type': 'text/plain; charset=utf-8', ...headers }, body: fault.body };

@@ -4,13 +4,14 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
-import { makeDispatch } from './api.ts';
+import { makeApi } from './api.ts';
 import { makeChain } from './certificates.ts';
 import { makeFaults } from './control/faults.ts';
 import { makeJournal } from './control/journal.ts';
 import { makeListener, type OnRequest } from './listener.ts';
+import { makeTenant } from './make-tenant.ts';
 import { makeSigner } from './tenant/jwt.ts';
-import { Tenant } from './tenant/tenant.ts';
+import type { Tenant } from './tenant/tenant.ts';
 import type { Clock } from './tenant/time.ts';
 import { makeRateLimits } from './wire/rate-limits.ts';
 
@@ -60,12 +61,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const now = options.now ?? Date.now;
   const [chain, signer] = await Promise.all([makeChain(Date.now()), makeSigner()]);
   const { machines = DEFAULT_MACHINES, seed = 1, speed = 1 } = options;
-  const tenant = new Tenant({ machines, seed, speed, now, signer });
+  const tenant = makeTenant({ machines, seed, speed, now, signer });
   const limits = makeRateLimits(now);
   const controlled = { tenant, faults: makeFaults(), journal: makeJournal(tenant.clientSecret), limits };
-  const dispatch = makeDispatch(tenant, options.rateLimits === false ? undefined : limits);
+  const api = makeApi(tenant, options.rateLimits === false ? undefined : limits);
   const tls = { key: chain.key, cert: chain.certificate, keepAliveTimeout: KEEP_ALIVE_MS };
-  const server = createServer(tls, makeListener(controlled, dispatch, options.onRequest));
+  const server = createServer(tls, makeListener(controlled, api, options.onRequest));
   server.on('clientError', refuseGibberish);
   await listen(server, options.port ?? 0);
   const folder = await keepAuthority(chain.authority).catch((error: unknown) => {

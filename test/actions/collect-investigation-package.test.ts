@@ -133,7 +133,7 @@ describe('on its schedule', () => {
     const { json, stderr } = await run({ waitSeconds: 600 });
     const { machineActionId } = json.error.details;
     expect(json.error.code).toBe('permission_denied');
-    expect(tenant.simulator.tenant.machineActions.get(machineActionId)?.fields.requestorComment).toBe('Evidence');
+    expect(tenant.held.machineActions.get(machineActionId)?.fields.requestorComment).toBe('Evidence');
     expect(stderr).toContain(machineActionId);
   });
 

@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 const run = (params: object = {}, env = {}) => tenant.run('create-alert', { ...event, ...params }, env);
 const runLate = () => runHere(createAlert, { ...event, dryRun: false }, { env: tenant.env, clock });
-const titled = () => [...tenant.simulator.tenant.alerts.values()].filter(({ title }) => title === 'Beacon');
+const titled = () => [...tenant.held.alerts.values()].filter(({ title }) => title === 'Beacon');
 
 describe('create-alert', () => {
   it('sends the event to the last digit', async () => {

@@ -4,7 +4,7 @@ import { batchRunner } from '../support/batch.ts';
 
 const tenant = useActionTenant();
 const run = (params: object) => tenant.run('delete-indicator', params);
-const held = () => tenant.simulator.tenant.indicators;
+const held = () => tenant.held.indicators;
 
 describe('delete-indicator', () => {
   it('by id', async () => {

@@ -37,7 +37,7 @@ describe('isolate-machine', () => {
       computerDnsName: 'ws-001.contoso.example',
       alreadyActive: false,
     });
-    expect(tenant.simulator.tenant.machineActions.get(json.id)?.fields.requestorComment).toBe('Beacon');
+    expect(tenant.held.machineActions.get(json.id)?.fields.requestorComment).toBe('Beacon');
   });
 
   it.each(['Selective', 'UnManagedDevice'])('sends IsolationType %s', async (isolationType) => {

@@ -26,13 +26,13 @@ describe('submit-indicator', () => {
     const writes = await tenant.writes();
     expect(writes.map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /api/indicators']);
     expect(writes[0]?.body).toEqual({ ...base, ...params, expirationTime: '2099-01-02T02:04:05.000Z' });
-    expect(tenant.simulator.tenant.indicators.get(json.id)).toMatchObject({ indicatorValue: params.indicatorValue });
+    expect(tenant.held.indicators.get(json.id)).toMatchObject({ indicatorValue: params.indicatorValue });
   });
 
   it('updates the one of the same value and type', async () => {
     const { json } = await run({ indicatorValue: '203.0.113.66', title: 'New title' });
     expect(json).toMatchObject({ id: '991', title: 'New title' });
-    expect(tenant.simulator.tenant.indicators.get('991')?.title).toBe('New title');
+    expect(tenant.held.indicators.get('991')?.title).toBe('New title');
   });
 
   it('reads expirationTime ahead from now', async () => {

@@ -14,7 +14,7 @@ const add = { value: 'Under investigation', action: 'Add' };
 const remove = { value: 'tier0', action: 'Remove' };
 const run = (params: object, env = {}) => tenant.run('tag-machine', params, env);
 const runNow = (params: object) => runHere(tagMachine, { dryRun: false, ...params }, { env: tenant.env, clock });
-const tagsOf = (id = '') => tenant.simulator.tenant.machines.get(id)?.machineTags;
+const tagsOf = (id = '') => tenant.held.machines.get(id)?.machineTags;
 
 describe('one machine', () => {
   it('is tagged, whichever way it is named', async () => {

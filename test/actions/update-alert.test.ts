@@ -9,7 +9,7 @@ const alertIds = ['da637139127150012465_1011995739', 'da637139127150012466_10119
 const [alertId = ''] = alertIds;
 const run = (params: object) => tenant.run('update-alert', params);
 const runLate = (params: object) => runHere(updateAlert, { dryRun: false, ...params }, { env: tenant.env, clock });
-const held = (id = alertId) => tenant.simulator.tenant.alerts.get(id);
+const held = (id = alertId) => tenant.held.alerts.get(id);
 const verdict = { status: 'Resolved', assignedTo: 'a@contoso.example', classification: 'TruePositive' };
 const changes = { ...verdict, determination: 'Malware', comment: 'Removed' };
 

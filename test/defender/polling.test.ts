@@ -26,11 +26,11 @@ interface Delivered {
 function put(number: number, createdAt: number, digits = '0000'): string {
   const id = `da${number}_1`;
   const alertCreationTime = wireTime(createdAt).replace(/\d{4}Z$/, `${digits}Z`);
-  tenant.simulator.tenant.alerts.put(makeAlert(tenant.simulator.tenant, { id, alertCreationTime }));
+  tenant.held.alerts.put(makeAlert(tenant.simulator.tenant, { id, alertCreationTime }));
   return id;
 }
 
-const begin = () => tenant.simulator.tenant.alerts.clear();
+const begin = () => tenant.held.alerts.clear();
 const started = (params: object, signal?: AbortSignal) =>
   runHere(
     pollNewAlerts,
@@ -244,7 +244,7 @@ describe('a cursor', () => {
     begin();
     put(1, now() - 2 * minute);
     const [{ cursor: first } = { cursor: '' }] = await poll({ status: 'New' });
-    const { alerts } = tenant.simulator.tenant;
+    const { alerts } = tenant.held;
     const held = alerts.get('da1_1');
     if (held === undefined) throw new Error('the tenant lost its alert');
     alerts.put({ ...held, status: 'InProgress' });
@@ -317,7 +317,7 @@ describe('a page', () => {
     await tenant.control('settings', { pageSize: 2 });
     const made = [30, 29, 28, 27, 26].map((ago, index) => put(index, now() - ago * minute));
     // The first page's rows are gone when the next one is asked for.
-    const { alerts } = tenant.simulator.tenant;
+    const { alerts } = tenant.held;
     const first = alerts.get('da0_1');
     await tenant.fault('orderby', {
       body: { value: [first, alerts.get('da1_1')], '@odata.nextLink': 'more' },

@@ -82,7 +82,7 @@ describe('what only looks like the work of a lost write', () => {
     await tenant.fault('/api/indicators/991$', { method: 'DELETE', status: 200, body });
     const { json } = await runHere(deleteIndicator, { indicatorId: '991', dryRun: false }, here());
     expect(json.error.code).toBe('outcome_unknown');
-    expect(tenant.simulator.tenant.indicators.get('991')).toBeDefined();
+    expect(tenant.held.indicators.get('991')).toBeDefined();
   });
 });
 

@@ -32,7 +32,7 @@ describe('a write whose answer is lost after it was taken', () => {
     await lost(fault);
     const { code, stderr, json } = await run();
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    const [made] = tenant.simulator.tenant.machineActions
+    const [made] = tenant.held.machineActions
       .ofMachine(machineId)
       .filter(({ fields }) => fields.requestorComment === 'Ours');
     expect(json).toMatchObject({ id: made?.id, type: 'Isolate', status: 'Pending', alreadyActive: false });

@@ -38,7 +38,7 @@ describe('waiting for a machine action', () => {
   });
 
   it.each(['Failed', 'TimeOut', 'Cancelled'])('that ends %s is action_failed', async (actionsEnd) => {
-    const [kept] = tenant.simulator.tenant.machines.list().filter(({ id }) => id === machineId);
+    const [kept] = tenant.held.machines.list().filter(({ id }) => id === machineId);
     await tenant.seed('machines', [{ id: machineId, computerDnsName: kept?.computerDnsName, actionsEnd }]);
     const { code, json, stderr } = await run({ waitSeconds: 600 });
     expect(code).toBe(4);

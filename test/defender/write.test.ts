@@ -111,7 +111,7 @@ describe('a fault of this package', () => {
     const machineId = tenant.machineId('ws-001.contoso.example');
     const params = { ...writeDefaults, isolationType: 'Full', machineId };
     const { code, json } = await runHere(failsLater, params, { env: tenant.env, clock });
-    const actions = tenant.simulator.tenant.machineActions.ofMachine(machineId);
+    const actions = tenant.held.machineActions.ofMachine(machineId);
     const started = actions.find(({ fields }) => fields.requestorComment === writeDefaults.comment);
     expect({ code, error: json.error.code }).toEqual({ code: 1, error: 'internal' });
     expect(json.error.details).toEqual({ outcome: 'accepted', machineActionId: started?.id });

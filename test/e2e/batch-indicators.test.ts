@@ -33,7 +33,7 @@ describe('a batch of indicators', () => {
     ]);
     expect(lines).toHaveLength(1002);
     expect(lines[0].result).toMatchObject({ ...indicator('198.51.100.0'), indicatorType: 'IpAddress' });
-    expect(tenant.simulator.tenant.indicators.get(lines[0].result.id)?.title).toBe('Last word');
+    expect(tenant.held.indicators.get(lines[0].result.id)?.title).toBe('Last word');
   });
 
   it('is read and imported no further than 1,000 lines ahead of its reader', async () => {
@@ -134,7 +134,7 @@ describe('a batch of indicators', () => {
     const id = submitted[0].result.id;
     const { lines } = await batch('delete-indicator', [{ indicatorId: '999999' }, { indicatorId: id }]);
     expect(lines.map(({ result, error }) => result?.deleted ?? error.code)).toEqual(['not_found', true]);
-    expect(tenant.simulator.tenant.indicators.get(String(id))).toBeUndefined();
+    expect(tenant.held.indicators.get(String(id))).toBeUndefined();
   });
 });
 

@@ -11,7 +11,7 @@ const tenant = useTenant({ machines: 60 });
 
 const batch = batchRunner(tenant);
 
-const ids = () => [...tenant.simulator.tenant.machines.values()].map(({ id }) => id);
+const ids = () => [...tenant.held.machines.values()].map(({ id }) => id);
 
 describe('a batch', () => {
   it('answers every line once, in order, under its physical number, blank lines aside', async () => {

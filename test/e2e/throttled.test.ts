@@ -31,7 +31,7 @@ const tenant = useTenant({
 const batch = batchRunner(tenant);
 
 it('thirty runners at once at the published limit of 100 a minute all finish, and none comes back too early', async () => {
-  const machines = tenant.simulator.tenant.machines
+  const machines = tenant.held.machines
     .list()
     .filter(({ onboardingStatus, osPlatform }) => onboardingStatus === 'Onboarded' && osPlatform?.startsWith('Windows'))
     .map(({ id }) => id);

@@ -28,7 +28,7 @@ const told = (lines: { result?: { deleted?: boolean; id?: string }; error: { cod
 const bulkCalls = async () => (await tenant.writes()).filter(({ path }) => !/\/\d+$/.test(path)).length;
 const two = [indicator('a.example'), indicator('b.example')];
 const ids = [{ indicatorId: '991' }, { indicatorId: '992' }];
-const isHeld = (id: string) => tenant.simulator.tenant.indicators.get(id) !== undefined;
+const isHeld = (id: string) => tenant.held.indicators.get(id) !== undefined;
 
 it('a lost import is a result for each item that was found, and outcome_unknown for the rest', async () => {
   await tenant.seed('indicators', [{ ...indicator('a.example'), id: '2001', indicatorType: 'DomainName' }]);
@@ -109,7 +109,7 @@ it('an id that is gone after an unclear batch delete counts as deleted', async (
     method: 'GET',
     body: { value: ids.map(({ indicatorId: id }) => ({ id })) },
   });
-  tenant.simulator.tenant.indicators.delete('991');
+  tenant.held.indicators.delete('991');
   const { code, lines } = await batchHere(deleteIndicator, ids);
   expect(code).toBe(0);
   expect(told(lines)).toEqual([true, true]);

@@ -24,7 +24,7 @@ it('a result that is redirected to a file is complete', async () => {
 describe('a result that cannot be written', () => {
   it('fails the run, and stderr names the machine action that was started', async () => {
     const { code, stderr } = await within('exec "$@" >/dev/full', runner('isolate-machine'), [], isolation);
-    const [action] = tenant.simulator.tenant.machineActions.list();
+    const [action] = tenant.held.machineActions.list();
     expect(action?.fields).toMatchObject({ type: 'Isolate', requestorComment: 'x' });
     expect(code).toBe(1);
     expect(stderr).toBe(

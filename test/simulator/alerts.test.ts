@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { machinesOf } from '../../src/simulator/collections/machines/store.ts';
 import { type Client, connect, handClock } from './client.ts';
 
 let client: Client;
@@ -89,7 +90,7 @@ describe('alerts', () => {
   });
 
   test('statistics look back 30 days where nobody says how far', async () => {
-    const DeviceId = client.simulator.tenant.machines.list()[0]?.id;
+    const DeviceId = machinesOf(client.simulator.tenant).list()[0]?.id;
     const Timestamp = new Date(clock.now() - 700 * 3_600_000).toISOString();
     const items = [{ DeviceId, Timestamp, RemoteIP: '192.0.2.1' }];
     await client.control('seed', { collection: 'DeviceNetworkEvents', items });

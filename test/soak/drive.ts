@@ -5,12 +5,20 @@ import { setImmediate } from 'node:timers/promises';
 import type { Action } from '../../src/catalogue/define-action.ts';
 import type { ActionId } from '../../src/generated/types.ts';
 import type { AlertRecord } from '../../src/simulator/collections/alerts/record.ts';
+import { alertsOf } from '../../src/simulator/collections/alerts/store.ts';
+import type { IndicatorRecord } from '../../src/simulator/collections/indicators/record.ts';
+import { indicatorsOf } from '../../src/simulator/collections/indicators/store.ts';
 import { viewInvestigation } from '../../src/simulator/collections/investigations/record.ts';
+import { investigationsOf } from '../../src/simulator/collections/investigations/store.ts';
 import { type ActionRecord, viewAction } from '../../src/simulator/collections/machine-actions/record.ts';
+import { machineActionsOf } from '../../src/simulator/collections/machine-actions/store.ts';
+import type { MachineRecord } from '../../src/simulator/collections/machines/record.ts';
+import { machinesOf } from '../../src/simulator/collections/machines/store.ts';
 import type { RemediationRecord } from '../../src/simulator/collections/remediation-activities/record.ts';
+import { remediationActivitiesOf } from '../../src/simulator/collections/remediation-activities/store.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/server.ts';
 import { seededRandom } from '../../src/simulator/tenant/random.ts';
-import type { IndicatorRecord, MachineRecord, Tenant } from '../../src/simulator/tenant/tenant.ts';
+import type { Tenant } from '../../src/simulator/tenant/tenant.ts';
 import { wireTime } from '../../src/simulator/tenant/time.ts';
 import { type HandClock, handClock } from '../support/clock.ts';
 import { type Control, connectControl, type Journaled } from '../support/control.ts';
@@ -73,7 +81,6 @@ export interface Stage {
 
 function stateOf(tenant: Tenant): State {
   const now = tenant.now();
-  const { machines, machineActions, investigations, indicators, alerts, remediationActivities, speed } = tenant;
   const held = (record: ActionRecord): HeldAction => {
     const { type, machineId, requestorComment, cancellationComment, creationDateTimeUtc } = record.fields;
     return {
@@ -81,23 +88,25 @@ function stateOf(tenant: Tenant): State {
       machineId,
       comment: String(requestorComment),
       cancellation: String(cancellationComment),
-      status: String(viewAction(record, now, speed).status),
+      status: String(viewAction(record, tenant).status),
       createdAt: Date.parse(creationDateTimeUtc),
     };
   };
   return {
     now,
-    machines: new Map([...machines.values()].map((machine) => [machine.id, machine])),
-    machineActions: new Map([...machineActions.values()].map((record) => [record.id, held(record)])),
+    machines: new Map([...machinesOf(tenant).values()].map((machine) => [machine.id, machine])),
+    machineActions: new Map([...machineActionsOf(tenant).values()].map((record) => [record.id, held(record)])),
     investigations: new Map(
-      [...investigations.values()].map((record) => {
-        const { machineId, state } = viewInvestigation(record, now, speed);
+      [...investigationsOf(tenant).values()].map((record) => {
+        const { machineId, state } = viewInvestigation(record, tenant);
         return [record.id, { machineId: String(machineId), state: String(state) }];
       }),
     ),
-    indicators: new Map([...indicators.values()].map((one) => [`${one.indicatorType} ${one.indicatorValue}`, one])),
-    alerts: new Map([...alerts.values()].map((alert) => [alert.id, alert])),
-    remediationActivities: new Map([...remediationActivities.values()].map((one) => [one.id, one])),
+    indicators: new Map(
+      [...indicatorsOf(tenant).values()].map((one) => [`${one.indicatorType} ${one.indicatorValue}`, one]),
+    ),
+    alerts: new Map([...alertsOf(tenant).values()].map((alert) => [alert.id, alert])),
+    remediationActivities: new Map([...remediationActivitiesOf(tenant).values()].map((one) => [one.id, one])),
   };
 }
 
@@ -146,7 +155,7 @@ export async function openStage(actions: ReadonlyMap<ActionId, Action>, kind: 'h
       id: packageId,
       type: 'CollectInvestigationPackage',
       status: 'Succeeded',
-      machineId: tenant.machines.list()[0]?.id,
+      machineId: machinesOf(tenant).list()[0]?.id,
       creationDateTimeUtc: at(7200),
     };
     // Of a type that no plan starts, so that they are in nobody's way; an action takes a minute.
@@ -167,7 +176,9 @@ export async function openStage(actions: ReadonlyMap<ActionId, Action>, kind: 'h
       machineActions: [collected, session, ...others, ...machineActions],
       investigations,
       files: [file],
-      DeviceEvents: tenant.machines.list().map(({ id }) => ({ ...event, DeviceId: id })),
+      DeviceEvents: machinesOf(tenant)
+        .list()
+        .map(({ id }) => ({ ...event, DeviceId: id })),
     };
     for (const [collection, items] of Object.entries(seeds)) await control.post('seed', { collection, items });
   }

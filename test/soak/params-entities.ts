@@ -1,4 +1,7 @@
 import fc from 'fast-check';
+import { alertsOf } from '../../src/simulator/collections/alerts/store.ts';
+import { machinesOf } from '../../src/simulator/collections/machines/store.ts';
+import { remediationActivitiesOf } from '../../src/simulator/collections/remediation-activities/store.ts';
 import type { Tenant } from '../../src/simulator/tenant/tenant.ts';
 import { file, joined, listParams, rarely } from './params.ts';
 
@@ -23,13 +26,13 @@ const hours = fc.constantFrom({ lookBackHours: 24 }, { lookBackHours: 720 });
 
 /** Params and paths, as `drawing` has them, of the actions on alerts, statistics and remediation activities. */
 export function drawingEntities(tenant: Tenant) {
-  const machineIds = tenant.machines
+  const machineIds = machinesOf(tenant)
     .list()
     .slice(0, 2)
     .map((machine) => machine.id);
-  const alertIds = [...tenant.alerts.values()].map((alert) => alert.id);
+  const alertIds = [...alertsOf(tenant).values()].map((alert) => alert.id);
   const remediation = fc
-    .constantFrom(...[...tenant.remediationActivities.values()].map((one) => one.id), '4711')
+    .constantFrom(...[...remediationActivitiesOf(tenant).values()].map((one) => one.id), '4711')
     .map((remediationActivityId) => ({ remediationActivityId }));
   return {
     'create-alert': {

@@ -1,4 +1,7 @@
 import fc from 'fast-check';
+import { indicatorsOf } from '../../src/simulator/collections/indicators/store.ts';
+import { machineActionsOf } from '../../src/simulator/collections/machine-actions/store.ts';
+import { machinesOf } from '../../src/simulator/collections/machines/store.ts';
 import type { Tenant } from '../../src/simulator/tenant/tenant.ts';
 
 /** Params of one intent; `downloadTo` is `here` for a fresh folder of the run. */
@@ -25,7 +28,7 @@ export const file = { sha1: 'a1'.repeat(20), sha256: 'b2'.repeat(32), md5: 'c3'.
 
 /** Machines are told by what there is to be got wrong about them. */
 const targets = (tenant: Tenant): fc.Arbitrary<PlannedParams> => {
-  const ids = tenant.machines
+  const ids = machinesOf(tenant)
     .list()
     .filter(({ computerDnsName }) => /^(ws-00|ws-1|srv|lnx|mac|kiosk)/.test(computerDnsName));
   return fc.oneof(
@@ -81,9 +84,11 @@ export const listParams = fc
 export function drawingMachines(tenant: Tenant) {
   const target = targets(tenant);
   const hashes = [...Object.values(file), 'd4'.repeat(32)];
-  const indicators = [...tenant.indicators.values()];
-  const machineIds = tenant.machines.list().map((machine) => machine.id);
-  const actionIds = [...tenant.machineActions.values()].map(({ id }) => id);
+  const indicators = [...indicatorsOf(tenant).values()];
+  const machineIds = machinesOf(tenant)
+    .list()
+    .map((machine) => machine.id);
+  const actionIds = [...machineActionsOf(tenant).values()].map(({ id }) => id);
   const machineReads = ['/api/machines$', '/api/machines/[0-9a-f]+$', '/findbyip'];
   const write = (verb: string, ...more: string[]) => [
     `/${verb}$`,

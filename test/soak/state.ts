@@ -1,5 +1,5 @@
 import type { ActionId } from '../../src/generated/types.ts';
-import type { IndicatorRecord } from '../../src/simulator/tenant/tenant.ts';
+import type { IndicatorRecord } from '../../src/simulator/collections/indicators/record.ts';
 import { type Answered, type Document, insist } from './answers.ts';
 import type { Observed } from './drive.ts';
 import { commentOf, machineOf } from './oracle.ts';

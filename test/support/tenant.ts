@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { alertsOf } from '../../src/simulator/collections/alerts/store.ts';
+import { indicatorsOf } from '../../src/simulator/collections/indicators/store.ts';
+import { machineActionsOf } from '../../src/simulator/collections/machine-actions/store.ts';
+import { machinesOf } from '../../src/simulator/collections/machines/store.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../src/simulator/server.ts';
+import type { Tenant } from '../../src/simulator/tenant/tenant.ts';
 import { type Control, connectControl, type Journaled } from './control.ts';
 import { type Ended, type Launch, removeFoldersAtEnd, runAction, temporaryFolder } from './process.ts';
 
@@ -22,9 +27,18 @@ export interface TestTenant {
   calls(): Promise<string[]>;
   /** The requests that changed something. */
   writes(): Promise<Journaled[]>;
+  /** What the tenant holds, to look into and to change. */
+  readonly held: ReturnType<typeof heldBy>;
   /** Id of the nth machine of a name. */
   machineId(name: string, index?: number): string;
 }
+
+const heldBy = (tenant: Tenant) => ({
+  machines: machinesOf(tenant),
+  machineActions: machineActionsOf(tenant),
+  indicators: indicatorsOf(tenant),
+  alerts: alertsOf(tenant),
+});
 
 const decoded = (query: string): string => decodeURIComponent(query.replaceAll('+', ' '));
 
@@ -68,8 +82,11 @@ export function useTenant(options: SimulatorOptions = {}): TestTenant {
         ({ method, path }) => method !== 'GET' && path.startsWith('/api/') && !reads.includes(path),
       );
     },
+    get held() {
+      return heldBy(simulator.tenant);
+    },
     machineId(name, index = 0) {
-      const found = simulator.tenant.machines.list().filter(({ computerDnsName }) => computerDnsName === name);
+      const found = tenant.held.machines.list().filter(({ computerDnsName }) => computerDnsName === name);
       // In the order in which the seed names them, which the list, newest first, does not keep.
       const id = found.sort((a, b) => String(a.lastIpAddress).localeCompare(String(b.lastIpAddress)))[index]?.id;
       if (id === undefined) throw new Error(`the tenant has no machine ${name} ${index}`);

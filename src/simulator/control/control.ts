@@ -1,11 +1,12 @@
+import { machinesOf } from '../collections/machines/store.ts';
+import { isObject } from '../tenant/is-object.ts';
 import { changeSettings } from '../tenant/settings.ts';
 import type { Tenant } from '../tenant/tenant.ts';
-import { isObject } from '../wire/body.ts';
 import { type Exchange, errorEnvelope, json, type Reply } from '../wire/exchange.ts';
 import type { RateLimits } from '../wire/rate-limits.ts';
 import type { Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
-import { seedCollection } from './seeding.ts';
+import { addItems } from './seed.ts';
 
 /** First segments of the control path. */
 export const CONTROL = '/_control/';
@@ -65,14 +66,14 @@ function reset({ tenant, faults, journal, limits }: Controlled): unknown {
   faults.clear();
   journal.clear();
   limits.clear();
-  return { machines: tenant.machines.size };
+  return { machines: machinesOf(tenant).size };
 }
 
 function seed({ tenant }: Controlled, body: Record<string, unknown>): unknown {
   const { collection, items, replace = false, ...rest } = body;
   refuseRest(rest);
   if (typeof replace !== 'boolean') throw new Error('replace must be true or false');
-  return { seeded: seedCollection(tenant, collection, items, replace) };
+  return { seeded: addItems(tenant, collection, items, replace) };
 }
 
 function grant({ tenant }: Controlled, body: Record<string, unknown>): unknown {

@@ -1,4 +1,4 @@
-import { isObject } from '../wire/body.ts';
+import { isObject } from '../tenant/is-object.ts';
 
 /** One injected fault, and how often it is still to strike. */
 export interface Fault {

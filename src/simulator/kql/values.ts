@@ -35,7 +35,7 @@ export interface Relation {
 }
 
 /** Type names as the Endpoint API's `Schema` spells them. */
-export const WIRE_TYPES: Record<Type, string> = {
+export const wireTypes: Record<Type, string> = {
   string: 'String',
   long: 'Int64',
   real: 'Double',

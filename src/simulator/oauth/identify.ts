@@ -32,19 +32,6 @@ export function identify(exchange: Exchange, tenant: Tenant): Caller {
   return { appId: String(appid), roles: new Set(Array.isArray(roles) ? roles.map(String) : []) };
 }
 
-/**
- * Refuses a caller without any of the permissions, with the message that callers report:
- * https://github.com/Azure/Azure-Sentinel/issues/7924
- *
- * @throws ServiceError Forbidden naming them
- */
-export function requireRole(caller: Caller, roles: readonly string[]): void {
-  if (roles.some((role) => caller.roles.has(role))) return;
-  const held = [...caller.roles].join(',');
-  const message = `Missing application roles. API required roles: ${roles.join(',')}, application roles: ${held}.`;
-  throw new ServiceError('Forbidden', message);
-}
-
 function unauthorized(message: string): ServiceError {
   return new ServiceError('Unauthorized', message, { 'WWW-Authenticate': 'Bearer error="invalid_token"' });
 }

@@ -1,4 +1,3 @@
-import { GRAPH_ROLES } from '../collections/permissions.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { type Exchange, json, pairs, type Reply } from '../wire/exchange.ts';
 import { checkAssertion } from './assertion.ts';
@@ -19,6 +18,9 @@ export const DEFENDER_AUDIENCES = [
 
 /** The audience of Microsoft Graph. */
 export const GRAPH_AUDIENCE = 'https://graph.microsoft.com';
+
+/** Permissions of Microsoft Graph: if granted, they are in tokens for Graph; all others are in those for Defender. */
+const graphRoles = ['ThreatHunting.Read.All'];
 
 /** Audience of the Defender XDR API: a token for it can be had, and gets 403 from the Endpoint API, as documented. */
 const XDR_AUDIENCE = 'https://api.security.microsoft.com';
@@ -77,7 +79,7 @@ export function issueToken(exchange: Exchange, tenant: Tenant, version: 1 | 2): 
 
 /** A token carries the roles of its own resource; without any it has no such claim. */
 function rolesFor(audience: string, tenant: Tenant): { roles?: string[] } {
-  const ofGraph = (role: string): boolean => GRAPH_ROLES.includes(role);
+  const ofGraph = (role: string): boolean => graphRoles.includes(role);
   if (DEFENDER_AUDIENCES.includes(audience)) return { roles: [...tenant.roles].filter((role) => !ofGraph(role)) };
   const roles = audience === GRAPH_AUDIENCE ? [...tenant.roles].filter(ofGraph) : [];
   return roles.length > 0 ? { roles } : {};

@@ -21,7 +21,7 @@ export type Properties = ReadonlyMap<string, Property>;
  * Builds the table of one collection: kinds by property name, the names that its page lists for `$filter`, and other names
  * of a property that its pages print.
  */
-export function properties(
+export function propertyTable(
   kinds: Record<string, PropertyKind>,
   filterable: readonly string[],
   others: Record<string, string> = {},

@@ -9,7 +9,7 @@ import {
   verify,
 } from 'node:crypto';
 import { promisify } from 'node:util';
-import { isObject } from '../wire/body.ts';
+import { isObject } from './is-object.ts';
 
 /** A decoded JSON Web Token, not yet checked. */
 export interface Jwt {

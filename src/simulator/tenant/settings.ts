@@ -1,4 +1,4 @@
-import { isObject } from '../wire/body.ts';
+import { isObject } from './is-object.ts';
 
 /** What a rehearsal may choose about the tenant besides its contents. */
 export interface Settings {

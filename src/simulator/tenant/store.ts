@@ -1,4 +1,4 @@
-/** Entities by id, listed in the service's default order. Ids are found in any letter case. */
+/** Entities by id, listed in the service's default order. Ids match in any letter case. */
 export class Store<T extends { id: string }> {
   readonly #items = new Map<string, T>();
   readonly #order: (a: T, b: T) => number;
@@ -17,13 +17,13 @@ export class Store<T extends { id: string }> {
     return this.#items.get(id.toLowerCase());
   }
 
-  /** Adds an entity, or replaces the one of the same id. */
+  /** Adds an entity, or replaces the one with the same id. */
   put(item: T): void {
     this.#items.set(item.id.toLowerCase(), item);
     this.#listed = undefined;
   }
 
-  /** Whether there was one to delete. */
+  /** Deletes an entity; false if there was none. */
   delete(id: string): boolean {
     this.#listed = undefined;
     return this.#items.delete(id.toLowerCase());
@@ -40,8 +40,17 @@ export class Store<T extends { id: string }> {
     return this.#listed;
   }
 
-  /** Every entity in no particular order, without the price of sorting. */
+  /** Every entity in the order in which they were first put in, without the cost of sorting. */
   values(): IterableIterator<T> {
     return this.#items.values();
   }
 }
+
+/** Compares by a property, the largest value first, and by id if the values are equal. */
+export const latestFirst =
+  <T extends { id: string }>(of: (item: T) => string) =>
+  (a: T, b: T): number => {
+    const [left, right] = [of(a), of(b)];
+    if (left !== right) return left < right ? 1 : -1;
+    return a.id < b.id ? -1 : 1;
+  };

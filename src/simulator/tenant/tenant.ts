@@ -1,26 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { Indicator, Machine } from '../../generated/types.ts';
-import { type AlertRecord, latestFirst } from '../collections/alerts/record.ts';
-import { Files } from '../collections/files/store.ts';
-import { HuntingTables } from '../collections/hunting/store.ts';
-import { IndicatorIndex } from '../collections/indicators/store.ts';
-import { type InvestigationRecord, newestFirst } from '../collections/investigations/record.ts';
-import { ActionIndex } from '../collections/machine-actions/store.ts';
-import { DEVICE_GROUPS } from '../collections/machines/groups.ts';
-import { DEFAULT_ROLES } from '../collections/permissions.ts';
-import { latestCreatedFirst, type RemediationRecord } from '../collections/remediation-activities/record.ts';
-import { plant } from '../plant.ts';
 import type { Signer } from './jwt.ts';
 import { type Random, seededRandom } from './random.ts';
 import { defaultSettings, type Settings } from './settings.ts';
-import { Store } from './store.ts';
 import type { Clock } from './time.ts';
-
-/** A machine as the tenant holds it: the fields that everything relies on are there. */
-export type MachineRecord = Machine & { id: string; computerDnsName: string; lastSeen: string; firstSeen: string };
-
-/** An indicator as the tenant holds it. */
-export type IndicatorRecord = Indicator & { id: string; indicatorValue: string; indicatorType: string };
 
 /** What a tenant is made from. */
 export interface TenantOptions {
@@ -32,10 +14,20 @@ export interface TenantOptions {
   speed: number;
   now: Clock;
   signer: Signer;
+  /** Application permissions that the app has after a reset. */
+  roles: readonly string[];
+  /** Puts the contents of the seed into an empty tenant. */
+  plant: (tenant: Tenant) => void;
 }
 
-/** Everything the simulated tenant holds, in memory. In-process tests may read and change it. */
+/** A part of the tenant's contents that a reset empties. */
+interface Clearable {
+  clear(): void;
+}
+
+/** The simulated tenant, in memory. What it holds is in the stores of the collections: see {@link storeOf}. */
 export class Tenant {
+  readonly options: TenantOptions;
   readonly now: Clock;
   readonly speed: number;
   readonly signer: Signer;
@@ -47,32 +39,21 @@ export class Tenant {
   /** Application (client) id, and the object id of its service principal. */
   readonly clientId: string;
   readonly servicePrincipalId: string;
-  /** Follows from the seed like everything else: it opens nothing but made-up machines on this host. */
+  /** Follows from the seed like everything else: it opens only made-up machines on this host. */
   readonly clientSecret: string;
+  /** Signs links to files. */
+  readonly linkKey = randomBytes(32);
 
-  readonly machines = new Store<MachineRecord>(lastSeenFirst);
-  readonly machineActions = new ActionIndex();
-  readonly investigations = new Store<InvestigationRecord>(newestFirst);
-  readonly indicators = new IndicatorIndex();
-  readonly alerts = new Store<AlertRecord>(latestFirst);
-  readonly remediationActivities = new Store<RemediationRecord>(latestCreatedFirst);
-  readonly files = new Files();
-  readonly hunting = new HuntingTables();
-  /** Final status of the actions of machines that do not simply succeed, by machine id. */
-  readonly endings = new Map<string, string>();
   /** Application permissions granted: they go into tokens issued from now on. */
-  roles = new Set<string>(DEFAULT_ROLES);
+  roles: Set<string>;
   settings: Settings = defaultSettings();
   /** Source of ids. */
   random: Random;
 
-  /** Signs package links. */
-  readonly linkKey = randomBytes(32);
-
-  readonly #options: TenantOptions;
+  readonly #stores = new Map<() => Clearable, Clearable>();
 
   constructor(options: TenantOptions) {
-    this.#options = options;
+    this.options = options;
     this.now = options.now;
     this.speed = options.speed;
     this.signer = options.signer;
@@ -82,36 +63,29 @@ export class Tenant {
     this.servicePrincipalId = random.guid();
     this.clientSecret = `sim8Q~${random.hex(34)}`;
     this.random = random;
+    this.roles = new Set(options.roles);
     this.reset();
   }
 
-  /** Id of a device group as an indicator carries it; a group nobody seeded is the unassigned one. */
-  groupId(name: string): string {
-    return String(DEVICE_GROUPS.get(name) ?? 0);
+  /** The tenant's own store of a kind, made by `make` when it is first asked for. */
+  store<S extends Clearable>(make: () => S): S {
+    const store = this.#stores.get(make) ?? make();
+    this.#stores.set(make, store);
+    return store as S;
   }
 
-  /** Back to the state of the seed: contents, grants and settings. Tokens already issued stay valid. */
+  /** Returns to the state of the seed: contents, grants and settings. Tokens already issued stay valid. */
   reset(): void {
-    this.random = seededRandom(this.#options.seed ^ 0x5eed);
-    for (const store of [
-      this.machines,
-      this.machineActions,
-      this.investigations,
-      this.indicators,
-      this.files,
-      this.alerts,
-      this.remediationActivities,
-    ])
-      store.clear();
-    this.hunting.clear();
-    this.endings.clear();
-    this.roles = new Set(DEFAULT_ROLES);
+    this.random = seededRandom(this.options.seed ^ 0x5eed);
+    for (const store of this.#stores.values()) store.clear();
+    this.roles = new Set(this.options.roles);
     this.settings = defaultSettings();
-    plant(this, this.#options.machines);
+    this.options.plant(this);
   }
 }
 
-function lastSeenFirst(a: MachineRecord, b: MachineRecord): number {
-  if (a.lastSeen !== b.lastSeen) return a.lastSeen < b.lastSeen ? 1 : -1;
-  return a.id < b.id ? -1 : 1;
-}
+/** Declares a store that each tenant has one of: the result finds the store of a tenant. */
+export const storeOf =
+  <S extends Clearable>(make: () => S) =>
+  (tenant: Tenant): S =>
+    tenant.store(make);

@@ -1,3 +1,4 @@
+import { isObject } from '../tenant/is-object.ts';
 import { ServiceError } from './errors.ts';
 import type { Exchange } from './exchange.ts';
 
@@ -73,11 +74,6 @@ function inDocumentedCase(body: Record<string, unknown>, shape: BodyShape): Reco
   return Object.fromEntries(
     Object.entries(body).map(([name, value]) => [documented.get(name.toLowerCase()) ?? name, value]),
   );
-}
-
-/** Whether a value is a JSON object (neither null nor an array). */
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function typeOf(value: unknown): string {

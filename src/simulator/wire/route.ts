@@ -37,6 +37,19 @@ export const undocumented = (method: string, path: string): Route => ({
   },
 });
 
+/**
+ * Refuses a caller without any of the permissions, with the message that callers report:
+ * https://github.com/Azure/Azure-Sentinel/issues/7924
+ *
+ * @throws ServiceError Forbidden naming them
+ */
+export function requireRole(caller: Caller, roles: readonly string[]): void {
+  if (roles.some((role) => caller.roles.has(role))) return;
+  const held = [...caller.roles].join(',');
+  const message = `Missing application roles. API required roles: ${roles.join(',')}, application roles: ${held}.`;
+  throw new ServiceError('Forbidden', message);
+}
+
 /** One value of the template. Present whenever the template names it. */
 export function param(call: Call, name: string): string {
   return call.params[name] ?? '';

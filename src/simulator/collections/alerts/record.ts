@@ -1,14 +1,15 @@
 import type { Alert } from '../../../generated/types.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
 import { wireTime } from '../../tenant/time.ts';
+import { machinesOf } from '../machines/store.ts';
 
 /** An alert as the tenant holds it, evidence included. */
 export type AlertRecord = Alert & { id: string; machineId: string; title: string; alertCreationTime: string };
 
-/** A new alert: an ordinary one but for what is given. */
+/** A new alert: an ordinary one except for the fields given. */
 export function makeAlert(tenant: Tenant, given: Alert): AlertRecord {
-  const machineId = given.machineId ?? tenant.machines.list()[0]?.id ?? '';
-  const machine = tenant.machines.get(machineId);
+  const machineId = given.machineId ?? machinesOf(tenant).list()[0]?.id ?? '';
+  const machine = machinesOf(tenant).get(machineId);
   const created = given.alertCreationTime ?? wireTime(tenant.now());
   const nothing = { incidentId: null, investigationId: null, investigationState: null, assignedTo: null };
   const noVerdict = { classification: null, determination: null, threatFamilyName: null, threatName: null };
@@ -38,10 +39,4 @@ export function makeAlert(tenant: Tenant, given: Alert): AlertRecord {
     evidence: [],
     ...given,
   } as AlertRecord;
-}
-
-/** Default order of the collection: the latest first. */
-export function latestFirst(a: AlertRecord, b: AlertRecord): number {
-  if (a.alertCreationTime !== b.alertCreationTime) return a.alertCreationTime < b.alertCreationTime ? 1 : -1;
-  return a.id < b.id ? -1 : 1;
 }

@@ -1,13 +1,14 @@
 import { readListOptions, refuseOptions } from '../../odata/options.ts';
 import { contextOf, pageReply, selectRows } from '../../odata/page.ts';
-import { properties } from '../../odata/properties.ts';
-import { ServiceError } from '../../wire/errors.ts';
+import { propertyTable } from '../../odata/properties.ts';
 import { json, type Reply } from '../../wire/exchange.ts';
 import { type Call, param, type Route } from '../../wire/route.ts';
-import { READ_ALERTS } from '../permissions.ts';
+import { readAlerts } from '../permissions.ts';
 import type { AlertRecord } from './record.ts';
+import { alertById } from './rules.ts';
+import { alertsOf } from './store.ts';
 
-const PROPERTIES = properties(
+const properties = propertyTable(
   {
     id: 'text',
     incidentId: 'number',
@@ -56,14 +57,14 @@ const PROPERTIES = properties(
 
 /** Reads of alerts. */
 export const alertRoutes: readonly Route[] = [
-  { method: 'GET', path: '/api/alerts', roles: READ_ALERTS, handle: listAlerts },
-  { method: 'GET', path: '/api/alerts/{id}', roles: READ_ALERTS, handle: getAlert },
+  { method: 'GET', path: '/api/alerts', roles: readAlerts, handle: listAlerts },
+  { method: 'GET', path: '/api/alerts/{id}', roles: readAlerts, handle: getAlert },
 ];
 
 /** `evidence` is empty unless it is expanded. https://learn.microsoft.com/defender-endpoint/api/get-alerts */
 function listAlerts({ exchange, tenant }: Call): Reply {
-  const options = readListOptions(exchange.query, PROPERTIES, 'evidence');
-  const held = tenant.alerts.list();
+  const options = readListOptions(exchange.query, properties, 'evidence');
+  const held = alertsOf(tenant).list();
   const rows = options.expand ? held : held.map((alert) => ({ ...alert, evidence: [] }));
   const listing = { set: 'Alerts', rows, options, madeAt: 'alertCreationTime' };
   return pageReply(listing, selectRows(listing, tenant), exchange, tenant.settings);
@@ -72,18 +73,7 @@ function listAlerts({ exchange, tenant }: Call): Reply {
 /** https://learn.microsoft.com/defender-endpoint/api/get-alert-info-by-id */
 function getAlert(call: Call): Reply {
   refuseOptions(call.exchange.query);
-  return alertReply(call, alertById(call, param(call, 'id')));
-}
-
-/**
- * The alert of an id.
- *
- * @throws ServiceError ResourceNotFound
- */
-export function alertById({ tenant }: Call, id: string): AlertRecord {
-  const alert = tenant.alerts.get(id);
-  if (alert !== undefined) return alert;
-  throw new ServiceError('ResourceNotFound', `Alert ${id} was not found.`);
+  return alertReply(call, alertById(call.tenant, param(call, 'id')));
 }
 
 /** 200 with one alert. */

@@ -5,11 +5,14 @@ import { type BodyShape, readBody } from '../../wire/body.ts';
 import { ServiceError } from '../../wire/errors.ts';
 import type { Reply } from '../../wire/exchange.ts';
 import { type Call, param, type Route } from '../../wire/route.ts';
+import { huntingOf } from '../hunting/store.ts';
 import { type AlertRecord, makeAlert } from './record.ts';
-import { alertById, alertReply } from './routes.ts';
+import { alertReply } from './routes.ts';
+import { alertById } from './rules.ts';
+import { alertsOf } from './store.ts';
 
 /** Values of an update by property. The two pages differ: what either prints as an identifier is taken. */
-const CHANGES: Record<string, readonly string[]> = {
+const changeable: Record<string, readonly string[]> = {
   status: ['New', 'InProgress', 'Resolved'],
   classification: ['TruePositive', 'FalsePositive', 'InformationalExpectedActivity', 'Unknown'],
   determination: [
@@ -19,14 +22,14 @@ const CHANGES: Record<string, readonly string[]> = {
   ],
 };
 
-const SEVERITIES = ['Low', 'Medium', 'High'];
-const CATEGORIES = [
+const severities = ['Low', 'Medium', 'High'];
+const categories = [
   ...['General', 'CommandAndControl', 'Collection', 'CredentialAccess', 'DefenseEvasion', 'Discovery', 'Exfiltration'],
   ...['Exploit', 'Execution', 'InitialAccess', 'LateralMovement', 'Malware', 'Persistence', 'PrivilegeEscalation'],
   ...['Ransomware', 'SuspiciousActivity'],
 ];
 
-const EVENT: BodyShape = {
+const eventShape: BodyShape = {
   required: {
     machineId: 'string',
     reportId: 'string',
@@ -40,7 +43,7 @@ const EVENT: BodyShape = {
 };
 
 /** The table and the samples of the update page spell the names in different letter case. */
-const UPDATE = {
+const updateShape = {
   optional: {
     status: 'string',
     assignedTo: 'string',
@@ -51,13 +54,13 @@ const UPDATE = {
   anyCase: true,
 } as const satisfies BodyShape;
 
-const ROLES = ['Alert.ReadWrite.All'];
+const roles = ['Alert.ReadWrite.All'];
 
 /** Writes of alerts: create from an event, update one, update several. */
 export const alertWriteRoutes: readonly Route[] = [
-  { method: 'POST', path: '/api/alerts/CreateAlertByReference', roles: ROLES, handle: createAlert },
-  { method: 'POST', path: '/api/alerts/batchUpdate', roles: ROLES, handle: updateAlerts },
-  { method: 'PATCH', path: '/api/alerts/{id}', roles: ROLES, handle: updateAlert },
+  { method: 'POST', path: '/api/alerts/CreateAlertByReference', roles, handle: createAlert },
+  { method: 'POST', path: '/api/alerts/batchUpdate', roles, handle: updateAlerts },
+  { method: 'PATCH', path: '/api/alerts/{id}', roles, handle: updateAlert },
 ];
 
 /**
@@ -72,17 +75,17 @@ function createAlert(call: Call): Reply {
     eventTime,
     recommendedAction: _action,
     ...fields
-  } = readBody(exchange, EVENT) as Record<string, string>;
+  } = readBody(exchange, eventShape) as Record<string, string>;
   const { machineId = '', title, severity, category } = fields;
-  requireOneOf('severity', severity, SEVERITIES);
-  requireOneOf('category', category, CATEGORIES);
+  requireOneOf('severity', severity, severities);
+  requireOneOf('category', category, categories);
   if (!hasEvent(tenant, machineId, String(reportId), normalTime(String(eventTime)))) {
     throw new ServiceError(
       'ResourceNotFound',
       `No event ${reportId} of ${eventTime} was found on machine ${machineId}.`,
     );
   }
-  const open = tenant.alerts
+  const open = alertsOf(tenant)
     .list()
     .find((alert) => alert.machineId === machineId && alert.title === title && alert.status !== 'Resolved');
   const lastUpdateTime = wireTime(tenant.now());
@@ -90,12 +93,13 @@ function createAlert(call: Call): Reply {
     open === undefined
       ? makeAlert(tenant, { ...fields, detectionSource: 'CustomerTI' })
       : { ...open, lastUpdateTime, lastEventTime: lastUpdateTime };
-  tenant.alerts.put(alert);
+  alertsOf(tenant).put(alert);
   return alertReply(call, alert);
 }
 
 /** Whether a hunting table holds the event: machine, report and time to the last digit. */
-function hasEvent({ hunting }: Tenant, machineId: string, reportId: string, time: string | undefined): boolean {
+function hasEvent(tenant: Tenant, machineId: string, reportId: string, time: string | undefined): boolean {
+  const hunting = huntingOf(tenant);
   return hunting.names().some((name) => {
     const table = hunting.find(name);
     const [device = -1, report = -1, stamp = -1] = ['DeviceId', 'ReportId', 'Timestamp'].map((wanted) =>
@@ -110,26 +114,26 @@ function hasEvent({ hunting }: Tenant, machineId: string, reportId: string, time
 /** https://learn.microsoft.com/defender-endpoint/api/update-alert */
 function updateAlert(call: Call): Reply {
   refuseOptions(call.exchange.query);
-  const changes = checked(readBody(call.exchange, UPDATE));
-  const alert = changed(call, alertById(call, param(call, 'id')), changes);
-  call.tenant.alerts.put(alert);
+  const changes = checked(readBody(call.exchange, updateShape));
+  const alert = changed(call, alertById(call.tenant, param(call, 'id')), changes);
+  alertsOf(call.tenant).put(alert);
   return alertReply(call, alert);
 }
 
 /** 200 with an empty body; an unknown id leaves all as they were. https://learn.microsoft.com/defender-endpoint/api/batch-update-alerts */
 function updateAlerts(call: Call): Reply {
   refuseOptions(call.exchange.query);
-  const { alertIds, ...rest } = readBody(call.exchange, { ...UPDATE, required: { alertIds: 'array' } });
+  const { alertIds, ...rest } = readBody(call.exchange, { ...updateShape, required: { alertIds: 'array' } });
   const changes = checked(rest);
-  const alerts = (alertIds as unknown[]).map((id) => alertById(call, String(id)));
-  for (const alert of alerts) call.tenant.alerts.put(changed(call, alert, changes));
+  const alerts = (alertIds as unknown[]).map((id) => alertById(call.tenant, String(id)));
+  for (const alert of alerts) alertsOf(call.tenant).put(changed(call, alert, changes));
   return { status: 200, headers: {}, body: '' };
 }
 
 function checked(changes: Record<string, unknown>): Partial<AlertRecord> & { comment?: string } {
   const given = Object.entries(changes).filter(([, value]) => value !== null);
   if (given.length === 0) throw new ServiceError('InvalidRequestBody', 'There is nothing to update.');
-  for (const [name, value] of given) requireOneOf(name, value, CHANGES[name]);
+  for (const [name, value] of given) requireOneOf(name, value, changeable[name]);
   return Object.fromEntries(given);
 }
 

@@ -1,28 +1,18 @@
 import type { File } from '../../../generated/types.ts';
-import type { Random } from '../../tenant/random.ts';
-import { wireTime } from '../../tenant/time.ts';
-
-/** A file of the tenant: its hashes, the profile Defender keeps of it, and the name it goes by on machines. */
-export interface SeedFile {
-  name: string;
-  folder: string;
-  sha1: string;
-  sha256: string;
-  md5: string;
-  size: number;
-  profile: File;
-}
+import type { Tenant } from '../../tenant/tenant.ts';
+import { dayMs, hourMs, wireTime } from '../../tenant/time.ts';
+import { filesOf, seedFilesOf } from './store.ts';
 
 interface Part {
   name: string;
   folder: string;
   size: number;
-  /** Whether the profile knows the MD5. Where it does not, only the hunting tables lead from it to the SHA-1. */
+  /** Whether the profile has the MD5. If not, only the hunting tables lead from the MD5 to the SHA-1. */
   md5InProfile: boolean;
   profile: File;
 }
 
-const PARTS: readonly Part[] = [
+const parts: readonly Part[] = [
   {
     name: 'invoice-viewer.exe',
     folder: 'C:\\Users\\j.doe\\Downloads',
@@ -67,25 +57,22 @@ const PARTS: readonly Part[] = [
   },
 ];
 
-/** The tenant's files, first the suspicious one that ws-001 ran. `now` is in milliseconds since 1970. */
-export function makeFiles(random: Random, now: number): SeedFile[] {
-  return PARTS.map(({ name, folder, size, md5InProfile, profile }) => {
+/** Fills a tenant with files; the first is the suspicious one that ran on ws-001. */
+export function seedFiles(tenant: Tenant): void {
+  const { random } = tenant;
+  for (const { md5InProfile, ...part } of parts) {
     const hashes = { sha1: random.hex(40), sha256: random.hex(64), md5: random.hex(32) };
-    return {
-      name,
-      folder,
-      size,
+    const profile = {
       ...hashes,
-      profile: {
-        ...hashes,
-        md5: md5InProfile ? hashes.md5 : null,
-        globalFirstObserved: wireTime(now - 40 * 86_400_000),
-        globalLastObserved: wireTime(now - 3_600_000),
-        size,
-        fileType: 'PortableExecutable',
-        isPeFile: true,
-        ...profile,
-      },
+      md5: md5InProfile ? hashes.md5 : null,
+      globalFirstObserved: wireTime(tenant.now() - 40 * dayMs),
+      globalLastObserved: wireTime(tenant.now() - hourMs),
+      size: part.size,
+      fileType: 'PortableExecutable',
+      isPeFile: true,
+      ...part.profile,
     };
-  });
+    filesOf(tenant).put(profile);
+    seedFilesOf(tenant).set(part.name, { ...part, ...hashes, profile });
+  }
 }

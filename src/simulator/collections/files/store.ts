@@ -1,7 +1,19 @@
 import type { File } from '../../../generated/types.ts';
+import { storeOf } from '../../tenant/tenant.ts';
 
-/** File profiles by each hash they are known by. A profile without an MD5 is not found by it, as happens in life. */
-export class Files {
+/** A file of the seed: its hashes, its profile in Defender, and its name on machines. */
+export interface SeedFile {
+  name: string;
+  folder: string;
+  sha1: string;
+  sha256: string;
+  md5: string;
+  size: number;
+  profile: File;
+}
+
+/** File profiles by each of their hashes. As in Defender, a profile without an MD5 is not found by it. */
+class FileStore {
   readonly #byHash = new Map<string, File>();
 
   get(hash: string): File | undefined {
@@ -18,3 +30,9 @@ export class Files {
     this.#byHash.clear();
   }
 }
+
+/** The file profiles of a tenant. */
+export const filesOf = storeOf(() => new FileStore());
+
+/** The files of the seed by name, for what else the seed says of them. */
+export const seedFilesOf = storeOf(() => new Map<string, SeedFile>());

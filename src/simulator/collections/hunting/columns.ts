@@ -11,45 +11,45 @@ function columns(text: string): Column[] {
     });
 }
 
-const DEVICE = 'Timestamp:datetime DeviceId DeviceName';
-const FILE = 'FileName FolderPath SHA1 SHA256 MD5 FileSize:long';
-const INITIATING = `InitiatingProcessAccountDomain InitiatingProcessAccountName InitiatingProcessSHA1
+const device = 'Timestamp:datetime DeviceId DeviceName';
+const file = 'FileName FolderPath SHA1 SHA256 MD5 FileSize:long';
+const initiating = `InitiatingProcessAccountDomain InitiatingProcessAccountName InitiatingProcessSHA1
   InitiatingProcessSHA256 InitiatingProcessMD5 InitiatingProcessFileName InitiatingProcessFolderPath
   InitiatingProcessId:long InitiatingProcessCommandLine InitiatingProcessUniqueId:long`;
-const TAIL = 'ReportId:long';
+const tail = 'ReportId:long';
 
 /**
  * Columns of the simulated hunting tables: a selection of the documented ones. `…UniqueId` holds integers beyond 2^53.
  *
  * https://learn.microsoft.com/defender-xdr/advanced-hunting-schema-tables
  */
-export const SCHEMAS: ReadonlyMap<string, readonly Column[]> = new Map([
+export const tableColumns: ReadonlyMap<string, readonly Column[]> = new Map([
   [
     'DeviceInfo',
-    columns(`${DEVICE} ClientVersion PublicIP OSArchitecture OSPlatform OSBuild:long IsAzureADJoined:bool AadDeviceId
-      LoggedOnUsers RegistryDeviceTag OSVersion MachineGroup OnboardingStatus ExposureLevel ${TAIL}`),
+    columns(`${device} ClientVersion PublicIP OSArchitecture OSPlatform OSBuild:long IsAzureADJoined:bool AadDeviceId
+      LoggedOnUsers RegistryDeviceTag OSVersion MachineGroup OnboardingStatus ExposureLevel ${tail}`),
   ],
-  ['DeviceNetworkInfo', columns(`${DEVICE} NetworkAdapterName MacAddress NetworkAdapterStatus IPAddresses ${TAIL}`)],
+  ['DeviceNetworkInfo', columns(`${device} NetworkAdapterName MacAddress NetworkAdapterStatus IPAddresses ${tail}`)],
   [
     'DeviceProcessEvents',
-    columns(`${DEVICE} ActionType ${FILE} ProcessId:long ProcessCommandLine ProcessCreationTime:datetime
-      ProcessUniqueId:long IsProcessRemoteSession:bool AccountDomain AccountName AccountSid ${INITIATING} ${TAIL}`),
+    columns(`${device} ActionType ${file} ProcessId:long ProcessCommandLine ProcessCreationTime:datetime
+      ProcessUniqueId:long IsProcessRemoteSession:bool AccountDomain AccountName AccountSid ${initiating} ${tail}`),
   ],
-  ['DeviceFileEvents', columns(`${DEVICE} ActionType ${FILE} FileOriginUrl FileOriginIP ${INITIATING} ${TAIL}`)],
-  ['DeviceImageLoadEvents', columns(`${DEVICE} ActionType ${FILE} ${INITIATING} ${TAIL}`)],
+  ['DeviceFileEvents', columns(`${device} ActionType ${file} FileOriginUrl FileOriginIP ${initiating} ${tail}`)],
+  ['DeviceImageLoadEvents', columns(`${device} ActionType ${file} ${initiating} ${tail}`)],
   [
     'DeviceNetworkEvents',
-    columns(`${DEVICE} ActionType RemoteIP RemotePort:long RemoteUrl LocalIP LocalPort:long Protocol RemoteIPType
-      ${INITIATING} ${TAIL}`),
+    columns(`${device} ActionType RemoteIP RemotePort:long RemoteUrl LocalIP LocalPort:long Protocol RemoteIPType
+      ${initiating} ${tail}`),
   ],
   [
     'DeviceLogonEvents',
-    columns(`${DEVICE} ActionType LogonType AccountDomain AccountName AccountSid IsLocalAdmin:bool LogonId:long RemoteIP
-      ${INITIATING} ${TAIL}`),
+    columns(`${device} ActionType LogonType AccountDomain AccountName AccountSid IsLocalAdmin:bool LogonId:long RemoteIP
+      ${initiating} ${tail}`),
   ],
   [
     'DeviceRegistryEvents',
-    columns(`${DEVICE} ActionType RegistryKey RegistryValueName RegistryValueData ${INITIATING} ${TAIL}`),
+    columns(`${device} ActionType RegistryKey RegistryValueName RegistryValueData ${initiating} ${tail}`),
   ],
-  ['DeviceEvents', columns(`${DEVICE} ActionType ${FILE} RemoteIP AdditionalFields ${INITIATING} ${TAIL}`)],
+  ['DeviceEvents', columns(`${device} ActionType ${file} RemoteIP AdditionalFields ${initiating} ${tail}`)],
 ]);

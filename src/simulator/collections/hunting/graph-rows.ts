@@ -4,12 +4,12 @@ import { type Column, isBag, jsonOf, type Row, type Type, type Value } from '../
 // https://learn.microsoft.com/graph/api/security-security-runhuntingquery shows some of it only.
 
 /** Type names that differ from the Endpoint API's. */
-export const GRAPH_TYPES: Partial<Record<Type, string>> = { bool: 'SByte' };
+export const graphTypes: Partial<Record<Type, string>> = { bool: 'SByte' };
 
-const BAG_TYPE = '"@odata.type":"#microsoft.graph.security.dynamicColumnValue"';
+const bagType = '"@odata.type":"#microsoft.graph.security.dynamicColumnValue"';
 
 /** Notes beside a value what JSON does not say of it. */
-const ANNOTATIONS: Partial<Record<Type, string>> = { datetime: '#DateTimeOffset', long: '#Int64', bool: '#SByte' };
+const annotations: Partial<Record<Type, string>> = { datetime: '#DateTimeOffset', long: '#Int64', bool: '#SByte' };
 
 const camel = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
@@ -29,7 +29,7 @@ function listText(items: readonly Value[]): string {
 function bagText(bag: Value, asText: boolean): string {
   const text = jsonOf(bag, 'dynamic');
   if (asText) return JSON.stringify(text);
-  return text === '{}' ? `{${BAG_TYPE}}` : `{${BAG_TYPE},${text.slice(1)}`;
+  return text === '{}' ? `{${bagType}}` : `{${bagType},${text.slice(1)}`;
 }
 
 function valueText(value: Value, type: Type, isOdd: boolean): string {
@@ -53,7 +53,7 @@ export function graphRowWriter(columns: readonly Column[], camelCase: boolean): 
     const members = columns.flatMap(({ type }, place) => {
       const name = names[place] ?? '';
       const value = row[place] ?? null;
-      const annotation = Array.isArray(value) ? '#Collection(String)' : value !== null && ANNOTATIONS[type];
+      const annotation = Array.isArray(value) ? '#Collection(String)' : value !== null && annotations[type];
       const text = `${JSON.stringify(name)}:${valueText(value, type, isOdd)}`;
       return annotation ? [`${JSON.stringify(`${name}@odata.type`)}:"${annotation}"`, text] : [text];
     });

@@ -1,6 +1,6 @@
 import { readQuery } from '../../kql/query.ts';
 import { readSpan, type Span, within } from '../../kql/timespan.ts';
-import { type Column, jsonOf, type Relation, type Row, WIRE_TYPES } from '../../kql/values.ts';
+import { type Column, jsonOf, type Relation, type Row, wireTypes } from '../../kql/values.ts';
 import { refuseOptions } from '../../odata/options.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
 import { wireTime } from '../../tenant/time.ts';
@@ -8,11 +8,12 @@ import { readBody } from '../../wire/body.ts';
 import { ServiceError } from '../../wire/errors.ts';
 import { jsonText, type Reply } from '../../wire/exchange.ts';
 import type { Call, Route } from '../../wire/route.ts';
-import { GRAPH_TYPES, graphRowWriter } from './graph-rows.ts';
+import { graphRowWriter, graphTypes } from './graph-rows.ts';
+import { huntingOf } from './store.ts';
 
 /** What the services cut results to. https://learn.microsoft.com/defender-endpoint/api/run-advanced-query-api */
-const MOST_ROWS = 100_000;
-const MOST_BYTES = 50 * 1024 * 1024;
+const mostRows = 100_000;
+const mostBytes = 50 * 1024 * 1024;
 
 /** Advanced hunting, over the same tables on both APIs. */
 export const huntingRoutes: readonly Route[] = [
@@ -34,7 +35,7 @@ function runOnEndpoint({ exchange, tenant }: Call): Reply {
   if (rows === undefined) {
     throw new ServiceError('BadRequest', 'Query execution has exceeded the allowed result size. Optimize your query.');
   }
-  const schema = columns.map(({ name, type }) => ({ Name: name, Type: WIRE_TYPES[type] }));
+  const schema = columns.map(({ name, type }) => ({ Name: name, Type: wireTypes[type] }));
   const stats = JSON.stringify(statsOf(result));
   return jsonText(200, `{"Stats":${stats},"Schema":${JSON.stringify(schema)},"Results":[${rows}]}`);
 }
@@ -63,7 +64,7 @@ function runOnGraph({ exchange, tenant }: Call): Reply {
   const result = resultOf(String(query), tenant, span);
   const rows = rowTexts(result, graphRowWriter(result.columns, span !== undefined));
   if (rows === undefined) throw new ServiceError('InternalServerError', '');
-  const schema = result.columns.map(({ name, type }) => ({ name, type: GRAPH_TYPES[type] ?? WIRE_TYPES[type] }));
+  const schema = result.columns.map(({ name, type }) => ({ name, type: graphTypes[type] ?? wireTypes[type] }));
   const context = `${exchange.origin}/v1.0/$metadata#microsoft.graph.security.huntingQueryResults`;
   return jsonText(200, `{"@odata.context":"${context}","schema":${JSON.stringify(schema)},"results":[${rows}]}`);
 }
@@ -82,15 +83,15 @@ interface Result {
 
 function resultOf(query: string, tenant: Tenant, span?: Span): Result {
   const find = (name: string): Relation | undefined => {
-    const table = tenant.hunting.find(name);
+    const table = huntingOf(tenant).find(name);
     return table !== undefined && span !== undefined ? within(table, span) : table;
   };
   const { columns, rows } = readQuery(query, find, wireTime(tenant.now()));
-  return { columns, rows: rows().slice(0, MOST_ROWS) };
+  return { columns, rows: rows().slice(0, mostRows) };
 }
 
 /** Rows as JSON, with commas between; undefined when they are too large together. */
 function rowTexts({ rows }: Result, write: (row: Row, index: number) => string): string | undefined {
   const texts = rows.map(write);
-  return texts.reduce((sum, text) => sum + text.length, 0) > MOST_BYTES ? undefined : texts.join(',');
+  return texts.reduce((sum, text) => sum + text.length, 0) > mostBytes ? undefined : texts.join(',');
 }

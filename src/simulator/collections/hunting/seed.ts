@@ -1,12 +1,15 @@
 import type { Row, Value } from '../../kql/values.ts';
 import { type Random, seededRandom } from '../../tenant/random.ts';
-import type { MachineRecord } from '../../tenant/tenant.ts';
-import { wireTime } from '../../tenant/time.ts';
-import type { SeedFile } from '../files/seed.ts';
-import { SCHEMAS } from './columns.ts';
+import type { Tenant } from '../../tenant/tenant.ts';
+import { dayMs, hourMs, minuteMs, wireTime } from '../../tenant/time.ts';
+import { type SeedFile, seedFilesOf } from '../files/store.ts';
+import type { MachineRecord } from '../machines/record.ts';
+import { machinesOf } from '../machines/store.ts';
+import { tableColumns } from './columns.ts';
+import { huntingOf } from './store.ts';
 
 /** What the tables' rows are derived from. */
-export interface HuntingSource {
+interface HuntingSource {
   machines: readonly MachineRecord[];
   files: readonly SeedFile[];
   /** Milliseconds since 1970. */
@@ -16,10 +19,9 @@ export interface HuntingSource {
 }
 
 /** Machines that events are made up for; those beyond it have only their row in DeviceInfo. */
-const MOST_MACHINES_WITH_EVENTS = 20_000;
+const mostMachinesWithEvents = 20_000;
 /** The machine that demonstrations work on. */
-const DEMO_MACHINE = 'ws-001.contoso.example';
-const HOUR_MS = 3_600_000;
+const demoMachine = 'ws-001.contoso.example';
 
 /** Events by column name: what is left out is missing. */
 type Fields = Record<string, Value>;
@@ -32,7 +34,7 @@ interface Teller {
   when: () => string;
 }
 
-const STORIES: Record<string, (teller: Teller) => Fields[]> = {
+const stories: Record<string, (teller: Teller) => Fields[]> = {
   DeviceInfo: ({ machine, random }) => [
     {
       Timestamp: machine.lastSeen,
@@ -119,18 +121,26 @@ const STORIES: Record<string, (teller: Teller) => Fields[]> = {
     })),
 };
 
+/** Sets how the tables' rows are made: from the machines and files that the tenant has now. */
+export function seedHunting(tenant: Tenant): void {
+  const machines = [...machinesOf(tenant).values()];
+  const files = [...seedFilesOf(tenant).values()];
+  const source = { machines, files, now: tenant.now(), seed: tenant.random.integer(0, 2 ** 31) };
+  huntingOf(tenant).derive((table) => makeRows(table, source));
+}
+
 /** The rows of one table, newest first. The same source gives the same rows. */
-export function makeRows(table: string, { machines, files, now, seed }: HuntingSource): Row[] {
-  const columns = SCHEMAS.get(table) ?? [];
-  const story = STORIES[table];
+function makeRows(table: string, { machines, files, now, seed }: HuntingSource): Row[] {
+  const columns = tableColumns.get(table) ?? [];
+  const story = stories[table];
   if (story === undefined) return [];
   const places = new Map(columns.map(({ name }, index) => [name, index]));
   const random = seededRandom([...table].reduce((sum, char) => Math.imul(sum, 31) + char.charCodeAt(0), seed));
   const isEvents = places.has('InitiatingProcessId');
-  const rows = machines.slice(0, isEvents ? MOST_MACHINES_WITH_EVENTS : machines.length).flatMap((machine) => {
+  const rows = machines.slice(0, isEvents ? mostMachinesWithEvents : machines.length).flatMap((machine) => {
     // The machine that demonstrations work on has fresh events, so that a query over the last hour finds them.
-    const span = machine.computerDnsName === DEMO_MACHINE ? HOUR_MS / 2 : 6 * 24 * HOUR_MS;
-    const when = (): string => wireTime(now - random.integer(60_000, span));
+    const span = machine.computerDnsName === demoMachine ? hourMs / 2 : 6 * dayMs;
+    const when = (): string => wireTime(now - random.integer(minuteMs, span));
     return story({ machine, files, random, when }).map((event): Row => {
       const device = { Timestamp: when(), DeviceId: machine.id, DeviceName: machine.computerDnsName };
       const parts = [
@@ -153,7 +163,7 @@ export function makeRows(table: string, { machines, files, now, seed }: HuntingS
 
 /** The file at an index, on the machine that demonstrations work on; elsewhere nothing. */
 function suspects({ machine, files }: Teller, index: number): readonly SeedFile[] {
-  return machine.computerDnsName === DEMO_MACHINE ? files.slice(index, index + 1) : [];
+  return machine.computerDnsName === demoMachine ? files.slice(index, index + 1) : [];
 }
 
 function hashes(file: SeedFile): Fields {

@@ -1,27 +1,24 @@
 import { type Relation, type Row, readValue, type Value } from '../../kql/values.ts';
-import { SCHEMAS } from './columns.ts';
+import { storeOf } from '../../tenant/tenant.ts';
+import { tableColumns } from './columns.ts';
 
-/** The hunting tables. Rows are derived from the machines when a table is first read: most runs never hunt. */
-export class HuntingTables {
+/** The hunting tables. Rows are made when a table is first read, because most runs never hunt. */
+class HuntingTables {
   readonly #rows = new Map<string, Row[]>();
   #makeRows: (table: string) => Row[] = () => [];
 
   /** Table names. */
   names(): string[] {
-    return [...SCHEMAS.keys()];
-  }
-
-  has(name: string): boolean {
-    return SCHEMAS.has(name);
+    return [...tableColumns.keys()];
   }
 
   /** The table of that name, in exact case. */
   find(name: string): Relation | undefined {
-    const columns = SCHEMAS.get(name);
+    const columns = tableColumns.get(name);
     return columns && { columns, rows: () => this.#held(name) };
   }
 
-  /** Sets how a table's rows are made when it is first read, and forgets those made or added so far. */
+  /** Sets how a table's rows are made when it is first read, and removes the present ones. */
   derive(makeRows: (table: string) => Row[]): void {
     this.#rows.clear();
     this.#makeRows = makeRows;
@@ -38,7 +35,7 @@ export class HuntingTables {
    * @throws Error naming a column that is unknown or holds another type
    */
   add(name: string, items: readonly Record<string, unknown>[], replace: boolean): void {
-    const columns = SCHEMAS.get(name) ?? [];
+    const columns = tableColumns.get(name) ?? [];
     const rows = items.map((item, index): Row => {
       const unknown = Object.keys(item).find((key) => !columns.some((column) => column.name === key));
       if (unknown !== undefined) throw new Error(`items[${index}]: ${name} has no column '${unknown}'`);
@@ -57,3 +54,6 @@ export class HuntingTables {
     return held;
   }
 }
+
+/** The hunting tables of a tenant. */
+export const huntingOf = storeOf(() => new HuntingTables());

@@ -3,7 +3,7 @@ import { normalTime } from '../../tenant/time.ts';
 import { checkShape } from '../../wire/body.ts';
 import { ServiceError } from '../../wire/errors.ts';
 
-/** A submission that keeps the rules: texts trimmed to their documented types, the expiry in the wire form. */
+/** A valid submission: texts trimmed to their documented types, the expiry in the wire form. */
 export interface Submission {
   indicatorValue: string;
   indicatorType: string;
@@ -18,7 +18,7 @@ export interface Submission {
   generateAlert: boolean;
 }
 
-const SHAPE = {
+const shape = {
   required: {
     indicatorValue: 'string',
     indicatorType: 'string',
@@ -40,17 +40,17 @@ const SHAPE = {
 } as const;
 
 /** The entity page types generateAlert as an enumeration. https://learn.microsoft.com/defender-endpoint/api/ti-indicator */
-const BOOLEANS = new Map<unknown, boolean>([
+const booleans = new Map<unknown, boolean>([
   ['True', true],
   ['False', false],
 ]);
 
-const FILE_ACTIONS = ['Allowed', 'Audit', 'Warn', 'Block', 'BlockAndRemediate'];
-const NETWORK_ACTIONS = ['Allowed', 'Audit', 'Warn', 'Block'];
-/** Still in the entity's enumeration, so the service takes them, except where an action table leaves no room. */
-const LEGACY_ACTIONS = ['Alert', 'AlertAndBlock'];
-const SEVERITIES = ['Informational', 'Low', 'Medium', 'High'];
-const DOMAIN = /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)+$/i;
+const fileActions = ['Allowed', 'Audit', 'Warn', 'Block', 'BlockAndRemediate'];
+const networkActions = ['Allowed', 'Audit', 'Warn', 'Block'];
+/** Still in the entity's enumeration, so the service accepts them, except if an action table excludes them. */
+const legacyActions = ['Alert', 'AlertAndBlock'];
+const severities = ['Informational', 'Low', 'Medium', 'High'];
+const domain = /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)+$/i;
 
 interface TypeRule {
   actions: string[];
@@ -58,39 +58,39 @@ interface TypeRule {
 }
 
 /** https://learn.microsoft.com/defender-endpoint/indicators-overview */
-const TYPES: Record<string, TypeRule> = {
-  FileSha1: { actions: [...FILE_ACTIONS, ...LEGACY_ACTIONS], fits: (value) => /^[0-9a-f]{40}$/i.test(value) },
-  FileSha256: { actions: [...FILE_ACTIONS, ...LEGACY_ACTIONS], fits: (value) => /^[0-9a-f]{64}$/i.test(value) },
-  FileMd5: { actions: [...FILE_ACTIONS, ...LEGACY_ACTIONS], fits: (value) => /^[0-9a-f]{32}$/i.test(value) },
+const types: Record<string, TypeRule> = {
+  FileSha1: { actions: [...fileActions, ...legacyActions], fits: (value) => /^[0-9a-f]{40}$/i.test(value) },
+  FileSha256: { actions: [...fileActions, ...legacyActions], fits: (value) => /^[0-9a-f]{64}$/i.test(value) },
+  FileMd5: { actions: [...fileActions, ...legacyActions], fits: (value) => /^[0-9a-f]{32}$/i.test(value) },
   CertificateThumbprint: { actions: ['Allowed', 'BlockAndRemediate'], fits: (value) => /^[0-9a-f]{40}$/i.test(value) },
-  IpAddress: { actions: [...NETWORK_ACTIONS, ...LEGACY_ACTIONS], fits: isFullAddress },
+  IpAddress: { actions: [...networkActions, ...legacyActions], fits: isFullAddress },
   DomainName: {
-    actions: [...NETWORK_ACTIONS, ...LEGACY_ACTIONS],
-    fits: (value) => DOMAIN.test(value) && isIP(value) === 0,
+    actions: [...networkActions, ...legacyActions],
+    fits: (value) => domain.test(value) && isIP(value) === 0,
   },
-  Url: { actions: [...NETWORK_ACTIONS, ...LEGACY_ACTIONS], fits: isUrl },
+  Url: { actions: [...networkActions, ...legacyActions], fits: isUrl },
 };
 
 /**
- * Holds one submitted indicator against the documented rules.
+ * Validates one submitted indicator by the documented rules.
  *
  * https://learn.microsoft.com/defender-endpoint/api/post-ti-indicator
  *
  * @param now the present moment in the wire form
- * @throws ServiceError InvalidRequestBody, MissingRequiredParameter or InvalidInput, saying the rule
+ * @throws ServiceError InvalidRequestBody, MissingRequiredParameter or InvalidInput with the rule
  */
 export function checkSubmission(given: Record<string, unknown>, now: string): Submission {
   const { generateAlert = null } = given;
-  const body = checkShape({ ...given, generateAlert: BOOLEANS.get(generateAlert) ?? generateAlert }, SHAPE);
+  const body = checkShape({ ...given, generateAlert: booleans.get(generateAlert) ?? generateAlert }, shape);
   const text = (name: string): string | null => (typeof body[name] === 'string' ? body[name] : null);
   const [value, type, action] = [text('indicatorValue') ?? '', text('indicatorType') ?? '', text('action') ?? ''];
-  const rule = Object.hasOwn(TYPES, type) ? TYPES[type] : undefined;
-  if (rule === undefined) throw broken(`indicatorType '${type}' is not one of ${Object.keys(TYPES).join(', ')}`);
+  const rule = Object.hasOwn(types, type) ? types[type] : undefined;
+  if (rule === undefined) throw broken(`indicatorType '${type}' is not one of ${Object.keys(types).join(', ')}`);
   if (!rule.fits(value))
     throw broken(`indicatorValue '${value.slice(0, 200)}' is not a ${type} (no CIDR, IPv6 in full)`);
   if (!rule.actions.includes(action)) throw broken(`action '${action}' does not apply to ${type}`);
   const severity = text('severity') ?? 'Informational';
-  if (!SEVERITIES.includes(severity)) throw broken(`severity '${severity}' is not one of ${SEVERITIES.join(', ')}`);
+  if (!severities.includes(severity)) throw broken(`severity '${severity}' is not one of ${severities.join(', ')}`);
   if (action === 'Audit' && body.generateAlert !== true)
     throw broken('generateAlert must be true when action is Audit');
   const educates = type === 'Url' && (action === 'Block' || action === 'Warn');
@@ -129,7 +129,7 @@ function isFullAddress(value: string): boolean {
 function isUrl(value: string): boolean {
   return (
     !/\s/.test(value) &&
-    (/^https?:\/\/[^/]/i.test(value) ? URL.canParse(value) : DOMAIN.test(value.split(/[/:?]/)[0] ?? ''))
+    (/^https?:\/\/[^/]/i.test(value) ? URL.canParse(value) : domain.test(value.split(/[/:?]/)[0] ?? ''))
   );
 }
 

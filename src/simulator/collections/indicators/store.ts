@@ -1,11 +1,12 @@
 import { Store } from '../../tenant/store.ts';
-import type { IndicatorRecord } from '../../tenant/tenant.ts';
+import { storeOf } from '../../tenant/tenant.ts';
+import type { IndicatorRecord } from './record.ts';
 
 /** Most active indicators a tenant holds. https://learn.microsoft.com/defender-endpoint/api/post-ti-indicator */
-export const MOST_INDICATORS = 15_000;
+export const mostIndicators = 15_000;
 
 /** Indicators by id, and by the value and type that make a submission an update. */
-export class IndicatorIndex extends Store<IndicatorRecord> {
+class IndicatorStore extends Store<IndicatorRecord> {
   readonly #ids = new Map<string, string>();
   #lastId = 0;
 
@@ -13,13 +14,13 @@ export class IndicatorIndex extends Store<IndicatorRecord> {
     super((a, b) => Number(b.id) - Number(a.id));
   }
 
-  /** The indicator of that type and value, if there is one. */
+  /** The indicator of that type and value, or undefined. */
   find(type: string, value: string): IndicatorRecord | undefined {
     const id = this.#ids.get(key(type, value));
     return id === undefined ? undefined : this.get(id);
   }
 
-  /** An id nobody has: numeric text, as the service's are. */
+  /** An unused id: numeric text, as in the service. */
   nextId(): string {
     return String(this.#lastId + 1);
   }
@@ -44,7 +45,7 @@ export class IndicatorIndex extends Store<IndicatorRecord> {
     super.clear();
   }
 
-  /** Removes what expired: only active indicators are listed, found or counted. `now` is in the wire form. */
+  /** Removes expired indicators: only active ones are listed, found or counted. `now` is in the wire form. */
   dropExpired(now: string): void {
     for (const item of this.values()) {
       if (typeof item.expirationTime === 'string' && item.expirationTime <= now) this.delete(item.id);
@@ -56,3 +57,6 @@ export class IndicatorIndex extends Store<IndicatorRecord> {
 function key(type: string, value: string): string {
   return `${type} ${value.replace(/^(https?:\/\/)?[^/?#]*/i, (host) => host.toLowerCase())}`;
 }
+
+/** The indicators of a tenant. */
+export const indicatorsOf = storeOf(() => new IndicatorStore());

@@ -1,11 +1,11 @@
-import type { Random } from '../../tenant/random.ts';
-import type { IndicatorRecord, MachineRecord } from '../../tenant/tenant.ts';
-import { wireTime } from '../../tenant/time.ts';
-import type { InvestigationRecord } from '../investigations/record.ts';
-import type { ActionRecord, ActionType } from './record.ts';
+import type { Tenant } from '../../tenant/tenant.ts';
+import { hourMs, minuteMs, wireTime } from '../../tenant/time.ts';
+import { machinesOf } from '../machines/store.ts';
+import type { Item } from '../seedable.ts';
+import { type ActionRecord, type ActionType, makeAction } from './record.ts';
+import { machineActionsOf } from './store.ts';
 
-const HOUR_MS = 3_600_000;
-const ANALYST = 'analyst@contoso.example';
+const analyst = 'analyst@contoso.example';
 
 interface PastAction {
   type: ActionType;
@@ -16,7 +16,7 @@ interface PastAction {
   hoursAgo: number;
 }
 
-const PAST_ACTIONS: readonly PastAction[] = [
+const pastActions: readonly PastAction[] = [
   { type: 'Isolate', scope: 'Full', status: 'Succeeded', machine: 1, hoursAgo: 5 },
   { type: 'Unisolate', scope: null, status: 'Succeeded', machine: 1, hoursAgo: 3 },
   { type: 'RunAntiVirusScan', scope: 'Quick', status: 'Succeeded', machine: 0, hoursAgo: 30 },
@@ -25,91 +25,32 @@ const PAST_ACTIONS: readonly PastAction[] = [
   { type: 'RestrictCodeExecution', scope: null, status: 'Cancelled', machine: 5, hoursAgo: 90 },
 ];
 
-/** Machine actions of the last days, all of them over. */
-export function makePastActions(machines: readonly MachineRecord[], random: Random, now: number): ActionRecord[] {
-  return PAST_ACTIONS.flatMap(({ type, scope, status, machine: index, hoursAgo }) => {
+/** Fills a tenant with machine actions of the last days, all of them ended. */
+export function seedMachineActions(tenant: Tenant): void {
+  const machines = [...machinesOf(tenant).values()];
+  for (const { machine: index, hoursAgo, ...past } of pastActions) {
     const machine = machines[index];
-    if (machine === undefined) return [];
-    const id = random.guid();
-    const created = now - hoursAgo * HOUR_MS;
-    const cancelled = status === 'Cancelled' ? wireTime(created + 60_000) : null;
-    const fields = {
-      id,
-      type,
-      title: null,
-      requestor: ANALYST,
+    if (machine === undefined) continue;
+    const created = tenant.now() - hoursAgo * hourMs;
+    const cancelled = past.status === 'Cancelled' ? wireTime(created + minuteMs) : null;
+    const action = makeAction(tenant, {
+      ...past,
+      machineId: machine.id,
+      requestor: analyst,
       requestSource: 'Portal',
       requestorComment: 'Routine check',
-      scope,
-      status,
-      machineId: machine.id,
-      computerDnsName: machine.computerDnsName,
       creationDateTimeUtc: wireTime(created),
-      lastUpdateDateTimeUtc: wireTime(created + 5 * 60_000),
-      cancellationRequestor: cancelled && ANALYST,
+      lastUpdateDateTimeUtc: wireTime(created + 5 * minuteMs),
+      cancellationRequestor: cancelled && analyst,
       cancellationComment: cancelled && 'Not needed any more',
       cancellationDateTimeUtc: cancelled,
-      externalId: null,
-      relatedFileInfo: null,
-      commands: [],
-      errorHResult: 0,
-    };
-    return [{ id, fields, ending: status }];
-  });
+    });
+    machineActionsOf(tenant).put(action);
+  }
 }
 
-/** Two investigations that are over. */
-export function makePastInvestigations(machines: readonly MachineRecord[], now: number): InvestigationRecord[] {
-  const states = ['SuccessfullyRemediated', 'Benign'];
-  return machines.slice(0, states.length).map((machine, index) => {
-    const state = states[index] ?? 'Benign';
-    const start = now - (20 + index * 30) * HOUR_MS;
-    const fields = {
-      id: String(62_990 + index),
-      startTime: wireTime(start),
-      endTime: wireTime(start + 12 * 60_000),
-      state,
-      cancelledBy: null,
-      statusDetails: null,
-      machineId: machine.id,
-      computerDnsName: machine.computerDnsName,
-      triggeringAlertId: `da63713912715001${2465 + index}_1011995739`,
-    };
-    return { id: fields.id, fields, ending: state };
-  });
-}
-
-/** Indicators that somebody else put in. Addresses and names are reserved for documentation. */
-export function makeIndicators(random: Random, now: number): IndicatorRecord[] {
-  const parts = [
-    ['IpAddress', '203.0.113.66', 'Block', 'High', 'Command and control'],
-    ['DomainName', 'malware.example', 'Block', 'Medium', 'Delivery domain'],
-    ['Url', 'https://phish.example/login', 'Warn', 'Low', 'Phishing page'],
-    ['FileSha1', random.hex(40), 'BlockAndRemediate', 'High', 'Loader'],
-    ['FileSha256', random.hex(64), 'Allowed', 'Informational', 'In-house tool'],
-  ] as const;
-  return parts.map(([indicatorType, indicatorValue, action, severity, title], index) => ({
-    id: String(index + 991),
-    indicatorValue,
-    indicatorType,
-    action,
-    severity,
-    title,
-    description: `${title} seen in an earlier incident`,
-    recommendedActions: null,
-    application: null,
-    externalId: null,
-    sourceType: 'User',
-    source: ANALYST,
-    createdBySource: 'Portal',
-    createdByDisplayName: ANALYST,
-    createdBy: ANALYST,
-    lastUpdatedBy: null,
-    creationTimeDateTimeUtc: wireTime(now - (index + 1) * 24 * HOUR_MS),
-    lastUpdateTime: wireTime(now - (index + 1) * 24 * HOUR_MS),
-    expirationTime: index === 1 ? wireTime(now + 30 * 24 * HOUR_MS) : null,
-    rbacGroupNames: [],
-    rbacGroupIds: [],
-    generateAlert: action === 'Block' || action === 'BlockAndRemediate',
-  }));
+/** A machine action from an item of the control path, which may have the name of the list sample for its last update. */
+export function seededAction(tenant: Tenant, { lastUpdateTimeUtc, ...item }: Item): ActionRecord {
+  const updated = typeof lastUpdateTimeUtc === 'string' ? { lastUpdateDateTimeUtc: lastUpdateTimeUtc } : {};
+  return makeAction(tenant, { ...updated, ...item });
 }

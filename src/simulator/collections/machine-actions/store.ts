@@ -1,12 +1,13 @@
-import { Store } from '../../tenant/store.ts';
-import { type ActionRecord, newestFirst } from './record.ts';
+import { latestFirst, Store } from '../../tenant/store.ts';
+import { storeOf } from '../../tenant/tenant.ts';
+import type { ActionRecord } from './record.ts';
 
-/** Machine actions by id, and by machine, so that a write need not look at everybody's actions. */
-export class ActionIndex extends Store<ActionRecord> {
+/** Machine actions by id, and by machine, so that a write reads only the actions of its machine. */
+class ActionStore extends Store<ActionRecord> {
   readonly #byMachine = new Map<string, Map<string, ActionRecord>>();
 
   constructor() {
-    super(newestFirst);
+    super(latestFirst(({ fields }) => fields.creationDateTimeUtc));
   }
 
   /** Every action of one machine, oldest entry first. */
@@ -32,3 +33,6 @@ export class ActionIndex extends Store<ActionRecord> {
     super.clear();
   }
 }
+
+/** The machine actions of a tenant. */
+export const machineActionsOf = storeOf(() => new ActionStore());

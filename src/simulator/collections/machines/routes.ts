@@ -1,15 +1,17 @@
 import type { Machine } from '../../../generated/types.ts';
 import { readListOptions, refuseOptions } from '../../odata/options.ts';
 import { contextOf, pageReply, selectRows } from '../../odata/page.ts';
-import { properties } from '../../odata/properties.ts';
-import type { MachineRecord, Tenant } from '../../tenant/tenant.ts';
-import { normalTime } from '../../tenant/time.ts';
+import { propertyTable } from '../../odata/properties.ts';
+import type { Tenant } from '../../tenant/tenant.ts';
+import { dayMs, minuteMs, normalTime } from '../../tenant/time.ts';
 import { ServiceError } from '../../wire/errors.ts';
 import { json, pairs, type Reply } from '../../wire/exchange.ts';
 import { type Call, param, type Route, undocumented } from '../../wire/route.ts';
-import { READ_MACHINES } from '../permissions.ts';
+import { readMachines } from '../permissions.ts';
+import type { MachineRecord } from './record.ts';
+import { machinesOf } from './store.ts';
 
-const PROPERTIES = properties(
+const properties = propertyTable(
   {
     id: 'text',
     computerDnsName: 'text',
@@ -52,16 +54,15 @@ const PROPERTIES = properties(
   ],
 );
 
-const DAY_MS = 86_400_000;
 /** How far from the asked moment an address may have been seen. */
-const IP_WINDOW_MS = 15 * 60_000;
+const windowMs = 15 * minuteMs;
 
 /** Reads of machines. */
 export const machineRoutes: readonly Route[] = [
-  { method: 'GET', path: '/api/machines', roles: READ_MACHINES, handle: listMachines },
-  { method: 'GET', path: '/api/machines/findbyip({arguments})', roles: READ_MACHINES, handle: findByIp },
-  { method: 'GET', path: '/api/machines/findbytag', roles: READ_MACHINES, handle: findByTag },
-  { method: 'GET', path: '/api/machines/{id}', roles: READ_MACHINES, handle: getMachine },
+  { method: 'GET', path: '/api/machines', roles: readMachines, handle: listMachines },
+  { method: 'GET', path: '/api/machines/findbyip({arguments})', roles: readMachines, handle: findByIp },
+  { method: 'GET', path: '/api/machines/findbytag', roles: readMachines, handle: findByTag },
+  { method: 'GET', path: '/api/machines/{id}', roles: readMachines, handle: getMachine },
   undocumented('GET', '/api/machines/{id}/availableMachineActions'),
 ];
 
@@ -69,8 +70,8 @@ export const machineRoutes: readonly Route[] = [
 function listMachines({ exchange, tenant }: Call): Reply {
   const listing = {
     set: 'Machines',
-    rows: tenant.machines.list(),
-    options: readListOptions(exchange.query, PROPERTIES),
+    rows: machinesOf(tenant).list(),
+    options: readListOptions(exchange.query, properties),
   };
   const matching = selectRows(listing, tenant);
   if (matching.length === 0) throw new ServiceError('ResourceNotFound', 'No recent machines were found.');
@@ -81,7 +82,7 @@ function listMachines({ exchange, tenant }: Call): Reply {
 function getMachine(call: Call): Reply {
   refuseOptions(call.exchange.query);
   const id = param(call, 'id');
-  const machine = call.tenant.machines.get(id) ?? newestOfName(call.tenant, id.toLowerCase());
+  const machine = machinesOf(call.tenant).get(id) ?? newestOfName(call.tenant, id.toLowerCase());
   if (machine === undefined) throw new ServiceError('ResourceNotFound', `Machine ${id} was not found.`);
   return json(200, { '@odata.context': contextOf(call.exchange, 'Machines/$entity'), ...machine });
 }
@@ -97,15 +98,17 @@ function findByIp(call: Call): Reply {
   const { exchange, tenant } = call;
   const { ip, at } = findByIpArguments(param(call, 'arguments'));
   const now = tenant.now();
-  if (at < now - 30 * DAY_MS || at > now + IP_WINDOW_MS) {
+  if (at < now - 30 * dayMs || at > now + windowMs) {
     throw new ServiceError('InvalidInput', 'The timestamp must be within the past 30 days.');
   }
-  const value = tenant.machines.list().filter((machine) => {
-    if (!internalAddresses(machine).includes(ip)) return false;
-    const from = Date.parse(machine.firstSeen) - IP_WINDOW_MS;
-    const to = machine.healthStatus === 'Active' ? now : Date.parse(machine.lastSeen);
-    return at >= from && at <= to + IP_WINDOW_MS;
-  });
+  const value = machinesOf(tenant)
+    .list()
+    .filter((machine) => {
+      if (!internalAddresses(machine).includes(ip)) return false;
+      const from = Date.parse(machine.firstSeen) - windowMs;
+      const to = machine.healthStatus === 'Active' ? now : Date.parse(machine.lastSeen);
+      return at >= from && at <= to + windowMs;
+    });
   return json(200, { '@odata.context': contextOf(exchange, 'Machines'), value });
 }
 
@@ -136,14 +139,18 @@ function findByTag({ exchange, tenant }: Call): Reply {
   }
   if (tag === '') throw new ServiceError('MissingRequiredParameter', "Required parameter 'tag' is missing.");
   const fits = (held: string): boolean => (startsWith ? held.startsWith(tag) : held === tag);
-  const value = tenant.machines.list().filter((machine: Machine) => machine.machineTags?.some(fits) ?? false);
+  const value = machinesOf(tenant)
+    .list()
+    .filter((machine: Machine) => machine.machineTags?.some(fits) ?? false);
   return json(200, { '@odata.context': contextOf(exchange, 'Machines'), value });
 }
 
 /** Of several machines with one name, the one seen last. */
 function newestOfName(tenant: Tenant, name: string): MachineRecord | undefined {
-  return tenant.machines.list().find((machine) => {
-    const held = machine.computerDnsName.toLowerCase();
-    return held === name || held.startsWith(`${name}.`);
-  });
+  return machinesOf(tenant)
+    .list()
+    .find((machine) => {
+      const held = machine.computerDnsName.toLowerCase();
+      return held === name || held.startsWith(`${name}.`);
+    });
 }

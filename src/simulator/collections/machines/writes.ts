@@ -1,50 +1,45 @@
 import { contextOf } from '../../odata/page.ts';
-import type { MachineRecord, Tenant } from '../../tenant/tenant.ts';
 import { readBody } from '../../wire/body.ts';
 import { ServiceError } from '../../wire/errors.ts';
 import { json, type Reply } from '../../wire/exchange.ts';
-import type { Call, Route } from '../../wire/route.ts';
-import { machineById } from '../machine-actions/writes.ts';
+import { type Call, param, type Route } from '../../wire/route.ts';
+import type { MachineRecord } from './record.ts';
+import { machineById } from './rules.ts';
+import { machinesOf } from './store.ts';
 
-const ROLES = ['Machine.ReadWrite.All'];
-const TAG = { Value: 'string', Action: 'string' } as const;
+const roles = ['Machine.ReadWrite.All'];
+const tagShape = { Value: 'string', Action: 'string' } as const;
 
 /** Machines that one call may name. */
-const MOST_MACHINES = 500;
+const mostMachines = 500;
 
 /** Tags of machines: one machine at a time, or many. */
-export const machineTagRoutes: readonly Route[] = [
-  { method: 'POST', path: '/api/machines/{id}/tags', roles: ROLES, handle: tagMachine },
-  { method: 'POST', path: '/api/machines/AddOrRemoveTagForMultipleMachines', roles: ROLES, handle: tagMachines },
+export const tagRoutes: readonly Route[] = [
+  { method: 'POST', path: '/api/machines/{id}/tags', roles, handle: tagMachine },
+  { method: 'POST', path: '/api/machines/AddOrRemoveTagForMultipleMachines', roles, handle: tagMachines },
 ];
 
 /** 200 with the machine. https://learn.microsoft.com/defender-endpoint/api/add-or-remove-machine-tags */
 function tagMachine(call: Call): Reply {
-  const change = readChange(readBody(call.exchange, { required: TAG }));
-  const machine = change(machineById(call));
-  call.tenant.machines.put(machine);
+  const change = readChange(readBody(call.exchange, { required: tagShape }));
+  const machine = change(machineById(call.tenant, param(call, 'id')));
+  machinesOf(call.tenant).put(machine);
   return json(200, { '@odata.context': contextOf(call.exchange, 'Machines/$entity'), ...machine });
 }
 
-/** 200 with the machines; an unknown one and nothing is done. https://learn.microsoft.com/defender-endpoint/api/add-or-remove-multiple-machine-tags */
+/** 200 with the machines; an unknown id refuses all. https://learn.microsoft.com/defender-endpoint/api/add-or-remove-multiple-machine-tags */
 function tagMachines({ exchange, tenant }: Call): Reply {
-  const body = readBody(exchange, { required: { ...TAG, MachineIds: 'array' } });
+  const body = readBody(exchange, { required: { ...tagShape, MachineIds: 'array' } });
   const change = readChange(body);
   const ids = body.MachineIds as unknown[];
   if (ids.length === 0) throw new ServiceError('InvalidInput', 'MachineIds names no machine.');
-  if (ids.length > MOST_MACHINES) {
-    const message = `MachineIds holds ${ids.length} items; at most ${MOST_MACHINES} are allowed.`;
+  if (ids.length > mostMachines) {
+    const message = `MachineIds holds ${ids.length} items; at most ${mostMachines} are allowed.`;
     throw new ServiceError('MaximumBatchSizeExceeded', message);
   }
-  const value = ids.map((id) => change(machineOf(tenant, id)));
-  for (const machine of value) tenant.machines.put(machine);
+  const value = ids.map((id) => change(machineById(tenant, id)));
+  for (const machine of value) machinesOf(tenant).put(machine);
   return json(200, { '@odata.context': contextOf(exchange, 'Machines'), value });
-}
-
-function machineOf({ machines }: Tenant, id: unknown): MachineRecord {
-  const machine = typeof id === 'string' ? machines.get(id) : undefined;
-  if (machine !== undefined) return machine;
-  throw new ServiceError('ResourceNotFound', `Machine ${String(id)} was not found.`);
 }
 
 /** What a body asks for; adding what is there, and removing what is not, changes nothing. */

@@ -1,15 +1,17 @@
 import type { RemediationActivity } from '../../../generated/types.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
 import { wireTime } from '../../tenant/time.ts';
+import type { MachineRecord } from '../machines/record.ts';
+import { machinesOf } from '../machines/store.ts';
 
 /** A remediation activity as the tenant holds it. */
 export type RemediationRecord = RemediationActivity & { id: string; createdOn: string };
 
-/** A new remediation activity: an ordinary one but for what is given. */
+/** A new remediation activity: an ordinary one except for the fields given. */
 export function makeRemediation(tenant: Tenant, given: RemediationActivity): RemediationRecord {
   const createdOn = given.createdOn ?? wireTime(tenant.now());
-  const nobody = { completerId: null, completerEmail: null, completionMethod: null };
-  const nothing = { scid: null, recommendedVersion: null, recommendedVendor: null, recommendedProgram: null };
+  const notCompleted = { completerId: null, completerEmail: null, completionMethod: null };
+  const noRecommendation = { scid: null, recommendedVersion: null, recommendedVendor: null, recommendedProgram: null };
   return {
     id: given.id ?? tenant.random.guid(),
     title: 'Update Contoso Viewer',
@@ -28,22 +30,18 @@ export function makeRemediation(tenant: Tenant, given: RemediationActivity): Rem
     category: 'Software',
     productivityImpactRemediationType: null,
     priority: 'Medium',
-    ...nobody,
+    ...notCompleted,
     type: 'Update',
     productId: 'contoso-_-viewer',
     vendorId: 'contoso',
     nameId: 'viewer',
-    ...nothing,
+    ...noRecommendation,
     ...given,
   } as RemediationRecord;
 }
 
-/** Machines that remediation activities of this tenant are about: the ones of the device group Workstations. */
-export const exposedMachines = ({ machines }: Tenant) =>
-  machines.list().filter(({ rbacGroupName }) => rbacGroupName === 'Workstations');
-
-/** Default order of the collection: the latest first. */
-export function latestCreatedFirst(a: RemediationRecord, b: RemediationRecord): number {
-  if (a.createdOn !== b.createdOn) return a.createdOn < b.createdOn ? 1 : -1;
-  return a.id < b.id ? -1 : 1;
-}
+/** Machines that remediation activities of this tenant are about: those of the device group Workstations. */
+export const exposedMachines = (tenant: Tenant): MachineRecord[] =>
+  machinesOf(tenant)
+    .list()
+    .filter(({ rbacGroupName }) => rbacGroupName === 'Workstations');

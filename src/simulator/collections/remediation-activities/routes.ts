@@ -1,14 +1,15 @@
 import { readListOptions, refuseOptions } from '../../odata/options.ts';
 import { contextOf, pageReply, selectRows } from '../../odata/page.ts';
-import { properties } from '../../odata/properties.ts';
+import { propertyTable } from '../../odata/properties.ts';
 import { ServiceError } from '../../wire/errors.ts';
 import { json, type Reply } from '../../wire/exchange.ts';
 import { type Call, param, type Route } from '../../wire/route.ts';
 import { exposedMachines, type RemediationRecord } from './record.ts';
+import { remediationActivitiesOf } from './store.ts';
 
-const ROLES = ['RemediationTasks.Read.All'];
+const roles = ['RemediationTasks.Read.All'];
 
-const PROPERTIES = properties(
+const properties = propertyTable(
   {
     id: 'text',
     title: 'text',
@@ -44,15 +45,15 @@ const PROPERTIES = properties(
 
 /** Reads of remediation activities. */
 export const remediationRoutes: readonly Route[] = [
-  { method: 'GET', path: '/api/remediationTasks', roles: ROLES, handle: listActivities },
-  { method: 'GET', path: '/api/remediationTasks/{id}', roles: ROLES, handle: getActivity },
-  { method: 'GET', path: '/api/remediationTasks/{id}/machineReferences', roles: ROLES, handle: listMachineReferences },
+  { method: 'GET', path: '/api/remediationTasks', roles, handle: listActivities },
+  { method: 'GET', path: '/api/remediationTasks/{id}', roles, handle: getActivity },
+  { method: 'GET', path: '/api/remediationTasks/{id}/machineReferences', roles, handle: listMachineReferences },
 ];
 
 /** https://learn.microsoft.com/defender-endpoint/api/get-remediation-all-activities */
 function listActivities({ exchange, tenant }: Call): Reply {
-  const rows = tenant.remediationActivities.list();
-  const options = readListOptions(exchange.query, PROPERTIES);
+  const rows = remediationActivitiesOf(tenant).list();
+  const options = readListOptions(exchange.query, properties);
   const listing = { set: 'RemediationTasks', rows, options, madeAt: 'createdOn' };
   return pageReply(listing, selectRows(listing, tenant), exchange, tenant.settings);
 }
@@ -75,7 +76,7 @@ function listMachineReferences(call: Call): Reply {
 
 function activityById(call: Call): RemediationRecord {
   const id = param(call, 'id');
-  const activity = call.tenant.remediationActivities.get(id);
+  const activity = remediationActivitiesOf(call.tenant).get(id);
   if (activity !== undefined) return activity;
   throw new ServiceError('ResourceNotFound', `Remediation activity ${id} was not found.`);
 }

@@ -1,14 +1,16 @@
 import { isIP } from 'node:net';
 import { contextOf } from '../../odata/page.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
-import { wireTime } from '../../tenant/time.ts';
+import { hourMs, wireTime } from '../../tenant/time.ts';
 import { ServiceError } from '../../wire/errors.ts';
 import { json, pairs, type Reply } from '../../wire/exchange.ts';
 import { type Call, param, type Route } from '../../wire/route.ts';
+import { filesOf } from '../files/store.ts';
+import { huntingOf } from '../hunting/store.ts';
 
-/** The furthest that statistics look back, and how far where nobody says it. */
-const MOST_HOURS = 720;
-const FILE_TABLES = ['DeviceProcessEvents', 'DeviceFileEvents', 'DeviceImageLoadEvents', 'DeviceEvents'];
+/** The longest period of statistics, which is also the default. */
+const mostHours = 720;
+const fileTables = ['DeviceProcessEvents', 'DeviceFileEvents', 'DeviceImageLoadEvents', 'DeviceEvents'];
 
 /** Statistics of files, domains and IP addresses, counted in the hunting tables. */
 export const statisticsRoutes: readonly Route[] = [
@@ -37,14 +39,14 @@ function fileStatistics(call: Call): Reply {
   if (!/^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(hash)) {
     throw new ServiceError('InvalidHashValue', `'${hash}' is not a SHA-1 or SHA-256.`);
   }
-  const file = call.tenant.files.get(hash);
+  const file = filesOf(call.tenant).get(hash);
   if (file === undefined) throw new ServiceError('ResourceNotFound', `File ${hash} was not found.`);
   const { sha1 = null, globalPrevalence = null, globalFirstObserved = null, globalLastObserved = null } = file;
   const global = { globallyPrevalence: globalPrevalence, globalPrevalence: textOf(globalPrevalence) };
   const profile = { sha1, ...global, globalFirstObserved, globalLastObserved };
-  const names = sightings(call.tenant, FILE_TABLES, 'SHA1', String(sha1)).map(({ name }) => name);
+  const names = sightings(call.tenant, fileTables, 'SHA1', String(sha1)).map(({ name }) => name);
   const topFileNames = [...new Set(names.filter((name) => name !== ''))].slice(0, 10);
-  return statistics(call, 'InOrgFileStats', { ...profile, topFileNames }, FILE_TABLES, 'SHA1', String(sha1));
+  return statistics(call, 'InOrgFileStats', { ...profile, topFileNames }, fileTables, 'SHA1', String(sha1));
 }
 
 function statistics(
@@ -56,7 +58,7 @@ function statistics(
   value: string,
 ): Reply {
   const { exchange, tenant } = call;
-  const earliest = wireTime(tenant.now() - hoursOf(exchange.query) * 3_600_000);
+  const earliest = wireTime(tenant.now() - hoursOf(exchange.query) * hourMs);
   const seen = sightings(tenant, tables, column, value);
   const times = seen.map(({ time }) => time).sort();
   const recent = seen.filter(({ time }) => time >= earliest);
@@ -76,13 +78,13 @@ const textOf = (number: number | null): string | null => (number === null ? null
 
 /** Events in which a column has a value, in any letter case. */
 function sightings(
-  { hunting }: Tenant,
+  tenant: Tenant,
   tables: readonly string[],
   column: string,
   value: string,
 ): { time: string; device: string; name: string }[] {
   return tables.flatMap((name) => {
-    const table = hunting.find(name);
+    const table = huntingOf(tenant).find(name);
     if (table === undefined) return [];
     const place = (wanted: string) => table.columns.findIndex((one) => one.name === wanted);
     const [at, time, device, file] = [place(column), place('Timestamp'), place('DeviceId'), place('FileName')];
@@ -94,13 +96,13 @@ function sightings(
 }
 
 function hoursOf(query: string): number {
-  let hours = MOST_HOURS;
+  let hours = mostHours;
   for (const [name, value] of pairs(query)) {
     if (name.toLowerCase() !== 'lookbackhours') {
       throw new ServiceError('ODataError', `The query option '${name}' is not supported here.`);
     }
     hours = /^\d{1,4}$/.test(value) ? Number(value) : Number.NaN;
   }
-  if (hours >= 1 && hours <= MOST_HOURS) return hours;
-  throw new ServiceError('InvalidInput', `lookBackHours must be a whole number from 1 to ${MOST_HOURS}.`);
+  if (hours >= 1 && hours <= mostHours) return hours;
+  throw new ServiceError('InvalidInput', `lookBackHours must be a whole number from 1 to ${mostHours}.`);
 }
