@@ -70,7 +70,7 @@ describe('create-alert', () => {
     await tenant.control('grants', { roles: ['Alert.ReadWrite.All'] });
     const { code, json } = await run({ dryRun: true }, fresh);
     expect({ code, error: json.error.code }).toEqual({ code: 3, error: 'permission_denied' });
-    expect(json.error.hint).toContain('Where dryRun reads the machine, Machine.Read.All is needed');
+    expect(json.error.hint).toContain('If dryRun reads the machine, Machine.Read.All is required');
     expect((await run({}, fresh)).code).toBe(0);
     await tenant.control('grants', { roles: ['Alert.ReadWrite.All', 'Machine.ReadWrite.All'] });
     expect((await run({ dryRun: true }, fresh)).code).toBe(0);

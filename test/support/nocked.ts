@@ -18,7 +18,11 @@ export interface SignIn {
 
 /** Registers hooks for a file that answers HTTP by nock: nothing reaches a real host, and nothing planned is left over. */
 export function useNock(): void {
-  beforeAll(() => nock.disableNetConnect());
+  beforeAll(() => {
+    // Test files share their modules: an earlier file may have taken nock off again.
+    if (!nock.isActive()) nock.activate();
+    nock.disableNetConnect();
+  });
   afterEach(() => {
     const left = nock.pendingMocks();
     nock.cleanAll();
