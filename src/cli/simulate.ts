@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { DEFAULT_MACHINES, type Simulator, type SimulatorOptions, startSimulator } from '../simulator/server.ts';
+import { defaultMachines, type Simulator, type SimulatorOptions, startSimulator } from '../simulator/server.ts';
 import { print } from './print.ts';
 
 const USAGE = `Usage: defender-soar simulate [options]
@@ -8,7 +8,7 @@ Serves an in-memory Defender tenant over TLS on 127.0.0.1 and prints, as one JSO
 client at it. Ends on SIGTERM or SIGINT.
 
   --port N              TCP port (a free one)
-  --machines N          machines in the tenant (${DEFAULT_MACHINES})
+  --machines N          machines in the tenant (${defaultMachines})
   --seed N              the same seed makes the same tenant (1)
   --speed X             how much faster than life machine actions run (1)
   --rate-limits on|off  whether calls beyond the published rates get 429 (on)

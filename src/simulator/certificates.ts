@@ -1,4 +1,5 @@
 import { webcrypto } from 'node:crypto';
+import { dayMs, minuteMs } from './tenant/time.ts';
 
 /** A certificate authority that exists for one process, and a server certificate it signed. All PEM. */
 export interface Chain {
@@ -9,10 +10,9 @@ export interface Chain {
   key: string;
 }
 
-const DAY_MS = 24 * 3_600_000;
 /** Room for a client whose clock is a little behind. */
-const BACKDATE_MS = 5 * 60_000;
-const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+const backdateMs = 5 * minuteMs;
+const keyAlgorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 
 /**
  * Makes a root authority and a leaf for 127.0.0.1, ::1 and localhost, valid for a day, that strict verifiers accept
@@ -23,17 +23,17 @@ const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
  */
 export async function makeChain(now: number): Promise<Chain> {
   const x509 = await loadX509();
-  const notBefore = new Date(now - BACKDATE_MS);
-  const notAfter = new Date(now - BACKDATE_MS + DAY_MS);
-  const authorityKeys = await webcrypto.subtle.generateKey(ALGORITHM, false, ['sign', 'verify']);
-  const leafKeys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
+  const notBefore = new Date(now - backdateMs);
+  const notAfter = new Date(now - backdateMs + dayMs);
+  const authorityKeys = await webcrypto.subtle.generateKey(keyAlgorithm, false, ['sign', 'verify']);
+  const leafKeys = await webcrypto.subtle.generateKey(keyAlgorithm, true, ['sign', 'verify']);
 
   const authority = await x509.X509CertificateGenerator.createSelfSigned({
     serialNumber: serialNumber(),
     name: 'CN=defender-soar simulated tenant CA',
     notBefore,
     notAfter,
-    signingAlgorithm: ALGORITHM,
+    signingAlgorithm: keyAlgorithm,
     keys: authorityKeys,
     extensions: [
       new x509.BasicConstraintsExtension(true, 0, true),
@@ -47,7 +47,7 @@ export async function makeChain(now: number): Promise<Chain> {
     issuer: authority.subject,
     notBefore,
     notAfter,
-    signingAlgorithm: ALGORITHM,
+    signingAlgorithm: keyAlgorithm,
     signingKey: authorityKeys.privateKey,
     publicKey: leafKeys.publicKey,
     extensions: [

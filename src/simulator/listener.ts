@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline, Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Api } from './api.ts';
-import { answerControl, CONTROL, type Controlled } from './control/control.ts';
+import { answerControl, type Controlled, controlPath } from './control/control.ts';
 import { answersItself, type Fault, nameOf } from './control/faults.ts';
 import { codeOfStatus } from './wire/errors.ts';
 import { type Exchange, errorEnvelope, isGraph, json, type Reply, refusal } from './wire/exchange.ts';
@@ -12,10 +12,10 @@ import { type Exchange, errorEnvelope, isGraph, json, type Reply, refusal } from
 export type OnRequest = (method: string, path: string) => void;
 
 /** Largest request body taken, in bytes. */
-const MOST_BODY = 16 * 1024 * 1024;
+const mostBodyBytes = 16 * 1024 * 1024;
 
 /** Bytes of an answer that are written at once. */
-const PIECE = 64 * 1024;
+const chunkBytes = 64 * 1024;
 
 /**
  * Turns the tenant into a request listener: reads the request, lets a fault strike, answers, keeps the journal. Control
@@ -34,14 +34,14 @@ export function makeListener(
   async function serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const exchange = await readExchange(req);
     if (exchange === undefined) {
-      const message = `The request body is larger than ${MOST_BODY} bytes.`;
+      const message = `The request body is larger than ${mostBodyBytes} bytes.`;
       const tooLarge = errorEnvelope(400, 'InvalidRequestBody', message, randomUUID(), { Connection: 'close' });
       // The rest of the body is read and dropped, else the client would see a reset in place of the answer.
       req.resume();
       send(res, tooLarge, 'x-ms-request-id', randomUUID(), now());
       return;
     }
-    if (exchange.path.startsWith(CONTROL)) {
+    if (exchange.path.startsWith(controlPath)) {
       send(res, answerControl(exchange, controlled), 'x-ms-request-id', exchange.requestId, now());
       return;
     }
@@ -87,7 +87,7 @@ async function readExchange(req: IncomingMessage): Promise<Exchange | undefined>
   let length = 0;
   for await (const chunk of req as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > MOST_BODY) return undefined;
+    if (length > mostBodyBytes) return undefined;
     chunks.push(chunk);
   }
   const url = (req.url ?? '/').replace(/^https?:\/\/[^/]*/i, '');
@@ -111,8 +111,8 @@ function originOf(req: IncomingMessage): string {
 }
 
 /** A body in pieces: TLS encrypts all that is written at once before the first byte goes out. */
-function* piecesOf(body: Buffer): Generator<Buffer> {
-  for (let at = 0; at < body.length; at += PIECE) yield body.subarray(at, at + PIECE);
+function* chunksOf(body: Buffer): Generator<Buffer> {
+  for (let at = 0; at < body.length; at += chunkBytes) yield body.subarray(at, at + chunkBytes);
 }
 
 function send(
@@ -130,8 +130,8 @@ function send(
   res.writeHead(reply.status, { Date: date, [idHeader]: requestId, ...length, ...reply.headers });
   if (truncate === false) {
     if (bodiless) res.end();
-    else if (body.length <= PIECE) res.end(body);
-    else pipeline(Readable.from(piecesOf(body)), res, () => {});
+    else if (body.length <= chunkBytes) res.end(body);
+    else pipeline(Readable.from(chunksOf(body)), res, () => {});
     return;
   }
   const kept = truncate === true ? Math.floor(body.length / 2) : Math.min(truncate, Math.max(0, body.length - 1));

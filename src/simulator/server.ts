@@ -45,12 +45,12 @@ export interface Simulator {
 }
 
 /** Machines of a tenant nobody asked for more or less. */
-export const DEFAULT_MACHINES = 25;
+export const defaultMachines = 25;
 
 /** How long an idle connection is kept, so that a client does not reuse one that is just being closed. */
-const KEEP_ALIVE_MS = 65_000;
+const keepAliveMs = 65_000;
 
-const AUTHORITY_FILE = 'ca.pem';
+const authorityFile = 'ca.pem';
 
 /**
  * Serves an in-memory Defender tenant over TLS on 127.0.0.1: sign-in, API, packages and a control path.
@@ -60,12 +60,12 @@ const AUTHORITY_FILE = 'ca.pem';
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const now = options.now ?? Date.now;
   const [chain, signer] = await Promise.all([makeChain(Date.now()), makeSigner()]);
-  const { machines = DEFAULT_MACHINES, seed = 1, speed = 1 } = options;
+  const { machines = defaultMachines, seed = 1, speed = 1 } = options;
   const tenant = makeTenant({ machines, seed, speed, now, signer });
   const limits = makeRateLimits(now);
   const controlled = { tenant, faults: makeFaults(), journal: makeJournal(tenant.clientSecret), limits };
   const api = makeApi(tenant, options.rateLimits === false ? undefined : limits);
-  const tls = { key: chain.key, cert: chain.certificate, keepAliveTimeout: KEEP_ALIVE_MS };
+  const tls = { key: chain.key, cert: chain.certificate, keepAliveTimeout: keepAliveMs };
   const server = createServer(tls, makeListener(controlled, api, options.onRequest));
   server.on('clientError', refuseGibberish);
   await listen(server, options.port ?? 0);
@@ -84,7 +84,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       DEFENDER_TENANT_ID: tenant.id,
       DEFENDER_CLIENT_ID: tenant.clientId,
       DEFENDER_CLIENT_SECRET: tenant.clientSecret,
-      NODE_EXTRA_CA_CERTS: join(folder, AUTHORITY_FILE),
+      NODE_EXTRA_CA_CERTS: join(folder, authorityFile),
     },
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -98,7 +98,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 /** Writes the authority's certificate, and nothing else, to a private folder of its own. */
 async function keepAuthority(pem: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'defender-soar-'));
-  await writeFile(join(folder, AUTHORITY_FILE), pem, { mode: 0o600 });
+  await writeFile(join(folder, authorityFile), pem, { mode: 0o600 });
   return folder;
 }
 

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { parseJwt } from '../../src/simulator/tenant/jwt.ts';
 import { type Client, connect, handClock } from './client.ts';
 
-const GRAPH = 'https://graph.microsoft.com';
-const PATH = '/v1.0/security/runHuntingQuery';
+const graph = 'https://graph.microsoft.com';
+const path = '/v1.0/security/runHuntingQuery';
 const clock = handClock();
 let client: Client;
 beforeAll(async () => {
@@ -11,24 +11,24 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await client.control('reset', {});
-  await client.signIn(GRAPH);
+  await client.signIn(graph);
 });
 afterAll(() => client.close());
 
-const hunt = (query: string, more: object = {}) => client.post(PATH, { Query: query, ...more });
+const hunt = (query: string, more: object = {}) => client.post(path, { Query: query, ...more });
 
 const rolesOf = async (resource: string) => parseJwt(await client.signIn(resource))?.claims.roles;
 
 describe('tokens', () => {
   test('carry the roles of their own audience, whatever else is granted', async () => {
     await client.control('grants', { roles: ['Machine.Read.All', 'ThreatHunting.Read.All', 'Directory.Read.All'] });
-    expect(await rolesOf(GRAPH)).toEqual(['ThreatHunting.Read.All']);
+    expect(await rolesOf(graph)).toEqual(['ThreatHunting.Read.All']);
     expect(await rolesOf('https://api.securitycenter.microsoft.com')).toEqual([
       'Machine.Read.All',
       'Directory.Read.All',
     ]);
     await client.control('grants', { roles: ['Machine.Read.All'] });
-    expect(await rolesOf(GRAPH)).toBeUndefined();
+    expect(await rolesOf(graph)).toBeUndefined();
   });
 
   test('open no other API: 401 at Graph, 403 at Defender', async () => {
@@ -43,7 +43,7 @@ describe('tokens', () => {
 describe("Graph's own ways", () => {
   test('errors have no target, and the id in innerError and another header', async () => {
     await client.control('grants', { roles: [] });
-    await client.signIn(GRAPH);
+    await client.signIn(graph);
     const answer = await hunt('DeviceInfo');
     expect(answer.status).toBe(403);
     const { innerError, ...error } = answer.json.error;
@@ -63,9 +63,9 @@ describe("Graph's own ways", () => {
   });
 
   test('names of the body are taken in any letter case, unknown ones refused', async () => {
-    expect((await client.post(PATH, { query: 'DeviceInfo | count', TIMESPAN: 'P1D' })).status).toBe(200);
-    expect((await client.post(PATH, { Query: 'DeviceInfo', Top: '1' })).status).toBe(400);
-    expect((await client.post(PATH, {})).json.error.code).toBe('BadRequest');
+    expect((await client.post(path, { query: 'DeviceInfo | count', TIMESPAN: 'P1D' })).status).toBe(200);
+    expect((await client.post(path, { Query: 'DeviceInfo', Top: '1' })).status).toBe(400);
+    expect((await client.post(path, {})).json.error.code).toBe('BadRequest');
   });
 
   test('nulls, booleans, times, annotations and letter case', async () => {
@@ -133,7 +133,7 @@ describe("Graph's own ways", () => {
 
   test('45 calls a minute', async () => {
     clock.advance(3600);
-    await client.signIn(GRAPH);
+    await client.signIn(graph);
     for (let call = 0; call < 45; call += 1) expect((await hunt('DeviceInfo | count')).status).toBe(200);
     const answer = await hunt('DeviceInfo | count');
     expect(answer.status).toBe(429);

@@ -12,14 +12,14 @@ beforeEach(async () => {
   await client.signIn();
 });
 
-const GOOD = {
+const valid = {
   indicatorValue: '203.0.113.7',
   indicatorType: 'IpAddress',
   action: 'Block',
   title: 't',
   description: 'd',
 };
-const submit = (fields: Record<string, unknown> = {}) => client.post('/api/indicators', { ...GOOD, ...fields });
+const submit = (fields: Record<string, unknown> = {}) => client.post('/api/indicators', { ...valid, ...fields });
 
 describe('submitting', () => {
   test('creates, then updates by value and type; application is taken on creation only', async () => {
@@ -98,14 +98,14 @@ describe('submitting', () => {
 describe('in bulk', () => {
   const items = (count: number, start = 0) =>
     Array.from({ length: count }, (_, index) => ({
-      ...GOOD,
+      ...valid,
       indicatorValue: `10.${Math.floor((start + index) / 65536)}.${Math.floor((start + index) / 256) % 256}.${(start + index) % 256}`,
     }));
 
   test('an import tells failures item by item inside a 200', async () => {
     const [good] = items(1);
     const answer = await client.post('/api/indicators/import', {
-      Indicators: [good, { ...GOOD, action: 'Nope' }, 7, good],
+      Indicators: [good, { ...valid, action: 'Nope' }, 7, good],
     });
     expect(answer.status).toBe(200);
     expect(answer.json.value.map((item: { isFailed: boolean }) => item.isFailed)).toEqual([false, true, true, false]);
@@ -115,7 +115,7 @@ describe('in bulk', () => {
   });
 
   test('an import takes the fields of an entity that the page shows, and fills in who made it by itself', async () => {
-    const item = { ...GOOD, action: 'Audit', generateAlert: 'True', createdByDisplayName: 'Ada' };
+    const item = { ...valid, action: 'Audit', generateAlert: 'True', createdByDisplayName: 'Ada' };
     const answer = await client.post('/api/indicators/import', { Indicators: [item] });
     expect(answer.json.value).toEqual([{ id: '996', indicator: '203.0.113.7', isFailed: false, failureReason: null }]);
     const [made] = (await client.get("/api/indicators?$filter=indicatorValue%20eq%20'203.0.113.7'")).json.value;
@@ -125,7 +125,7 @@ describe('in bulk', () => {
   test.each([
     ['import', { Indicators: [] }, 400, 'InvalidInput'],
     ['import', { indicators: [] }, 400, 'InvalidRequestBody'],
-    ['import', { Indicators: Array.from({ length: 501 }, () => GOOD) }, 400, 'MaximumBatchSizeExceeded'],
+    ['import', { Indicators: Array.from({ length: 501 }, () => valid) }, 400, 'MaximumBatchSizeExceeded'],
     ['BatchDelete', { IndicatorIds: [] }, 400, 'InvalidInput'],
     ['BatchDelete', { IndicatorIds: ['abc'] }, 400, 'InvalidInput'],
     ['batchdelete', { IndicatorIds: ['991', '12345'] }, 404, 'ResourceNotFound'],

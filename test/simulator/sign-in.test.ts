@@ -2,7 +2,7 @@ import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Client, connect, handClock } from './client.ts';
 
-const RESOURCE = 'https://api.securitycenter.microsoft.com';
+const resource = 'https://api.securitycenter.microsoft.com';
 const clock = handClock();
 let client: Client;
 let base: Record<string, string>;
@@ -37,9 +37,9 @@ async function ask(
 }
 
 const v2 = (form: Record<string, string | undefined>) =>
-  ask(`/${tenantId}/oauth2/v2.0/token`, { ...base, scope: `${RESOURCE}/.default`, ...form });
+  ask(`/${tenantId}/oauth2/v2.0/token`, { ...base, scope: `${resource}/.default`, ...form });
 const v1 = (form: Record<string, string | undefined>) =>
-  ask(`/${tenantId}/oauth2/token`, { ...base, resource: RESOURCE, ...form });
+  ask(`/${tenantId}/oauth2/token`, { ...base, resource, ...form });
 
 describe('tokens', () => {
   test('v2.0 answers numbers, the token carries the granted roles', async () => {
@@ -48,7 +48,7 @@ describe('tokens', () => {
     expect(json).toMatchObject({ token_type: 'Bearer', expires_in: 3599, ext_expires_in: 3599 });
     const claims = JSON.parse(Buffer.from(json.access_token.split('.')[1], 'base64url').toString());
     const iat = Math.floor(clock.now() / 1000);
-    expect(claims).toMatchObject({ aud: RESOURCE, appid: base.client_id, tid: tenantId, iat, exp: iat + 3599 });
+    expect(claims).toMatchObject({ aud: resource, appid: base.client_id, tid: tenantId, iat, exp: iat + 3599 });
     expect(claims.roles).toContain('Machine.Isolate');
   });
 
@@ -70,18 +70,18 @@ describe('tokens', () => {
     expect(json).toMatchObject({
       expires_in: '3599',
       expires_on: String(Math.floor(clock.now() / 1000) + 3599),
-      resource: RESOURCE,
+      resource,
     });
   });
 
   test('a GET with a form body, the verified domain, HTTP Basic, an upper-case client id', async () => {
-    const form: Record<string, string> = { ...base, resource: RESOURCE };
+    const form: Record<string, string> = { ...base, resource };
     expect((await ask(`/${tenantId}/oauth2/token`, form, 'GET')).status).toBe(200);
     expect(
       (await ask(`/contoso.example/OAuth2/Token`, { ...form, client_id: String(form.client_id).toUpperCase() })).status,
     ).toBe(200);
     const basic = Buffer.from(`${form.client_id}:${encodeURIComponent(String(form.client_secret))}`).toString('base64');
-    const bare = { grant_type: 'client_credentials', resource: RESOURCE };
+    const bare = { grant_type: 'client_credentials', resource };
     expect((await ask(`/${tenantId}/oauth2/token`, bare, 'POST', { Authorization: `Basic ${basic}` })).status).toBe(
       200,
     );
@@ -94,7 +94,7 @@ describe('tokens', () => {
     [400, 900144, 'invalid_request', { scope: undefined }],
     [400, 900144, 'invalid_request', { grant_type: undefined }],
     [400, 70003, 'unsupported_grant_type', { grant_type: 'password' }],
-    [400, 1002012, 'invalid_scope', { scope: RESOURCE }],
+    [400, 1002012, 'invalid_scope', { scope: resource }],
     [400, 70011, 'invalid_scope', { scope: 'a b' }],
     [400, 500011, 'invalid_resource', { scope: 'https://vault.azure.net/.default' }],
   ])('%i AADSTS%i %s', async (status, number, error, form) => {

@@ -9,7 +9,7 @@ import type { Journal } from './journal.ts';
 import { addItems } from './seed.ts';
 
 /** First segments of the control path. */
-export const CONTROL = '/_control/';
+export const controlPath = '/_control/';
 
 /** What the control path works on. */
 export interface Controlled {
@@ -21,7 +21,7 @@ export interface Controlled {
 
 type Answer = (controlled: Controlled, body: Record<string, unknown>) => unknown;
 
-const ANSWERS: ReadonlyMap<string, Answer> = new Map<string, Answer>([
+const answers: ReadonlyMap<string, Answer> = new Map<string, Answer>([
   ['POST reset', reset],
   ['POST seed', seed],
   ['POST grants', grant],
@@ -35,10 +35,10 @@ const ANSWERS: ReadonlyMap<string, Answer> = new Map<string, Answer>([
  * It needs no token, is reachable from this host only, and is never journaled itself. A bad body is 400 with the reason.
  */
 export function answerControl(exchange: Exchange, controlled: Controlled): Reply {
-  const name = `${exchange.method} ${exchange.path.slice(CONTROL.length).replace(/\/$/, '').toLowerCase()}`;
-  const answer = ANSWERS.get(name);
+  const name = `${exchange.method} ${exchange.path.slice(controlPath.length).replace(/\/$/, '').toLowerCase()}`;
+  const answer = answers.get(name);
   if (answer === undefined) {
-    const known = [...ANSWERS.keys()].join(', ');
+    const known = [...answers.keys()].join(', ');
     return errorEnvelope(404, 'NotFound', `No '${name}' on the control path: ${known}.`, exchange.requestId);
   }
   try {

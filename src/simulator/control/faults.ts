@@ -1,4 +1,5 @@
 import { isObject } from '../tenant/is-object.ts';
+import { hourMs } from '../tenant/time.ts';
 
 /** One injected fault, and how often it is still to strike. */
 export interface Fault {
@@ -60,9 +61,7 @@ export function makeFaults(): Faults {
 }
 
 /** Whether a fault has an answer of its own. */
-export function answersItself({ status, body }: Fault): boolean {
-  return status !== undefined || body !== undefined;
-}
+export const answersItself = ({ status, body }: Fault): boolean => status !== undefined || body !== undefined;
 
 /** The word a fault is journaled under. */
 export function nameOf(fault: Fault): string {
@@ -73,14 +72,14 @@ export function nameOf(fault: Fault): string {
   return fault.delayMs > 0 ? 'delay' : 'headers';
 }
 
-const CHECKS: Record<keyof Fault, (value: unknown) => boolean> = {
+const checks: Record<keyof Fault, (value: unknown) => boolean> = {
   method: (value) => typeof value === 'string',
   path: (value) => typeof value === 'string',
   times: (value) => isWhole(value, 1, 1_000_000),
   status: (value) => isWhole(value, 200, 599),
   headers: (value) => isObject(value) && Object.values(value).every((one) => ['string', 'number'].includes(typeof one)),
   body: () => true,
-  delayMs: (value) => isWhole(value, 0, 3_600_000),
+  delayMs: (value) => isWhole(value, 0, hourMs),
   reset: (value) => typeof value === 'boolean',
   commitThenDrop: (value) => typeof value === 'boolean',
   truncate: (value) => typeof value === 'boolean' || isWhole(value, 0, Number.MAX_SAFE_INTEGER),
@@ -89,7 +88,7 @@ const CHECKS: Record<keyof Fault, (value: unknown) => boolean> = {
 function parseFault(value: unknown): Fault {
   if (!isObject(value)) throw new Error('a fault must be an object');
   for (const [name, held] of Object.entries(value)) {
-    const check = Object.hasOwn(CHECKS, name) ? CHECKS[name as keyof Fault] : undefined;
+    const check = Object.hasOwn(checks, name) ? checks[name as keyof Fault] : undefined;
     if (check === undefined) throw new Error(`unknown property '${name}' of a fault`);
     if (held !== null && !check(held)) throw new Error(`property '${name}' of the fault has an impossible value`);
   }
@@ -117,6 +116,5 @@ function parsePath(text: unknown): RegExp {
   }
 }
 
-function isWhole(value: unknown, least: number, most: number): boolean {
-  return Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
-}
+const isWhole = (value: unknown, least: number, most: number): boolean =>
+  Number.isInteger(value) && Number(value) >= least && Number(value) <= most;

@@ -27,11 +27,11 @@ export interface Journal {
 }
 
 /** What the journal keeps at most: beyond it the oldest requests are forgotten. */
-const MOST_BYTES = 64 * 1024 * 1024;
-const ENTRY_BYTES = 1024;
-const SECRET_HEADERS = ['authorization', 'proxy-authorization', 'cookie'];
-const TOKEN_FIELDS = ['access_token', 'refresh_token', 'id_token'];
-const SECRET_FIELDS = ['client_secret', 'client_assertion', 'assertion', 'password', 'sig', ...TOKEN_FIELDS];
+const mostBytes = 64 * 1024 * 1024;
+const entryBytes = 1024;
+const secretHeaders = ['authorization', 'proxy-authorization', 'cookie'];
+const tokenFields = ['access_token', 'refresh_token', 'id_token'];
+const secretFields = ['client_secret', 'client_assertion', 'assertion', 'password', 'sig', ...tokenFields];
 
 interface Note {
   exchange: Exchange;
@@ -47,11 +47,11 @@ export function makeJournal(secret: string): Journal {
   return {
     note(exchange, now, status, fault) {
       notes.push({ exchange, now, status, ...(fault === undefined ? {} : { fault }) });
-      bytes += ENTRY_BYTES + exchange.body.length;
-      if (bytes <= MOST_BYTES) return;
+      bytes += entryBytes + exchange.body.length;
+      if (bytes <= mostBytes) return;
       let dropped = 0;
-      for (; dropped < notes.length - 1 && bytes > MOST_BYTES / 2; dropped += 1) {
-        bytes -= ENTRY_BYTES + (notes[dropped]?.exchange.body.length ?? 0);
+      for (; dropped < notes.length - 1 && bytes > mostBytes / 2; dropped += 1) {
+        bytes -= entryBytes + (notes[dropped]?.exchange.body.length ?? 0);
       }
       notes = notes.slice(dropped);
     },
@@ -64,14 +64,14 @@ export function makeJournal(secret: string): Journal {
 }
 
 function entryOf({ exchange, now, status, fault }: Note, secret: string): JournalEntry {
-  const headers = Object.entries(exchange.headers).filter(([name]) => !SECRET_HEADERS.includes(name));
+  const headers = Object.entries(exchange.headers).filter(([name]) => !secretHeaders.includes(name));
   return {
     time: wireTime(now),
     method: exchange.method,
     path: exchange.path,
     query: exchange.query
       .split('&')
-      .filter((part) => !SECRET_FIELDS.includes(part.split('=', 1)[0]?.toLowerCase() ?? ''))
+      .filter((part) => !secretFields.includes(part.split('=', 1)[0]?.toLowerCase() ?? ''))
       .join('&'),
     headers: Object.fromEntries(headers),
     authorized: exchange.headers.authorization !== undefined,
@@ -86,7 +86,7 @@ function bodyOf(exchange: Exchange, secret: string): unknown {
   if (text === '') return null;
   try {
     // A form that is sent as JSON by mistake is stripped like a form.
-    return JSON.parse(text, (name, value) => (SECRET_FIELDS.includes(name.toLowerCase()) ? undefined : value));
+    return JSON.parse(text, (name, value) => (secretFields.includes(name.toLowerCase()) ? undefined : value));
   } catch {
     if (!text.includes('=')) return text;
     return formOf(text) ?? text.replace(/(client_secret|client_assertion|password|sig)=[^&\s]*/gi, '$1=removed');
@@ -95,7 +95,7 @@ function bodyOf(exchange: Exchange, secret: string): unknown {
 
 function formOf(text: string): Record<string, string> | undefined {
   try {
-    return Object.fromEntries(pairs(text).filter(([name]) => !SECRET_FIELDS.includes(name.toLowerCase())));
+    return Object.fromEntries(pairs(text).filter(([name]) => !secretFields.includes(name.toLowerCase())));
   } catch {
     return undefined;
   }

@@ -9,7 +9,7 @@ export interface Aggregate {
   of: (rows: readonly Row[]) => Value[];
 }
 
-const NAMES = [
+const known = [
   'count',
   'countif',
   'dcount',
@@ -35,7 +35,7 @@ export function readAggregate(reader: Reader, scope: Scope): Aggregate {
   const given = reader.peek(1)?.value === '=' ? reader.expect('name').value : undefined;
   if (given !== undefined) reader.expect('mark', '=');
   const called = reader.expect('name');
-  if (!NAMES.includes(called.value)) throw queryError(`the aggregation '${called.value}' is not simulated`, called.at);
+  if (!known.includes(called.value)) throw queryError(`the aggregation '${called.value}' is not simulated`, called.at);
   reader.expect('mark', '(');
   if (called.value === 'arg_max' || called.value === 'arg_min') {
     const ranked = readExpression(reader, scope);
@@ -132,6 +132,4 @@ function single(name: string, type: Column['type'], of: (rows: readonly Row[]) =
   return { columns: [{ name, type }], of: (rows) => [of(rows)] };
 }
 
-function distinct(values: Value[]): Value[] {
-  return [...new Map(values.map((value) => [keyOf(value), value])).values()];
-}
+const distinct = (values: Value[]): Value[] => [...new Map(values.map((value) => [keyOf(value), value])).values()];

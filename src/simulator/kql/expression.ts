@@ -26,6 +26,5 @@ export function demand(expression: Expression, type: Type): Expression {
 }
 
 /** The refusal of two types that an operator does not take together. */
-export function mismatch(left: Expression, right: Expression): ServiceError {
-  return queryError(`a ${left.type} and a ${right.type} do not go together`, right.at);
-}
+export const mismatch = (left: Expression, right: Expression): ServiceError =>
+  queryError(`a ${left.type} and a ${right.type} do not go together`, right.at);

@@ -1,14 +1,14 @@
 import { normalTime } from '../tenant/time.ts';
 import { arithmetic } from './arithmetic.ts';
 import { demand, type Expression, mismatch, type Scope } from './expression.ts';
-import { FUNCTIONS, ticksOfLiteral } from './functions.ts';
-import { COMPARISONS, comparableTypes, textOperator } from './operators.ts';
+import { scalarFunctions, ticksOfLiteral } from './functions.ts';
+import { comparableTypes, comparisons, textOperator } from './operators.ts';
 import type { Reader } from './reader.ts';
 import type { Token } from './tokens.ts';
 import { compareValues, queryError, type Row, type Type, unreadable, type Value } from './values.ts';
 
 /** Words that may follow an expression without being part of it. */
-const AFTER_EXPRESSION = ['and', 'or', 'by', 'asc', 'desc'];
+const afterExpression = ['and', 'or', 'by', 'asc', 'desc'];
 
 /**
  * Reads one expression: `or`, `and`, comparisons and text operators, sums, products, literals, columns, functions.
@@ -37,11 +37,11 @@ function readLogic(reader: Reader, _scope: Scope, word: 'and' | 'or', part: () =
 function readRelation(reader: Reader, scope: Scope): Expression {
   const left = readSum(reader, scope);
   const token = reader.peek();
-  if (token?.kind === 'mark' && Object.hasOwn(COMPARISONS, token.value)) {
+  if (token?.kind === 'mark' && Object.hasOwn(comparisons, token.value)) {
     reader.take();
     const right = readSum(reader, scope);
     if (!comparableTypes(left.type, right.type)) throw mismatch(left, right);
-    const compare = COMPARISONS[token.value] as (a: Value, b: Value) => boolean;
+    const compare = comparisons[token.value] as (a: Value, b: Value) => boolean;
     return bool(left, (row) => compare(empty(left, row), empty(right, row)));
   }
   if (token?.kind === 'mark' && (token.value === '=~' || token.value === '!~')) {
@@ -57,7 +57,7 @@ function readRelation(reader: Reader, scope: Scope): Expression {
   const test = word?.kind === 'name' ? readWordOperator(reader, scope, left) : undefined;
   if (test !== undefined) return bool(left, negated ? (row) => !test(row) : test);
   if (negated) throw unreadable(`an operator is missing after '!'`, reader.at);
-  if (word?.kind === 'name' && !AFTER_EXPRESSION.includes(word.value)) {
+  if (word?.kind === 'name' && !afterExpression.includes(word.value)) {
     throw queryError(`the operator '${word.value}' is not simulated`, word.at);
   }
   return left;
@@ -81,7 +81,7 @@ function readWordOperator(reader: Reader, scope: Scope, left: Expression): ((row
     const high = readSum(reader, scope);
     reader.expect('mark', ')');
     for (const end of [low, high]) if (!comparableTypes(left.type, end.type)) throw mismatch(left, end);
-    const [above, below] = [COMPARISONS['>='], COMPARISONS['<=']];
+    const [above, below] = [comparisons['>='], comparisons['<=']];
     return (row) => above?.(left.of(row), low.of(row)) === true && below?.(left.of(row), high.of(row)) === true;
   }
   if (word === 'has_any' || word === 'has_all') {
@@ -171,7 +171,7 @@ function readName(reader: Reader, scope: Scope, token: Token): Expression {
 }
 
 function readCall(reader: Reader, scope: Scope, token: Token): Expression {
-  const rule = FUNCTIONS.get(token.value);
+  const rule = scalarFunctions.get(token.value);
   if (rule === undefined) throw queryError(`the function '${token.value}' is not simulated`, token.at);
   reader.expect('mark', '(');
   const args = reader.sees('mark', ')') ? [] : reader.list(() => readExpression(reader, scope));
@@ -195,9 +195,7 @@ function readCall(reader: Reader, scope: Scope, token: Token): Expression {
   };
 }
 
-function literal(type: Type, value: Value, token: Token): Expression {
-  return { type, at: token.at, of: () => value };
-}
+const literal = (type: Type, value: Value, token: Token): Expression => ({ type, at: token.at, of: () => value });
 
 function bool(left: Expression, of: (row: Row) => boolean): Expression {
   return { type: 'bool', at: left.at, of };

@@ -1,4 +1,5 @@
-import { type Bag, queryError, TICKS_PER_MS, type Type, ticksOf, timeOf, type Value } from './values.ts';
+import { dayMs, hourMs, minuteMs } from '../tenant/time.ts';
+import { type Bag, queryError, type Type, ticksOf, ticksPerMs, timeOf, type Value } from './values.ts';
 
 /** A function's result type and how to work it out; arguments come evaluated. */
 export interface FunctionRule {
@@ -17,7 +18,7 @@ const ofStrings =
     types.every((one) => one === 'string') ? type : undefined;
 
 /** The scalar functions that are simulated. https://learn.microsoft.com/kusto/query/scalar-functions */
-export const FUNCTIONS: ReadonlyMap<string, FunctionRule> = new Map<string, FunctionRule>([
+export const scalarFunctions: ReadonlyMap<string, FunctionRule> = new Map<string, FunctionRule>([
   ['now', { arity: [0, 0], type: always('datetime'), call: (_values, now) => now }],
   [
     'ago',
@@ -131,17 +132,9 @@ function bin(value: Value, size: Value): Value {
   return typeof value === 'string' ? timeOf(floorTo(ticksOf(value), size)) : null;
 }
 
-function floorTo(value: bigint, size: bigint): bigint {
-  return value - (((value % size) + size) % size);
-}
+const floorTo = (value: bigint, size: bigint): bigint => value - (((value % size) + size) % size);
 
-const UNITS: Record<string, bigint> = {
-  d: 86_400_000n,
-  h: 3_600_000n,
-  m: 60_000n,
-  s: 1000n,
-  ms: 1n,
-};
+const msOfUnit: Record<string, number> = { d: dayMs, h: hourMs, m: minuteMs, s: 1000, ms: 1 };
 
 /**
  * Ticks of a timespan literal such as `1d`, `1.5h`, `30m` or `100ms`.
@@ -151,7 +144,7 @@ const UNITS: Record<string, bigint> = {
 export function ticksOfLiteral(literal: string, at: number): bigint {
   const [, digits = '0', unit = ''] = /^([\d.]+)(\w+)$/.exec(literal) ?? [];
   const short = { day: 'd', hour: 'h', minute: 'm', second: 's', millisecond: 'ms' }[unit.replace(/s$/, '')] ?? unit;
-  const ms = UNITS[short];
+  const ms = msOfUnit[short];
   if (ms === undefined) throw queryError(`the unit of '${literal}' is not simulated`, at);
-  return BigInt(Math.round(Number(digits) * Number(ms * TICKS_PER_MS)));
+  return BigInt(Math.round(Number(digits) * (ms * Number(ticksPerMs))));
 }

@@ -1,7 +1,7 @@
 import { compareValues, type Type, type Value } from './values.ts';
 
 /** Text operators by name, applied to lower-cased texts unless the name ends in `_cs`. */
-const TEXT_TESTS: Record<string, (held: string, wanted: string) => boolean> = {
+const textTests: Record<string, (held: string, wanted: string) => boolean> = {
   has: (held, wanted) => words(held, wanted),
   contains: (held, wanted) => held.includes(wanted),
   startswith: (held, wanted) => held.startsWith(wanted),
@@ -14,14 +14,14 @@ const TEXT_TESTS: Record<string, (held: string, wanted: string) => boolean> = {
 export function textOperator(name: string): ((held: Value, wanted: Value) => boolean) | undefined {
   const exact = name.endsWith('_cs');
   const plain = exact ? name.slice(0, -3) : name;
-  const test = Object.hasOwn(TEXT_TESTS, plain) ? TEXT_TESTS[plain] : undefined;
+  const test = Object.hasOwn(textTests, plain) ? textTests[plain] : undefined;
   if (test === undefined) return undefined;
   const fold = (value: Value): string => (exact ? String(value ?? '') : String(value ?? '').toLowerCase());
   return (held, wanted) => test(fold(held), fold(wanted));
 }
 
 /** Comparison operators between two values of one type. A missing number or time passes only `!=`. */
-export const COMPARISONS: Record<string, (a: Value, b: Value) => boolean> = {
+export const comparisons: Record<string, (a: Value, b: Value) => boolean> = {
   '==': (a, b) => present(a, b) && compareValues(a, b) === 0,
   '!=': (a, b) => !present(a, b) || compareValues(a, b) !== 0,
   '<': (a, b) => present(a, b) && compareValues(a, b) < 0,
@@ -48,6 +48,4 @@ function words(held: string, term: string, openLeft = false, openRight = false):
   return false;
 }
 
-function present(a: Value, b: Value): boolean {
-  return a !== null && b !== null;
-}
+const present = (a: Value, b: Value): boolean => a !== null && b !== null;

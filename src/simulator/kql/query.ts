@@ -1,7 +1,7 @@
 import type { Expression, Scope } from './expression.ts';
 import { readExpression } from './expressions.ts';
 import { Reader } from './reader.ts';
-import { STAGES } from './stages.ts';
+import { stages } from './stages.ts';
 import { queryError, type Relation, type Row, unreadable, type Value } from './values.ts';
 
 /** Finds a table by its name, in exact case; undefined when there is none. */
@@ -16,7 +16,7 @@ interface Setting {
 }
 
 /**
- * Reads a query of the small subset that is simulated: `let`, tables, `union`, and the operators of {@link STAGES}.
+ * Reads a query of the small subset that is simulated: `let`, tables, `union`, and the operators of {@link stages}.
  * Nothing is run until the result's rows are asked for.
  *
  * https://learn.microsoft.com/defender-xdr/advanced-hunting-query-language
@@ -70,7 +70,7 @@ function readSource(reader: Reader, setting: Setting): Relation {
 function readStage(reader: Reader, setting: Setting, input: Relation): Relation {
   const token = reader.expect('name');
   if (token.value === 'union') return union([input, ...readUnionParts(reader, setting)], token.at);
-  const stage = STAGES.get(token.value);
+  const stage = stages.get(token.value);
   if (stage === undefined) throw queryError(`the operator '${token.value}' is not simulated`, token.at);
   return stage(reader, scopeOf(input.columns, setting), input);
 }
@@ -99,10 +99,7 @@ function union(parts: Relation[], at: number): Relation {
   return { columns, rows: () => aligned.flatMap((rows) => rows()) };
 }
 
-function findRelation(name: string, setting: Setting): Relation | undefined {
-  return setting.relations.get(name) ?? setting.tables(name);
-}
+const findRelation = (name: string, setting: Setting): Relation | undefined =>
+  setting.relations.get(name) ?? setting.tables(name);
 
-function scopeOf(columns: Scope['columns'], setting: Setting): Scope {
-  return { columns, now: setting.now, constants: setting.constants };
-}
+const scopeOf = (columns: Scope['columns'], { now, constants }: Setting): Scope => ({ columns, now, constants });

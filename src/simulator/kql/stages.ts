@@ -8,7 +8,7 @@ import { type Column, compareValues, keyOf, queryError, type Relation, type Row,
 type Stage = (reader: Reader, scope: Scope, input: Relation) => Relation;
 
 /** The tabular operators that are simulated, `union` aside. https://learn.microsoft.com/kusto/query/tabular-operators */
-export const STAGES: ReadonlyMap<string, Stage> = new Map<string, Stage>([
+export const stages: ReadonlyMap<string, Stage> = new Map<string, Stage>([
   ['where', where],
   ['filter', where],
   ['project', project],

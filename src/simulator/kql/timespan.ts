@@ -1,4 +1,4 @@
-import { normalTime, wireTime } from '../tenant/time.ts';
+import { dayMs, hourMs, minuteMs, normalTime, wireTime } from '../tenant/time.ts';
 import type { Relation } from './values.ts';
 
 /** First and last moment, in the wire form. */
@@ -7,20 +7,20 @@ export interface Span {
   to: string;
 }
 
-const DURATION = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?$/;
-const UNITS_MS = [604_800_000, 86_400_000, 3_600_000, 60_000, 1000];
+const durationPattern = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?$/;
+const unitsMs = [7 * dayMs, dayMs, hourMs, minuteMs, 1000];
 
 /** A date or date-time in milliseconds since 1970; NaN for other text, some of which `Date.parse` would accept. */
 const momentOf = (text: string): number => Date.parse(normalTime(text) ?? '');
 
 /** A moment moved by a duration, in milliseconds since 1970; NaN when the text is no duration. */
 function moved(at: number, duration: string, sign: 1 | -1): number {
-  const match = DURATION.exec(duration);
+  const match = durationPattern.exec(duration);
   if (match === null || duration.length < 3) return Number.NaN;
   const [years = 0, months = 0, ...others] = match.slice(1).map((part) => Number(part ?? 0));
   const date = new Date(at);
   date.setUTCMonth(date.getUTCMonth() + sign * (years * 12 + months));
-  return date.getTime() + sign * others.reduce((sum, count, index) => sum + count * (UNITS_MS[index] ?? 0), 0);
+  return date.getTime() + sign * others.reduce((sum, count, index) => sum + count * (unitsMs[index] ?? 0), 0);
 }
 
 /**

@@ -7,16 +7,17 @@ export interface Token {
   at: number;
 }
 
-const SPACE = /(?:\s+|\/\/[^\n]*)+/y;
-const DATETIME = /datetime\s*\(\s*(?:"([^"]*)"|'([^']*)'|([^)'"]*))\s*\)/y;
-const TIMESPAN = /\d+(?:\.\d+)?(?:microseconds?|milliseconds?|seconds?|minutes?|hours?|days?|ms|d|h|m|s)(?!\w)/y;
-const REAL = /\d+\.\d+(?:[eE][+-]?\d+)?|\d+[eE][+-]?\d+/y;
-const LONG = /\d+(?![\w.])|\d+(?=\.\.)/y;
-const NAME = /[A-Za-z_]\w*/y;
+const spacePattern = /(?:\s+|\/\/[^\n]*)+/y;
+const datetimePattern = /datetime\s*\(\s*(?:"([^"]*)"|'([^']*)'|([^)'"]*))\s*\)/y;
+const timespanPattern = /\d+(?:\.\d+)?(?:microseconds?|milliseconds?|seconds?|minutes?|hours?|days?|ms|d|h|m|s)(?!\w)/y;
+const realPattern = /\d+\.\d+(?:[eE][+-]?\d+)?|\d+[eE][+-]?\d+/y;
+const longPattern = /\d+(?![\w.])|\d+(?=\.\.)/y;
+const namePattern = /[A-Za-z_]\w*/y;
 /** Operators whose names hold a hyphen would otherwise read as a subtraction. */
-const HYPHENATED = /(?:project-(?:away|keep|rename|reorder)|make-series|mv-(?:expand|apply)|graph-match)(?!\w)/y;
-const MARK = /\.\.|==|!=|=~|!~|<=|>=|!(?=in\b|has|contains|startswith|endswith|between)|[|,()=<>+\-*/%;[\]{}.:~]/y;
-const ESCAPES: Record<string, string> = { n: '\n', r: '\r', t: '\t', '\\': '\\', '"': '"', "'": "'", '0': '\0' };
+const hyphenatedPattern = /(?:project-(?:away|keep|rename|reorder)|make-series|mv-(?:expand|apply)|graph-match)(?!\w)/y;
+const markPattern =
+  /\.\.|==|!=|=~|!~|<=|>=|!(?=in\b|has|contains|startswith|endswith|between)|[|,()=<>+\-*/%;[\]{}.:~]/y;
+const escapes: Record<string, string> = { n: '\n', r: '\r', t: '\t', '\\': '\\', '"': '"', "'": "'", '0': '\0' };
 
 /**
  * Cuts a query into words, dropping comments.
@@ -31,20 +32,20 @@ export function tokenize(text: string): Token[] {
     return pattern.exec(text);
   };
   const kinds: [Token['kind'], RegExp][] = [
-    ['name', HYPHENATED],
-    ['timespan', TIMESPAN],
-    ['real', REAL],
-    ['long', LONG],
-    ['name', NAME],
-    ['mark', MARK],
+    ['name', hyphenatedPattern],
+    ['timespan', timespanPattern],
+    ['real', realPattern],
+    ['long', longPattern],
+    ['name', namePattern],
+    ['mark', markPattern],
   ];
   while (at < text.length) {
-    const space = take(SPACE);
+    const space = take(spacePattern);
     if (space !== null) {
       at += space[0].length;
       continue;
     }
-    const datetime = take(DATETIME);
+    const datetime = take(datetimePattern);
     if (datetime !== null) {
       tokens.push({ kind: 'datetime', value: (datetime[1] ?? datetime[2] ?? datetime[3] ?? '').trim(), at });
       at += datetime[0].length;
@@ -91,7 +92,7 @@ function readString(text: string, start: number): [value: string, length: number
 function readEscape(text: string, at: number): [value: string, length: number] {
   const unicode = /^\\u([0-9a-fA-F]{4})/.exec(text.slice(at, at + 6));
   if (unicode !== null) return [String.fromCharCode(Number.parseInt(unicode[1] ?? '', 16)), 6];
-  const escaped = ESCAPES[text.charAt(at + 1)];
+  const escaped = escapes[text.charAt(at + 1)];
   if (escaped === undefined) throw queryError(`'\\${text.charAt(at + 1)}' is no escape of a string literal`, at);
   return [escaped, 2];
 }

@@ -46,31 +46,28 @@ export const wireTypes: Record<Type, string> = {
 };
 
 /** Ticks in a millisecond. */
-export const TICKS_PER_MS = 10_000n;
+export const ticksPerMs = 10_000n;
 
 /** A query that cannot be run, with the character it fails at. */
-export function queryError(problem: string, at: number): ServiceError {
-  return new ServiceError('BadRequest', `The query could not be run: ${problem}, at position ${at}.`);
-}
+export const queryError = (problem: string, at: number): ServiceError =>
+  new ServiceError('BadRequest', `The query could not be run: ${problem}, at position ${at}.`);
 
 /** The error for a query that cannot be read: it is wrong, or beyond the subset of Kusto that is simulated. */
-export function unreadable(problem: string, at: number): ServiceError {
-  return queryError(`${problem}: a syntax error, or Kusto beyond the subset that is simulated`, at);
-}
+export const unreadable = (problem: string, at: number): ServiceError =>
+  queryError(`${problem}: a syntax error, or Kusto beyond the subset that is simulated`, at);
 
 /** Ticks since 1970 of a moment in the wire form. */
-export function ticksOf(time: string): bigint {
-  return BigInt(Date.parse(`${time.slice(0, 23)}Z`)) * TICKS_PER_MS + BigInt(time.slice(23, 27));
-}
+export const ticksOf = (time: string): bigint =>
+  BigInt(Date.parse(`${time.slice(0, 23)}Z`)) * ticksPerMs + BigInt(time.slice(23, 27));
 
-const FIRST_MS = Date.parse('0001-01-01T00:00:00Z');
-const LAST_MS = Date.parse('9999-12-31T23:59:59Z');
+const firstMs = Date.parse('0001-01-01T00:00:00Z');
+const lastMs = Date.parse('9999-12-31T23:59:59Z');
 
 /** The moment that many ticks after 1970, in the wire form; the language's first or last moment beyond its range. */
 export function timeOf(ticks: bigint): string {
-  const rest = ((ticks % TICKS_PER_MS) + TICKS_PER_MS) % TICKS_PER_MS;
-  const ms = (ticks - rest) / TICKS_PER_MS;
-  const inRange = Math.min(LAST_MS, Math.max(FIRST_MS, Number(ms)));
+  const rest = ((ticks % ticksPerMs) + ticksPerMs) % ticksPerMs;
+  const ms = (ticks - rest) / ticksPerMs;
+  const inRange = Math.min(lastMs, Math.max(firstMs, Number(ms)));
   return `${new Date(inRange).toISOString().slice(0, 23)}${String(rest).padStart(4, '0')}Z`;
 }
 

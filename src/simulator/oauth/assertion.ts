@@ -13,9 +13,9 @@ export interface AssertionRules {
   now: number;
 }
 
-const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 /** Clock difference that is forgiven, in seconds. */
-const LEEWAY_S = 300;
+const leewaySeconds = 300;
 
 /**
  * Checks a certificate credential: claims always, the signature against the registered certificates or, while none is
@@ -26,7 +26,7 @@ const LEEWAY_S = 300;
  * @throws EntraError invalid_client (401) naming the rule that was broken
  */
 export function checkAssertion(assertion: string, type: string | undefined, rules: AssertionRules): void {
-  if (type !== ASSERTION_TYPE) throw refusal(50049, `Unknown client_assertion_type '${type ?? ''}'.`);
+  if (type !== assertionType) throw refusal(50049, `Unknown client_assertion_type '${type ?? ''}'.`);
   const token = parseJwt(assertion);
   if (token === undefined) throw refusal(50027, 'JWT token is invalid or malformed.');
   const { aud, iss, sub, exp, nbf } = token.claims;
@@ -37,8 +37,8 @@ export function checkAssertion(assertion: string, type: string | undefined, rule
     throw refusal(700023, 'Client assertion audience claim does not match Realm issuer.');
   }
   const seconds = rules.now / 1000;
-  const late = typeof exp !== 'number' || exp < seconds - LEEWAY_S;
-  if (late || (typeof nbf === 'number' && nbf > seconds + LEEWAY_S)) {
+  const late = typeof exp !== 'number' || exp < seconds - leewaySeconds;
+  if (late || (typeof nbf === 'number' && nbf > seconds + leewaySeconds)) {
     throw refusal(700024, 'Client assertion is not within its valid time range.');
   }
   if (!signatureHolds(token, rules.certificates)) {
@@ -64,6 +64,4 @@ function signatureHolds(token: Jwt, registered: string[]): boolean {
   }
 }
 
-function refusal(number: number, message: string): EntraError {
-  return new EntraError(401, 'invalid_client', number, message);
-}
+const refusal = (number: number, message: string): EntraError => new EntraError(401, 'invalid_client', number, message);

@@ -3,7 +3,7 @@ import type { Tenant } from '../tenant/tenant.ts';
 import { ServiceError } from '../wire/errors.ts';
 import { type Exchange, isGraph } from '../wire/exchange.ts';
 import type { Caller } from '../wire/route.ts';
-import { DEFENDER_AUDIENCE, DEFENDER_AUDIENCES, GRAPH_AUDIENCE } from './token.ts';
+import { defenderAudience, defenderAudiences, graphAudience } from './token.ts';
 
 /**
  * Who sent a request, by its access token. Defender refuses a token for another audience with 403 and not 401, even if
@@ -22,16 +22,15 @@ export function identify(exchange: Exchange, tenant: Tenant): Caller {
   const { exp, aud, appid, roles } = token.claims;
   if (typeof exp !== 'number' || exp * 1000 <= tenant.now()) throw unauthorized('The access token has expired.');
   if (isGraph(exchange)) {
-    if (aud !== GRAPH_AUDIENCE) throw unauthorized('Access token validation failure. Invalid audience.');
-  } else if (!DEFENDER_AUDIENCES.includes(String(aud))) {
+    if (aud !== graphAudience) throw unauthorized('Access token validation failure. Invalid audience.');
+  } else if (!defenderAudiences.includes(String(aud))) {
     throw new ServiceError(
       'Forbidden',
-      `The access token is for another audience; this API takes ${DEFENDER_AUDIENCE}.`,
+      `The access token is for another audience; this API takes ${defenderAudience}.`,
     );
   }
   return { appId: String(appid), roles: new Set(Array.isArray(roles) ? roles.map(String) : []) };
 }
 
-function unauthorized(message: string): ServiceError {
-  return new ServiceError('Unauthorized', message, { 'WWW-Authenticate': 'Bearer error="invalid_token"' });
-}
+const unauthorized = (message: string): ServiceError =>
+  new ServiceError('Unauthorized', message, { 'WWW-Authenticate': 'Bearer error="invalid_token"' });

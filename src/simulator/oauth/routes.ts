@@ -12,7 +12,7 @@ import { issueToken } from './token.ts';
 export function answerSignIn(exchange: Exchange, tenant: Tenant): Reply | undefined {
   const match = /^\/([^/]+)\/(.+)$/.exec(exchange.path);
   const directory = match?.[1] ?? '';
-  const answer = ENDPOINTS.get((match?.[2] ?? '').toLowerCase());
+  const answer = endpoints.get((match?.[2] ?? '').toLowerCase());
   if (answer === undefined || !answer.methods.includes(exchange.method)) return undefined;
   try {
     if (!answer.anyTenant) checkTenant(decode(directory), tenant);
@@ -30,7 +30,7 @@ interface Endpoint {
   reply: (exchange: Exchange, tenant: Tenant) => Reply;
 }
 
-const ENDPOINTS = new Map<string, Endpoint>(
+const endpoints = new Map<string, Endpoint>(
   Object.entries({
     '.well-known/openid-configuration': {
       methods: ['GET'],

@@ -4,26 +4,26 @@ import { checkAssertion } from './assertion.ts';
 import { EntraError } from './errors.ts';
 
 /** Seconds an access token lives. */
-const TOKEN_LIFETIME_S = 3599;
+const lifetimeSeconds = 3599;
 
 /** The audience the Endpoint API accepts, whatever its host: the former one. */
-export const DEFENDER_AUDIENCE = 'https://api.securitycenter.microsoft.com';
+export const defenderAudience = 'https://api.securitycenter.microsoft.com';
 
 /** Every audience that the Endpoint API accepts: older clients and samples use one of the older names. */
-export const DEFENDER_AUDIENCES = [
-  DEFENDER_AUDIENCE,
+export const defenderAudiences = [
+  defenderAudience,
   'https://api.securitycenter.windows.com',
   'https://securitycenter.onmicrosoft.com/windowsatpservice',
 ];
 
 /** The audience of Microsoft Graph. */
-export const GRAPH_AUDIENCE = 'https://graph.microsoft.com';
+export const graphAudience = 'https://graph.microsoft.com';
 
 /** Permissions of Microsoft Graph: if granted, they are in tokens for Graph; all others are in those for Defender. */
 const graphRoles = ['ThreatHunting.Read.All'];
 
 /** Audience of the Defender XDR API: a token for it can be had, and gets 403 from the Endpoint API, as documented. */
-const XDR_AUDIENCE = 'https://api.security.microsoft.com';
+const xdrAudience = 'https://api.security.microsoft.com';
 
 /**
  * The token endpoint, v1 (`resource`) and v2.0 (`scope`), for client credentials with a secret or an assertion. Tokens
@@ -49,7 +49,7 @@ export function issueToken(exchange: Exchange, tenant: Tenant, version: 1 | 2): 
   const resource = version === 1 ? required(form, 'resource') : resourceOfScope(required(form, 'scope'));
   const audience = knownAudience(resource, exchange, tenant);
   const issuedAt = Math.floor(tenant.now() / 1000);
-  const expiresAt = issuedAt + TOKEN_LIFETIME_S;
+  const expiresAt = issuedAt + lifetimeSeconds;
   const claims = {
     aud: audience,
     iss: `${exchange.origin}/${tenant.id}/`,
@@ -69,10 +69,10 @@ export function issueToken(exchange: Exchange, tenant: Tenant, version: 1 | 2): 
   const access_token = tenant.signer.issue(claims);
   const headers = { 'Cache-Control': 'no-store, no-cache', Pragma: 'no-cache' };
   if (version === 2) {
-    const lifetime = { expires_in: TOKEN_LIFETIME_S, ext_expires_in: TOKEN_LIFETIME_S };
+    const lifetime = { expires_in: lifetimeSeconds, ext_expires_in: lifetimeSeconds };
     return json(200, { token_type: 'Bearer', ...lifetime, access_token }, headers);
   }
-  const lifetime = { expires_in: String(TOKEN_LIFETIME_S), ext_expires_in: String(TOKEN_LIFETIME_S) };
+  const lifetime = { expires_in: String(lifetimeSeconds), ext_expires_in: String(lifetimeSeconds) };
   const span = { expires_on: String(expiresAt), not_before: String(issuedAt), resource };
   return json(200, { token_type: 'Bearer', ...lifetime, ...span, access_token }, headers);
 }
@@ -80,8 +80,8 @@ export function issueToken(exchange: Exchange, tenant: Tenant, version: 1 | 2): 
 /** A token carries the roles of its own resource; without any it has no such claim. */
 function rolesFor(audience: string, tenant: Tenant): { roles?: string[] } {
   const ofGraph = (role: string): boolean => graphRoles.includes(role);
-  if (DEFENDER_AUDIENCES.includes(audience)) return { roles: [...tenant.roles].filter((role) => !ofGraph(role)) };
-  const roles = audience === GRAPH_AUDIENCE ? [...tenant.roles].filter(ofGraph) : [];
+  if (defenderAudiences.includes(audience)) return { roles: [...tenant.roles].filter((role) => !ofGraph(role)) };
+  const roles = audience === graphAudience ? [...tenant.roles].filter(ofGraph) : [];
   return roles.length > 0 ? { roles } : {};
 }
 
@@ -163,7 +163,7 @@ function resourceOfScope(scope: string): string {
 
 function knownAudience(resource: string, exchange: Exchange, tenant: Tenant): string {
   const plain = resource.replace(/\/+$/, '');
-  const known = [...DEFENDER_AUDIENCES, GRAPH_AUDIENCE, XDR_AUDIENCE, exchange.origin].find(
+  const known = [...defenderAudiences, graphAudience, xdrAudience, exchange.origin].find(
     (audience) => audience === plain,
   );
   if (known !== undefined) return known;

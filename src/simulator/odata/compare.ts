@@ -8,12 +8,12 @@ export type Literal =
   | { kind: 'null'; value: null };
 
 /** The comparison operators. */
-export const OPERATORS = ['eq', 'ne', 'gt', 'ge', 'lt', 'le'] as const;
+export const operators = ['eq', 'ne', 'gt', 'ge', 'lt', 'le'] as const;
 
 /** One of the comparison operators. */
-export type Operator = (typeof OPERATORS)[number];
+export type Operator = (typeof operators)[number];
 
-const KINDS: Record<PropertyKind, Literal['kind'][]> = {
+const literalsOf: Record<PropertyKind, Literal['kind'][]> = {
   text: ['text', 'null'],
   enum: ['text', 'null'],
   time: ['time', 'null'],
@@ -25,9 +25,7 @@ const KINDS: Record<PropertyKind, Literal['kind'][]> = {
 };
 
 /** Whether a property of this kind may be held against this literal. */
-export function comparable(kind: PropertyKind, literal: Literal): boolean {
-  return KINDS[kind].includes(literal.kind);
-}
+export const comparable = (kind: PropertyKind, literal: Literal): boolean => literalsOf[kind].includes(literal.kind);
 
 /** Makes the test `property operator literal`. A missing value is null; null equals null only, and is in no order. */
 export function comparison(kind: PropertyKind, operator: Operator, literal: Literal): (value: unknown) => boolean {

@@ -1,5 +1,5 @@
 import { ServiceError } from '../wire/errors.ts';
-import { comparable, comparison, type Literal, OPERATORS, type Operator, plain } from './compare.ts';
+import { comparable, comparison, type Literal, type Operator, operators, plain } from './compare.ts';
 import { findProperty, type Properties, type PropertyKind } from './properties.ts';
 import { type Token, tokenize, unreadable } from './tokens.ts';
 
@@ -16,8 +16,8 @@ interface Operand {
 type InnerTest = (entity: Record<string, unknown>, element: unknown) => boolean;
 
 /** How deep parentheses and `not` may nest, so that hostile input cannot exhaust the stack. */
-const MAX_DEPTH = 100;
-const FUNCTIONS = ['startswith', 'endswith', 'contains'];
+const maxDepth = 100;
+const textFunctions = ['startswith', 'endswith', 'contains'];
 
 /**
  * Turns a `$filter` into a test: comparisons, `in`, `and`, `or`, `not`, parentheses, startswith, endswith, contains, and
@@ -72,7 +72,7 @@ class FilterParser {
 
   #unary(): InnerTest {
     this.#depth += 1;
-    if (this.#depth > MAX_DEPTH) throw unreadable('the expression nests too deeply', this.#at());
+    if (this.#depth > maxDepth) throw unreadable('the expression nests too deeply', this.#at());
     try {
       if (this.#takeName('not')) {
         const test = this.#unary();
@@ -96,7 +96,7 @@ class FilterParser {
     const operand = this.#operand(name);
     const operator = this.#peek();
     if (this.#takeName('in')) return this.#in(operand);
-    const known = OPERATORS.find((one) => operator?.kind === 'name' && one === operator.value.toLowerCase());
+    const known = operators.find((one) => operator?.kind === 'name' && one === operator.value.toLowerCase());
     if (known === undefined) throw unreadable(`an operator is missing after '${name.value}'`, this.#at());
     this.#next += 1;
     return this.#compared(operand, known);
@@ -119,7 +119,7 @@ class FilterParser {
   }
 
   #call(name: { value: string; at: number }): InnerTest {
-    const called = FUNCTIONS.find((known) => known === name.value.toLowerCase());
+    const called = textFunctions.find((known) => known === name.value.toLowerCase());
     if (called === undefined) throw unreadable(`an unknown function '${name.value}'`, name.at);
     this.#expectMark('(');
     const operand = this.#operand(this.#name());

@@ -5,7 +5,7 @@ import { parseFilter, type Test } from './filter.ts';
 import { findProperty, type Properties } from './properties.ts';
 
 /** Largest `$top`, and the page when there is none. */
-export const MAX_TOP = 10_000;
+export const maxTop = 10_000;
 
 /** The query options of one list call, understood. */
 export interface ListOptions {
@@ -49,7 +49,7 @@ export function readListOptions(query: string, properties: Properties, expandabl
         options.select = parseSelect(value, properties);
         break;
       case '$top':
-        options.top = wholeNumber(name, value, MAX_TOP);
+        options.top = wholeNumber(name, value, maxTop);
         break;
       case '$skip':
         options.skip = wholeNumber(name, value, Number.MAX_SAFE_INTEGER);

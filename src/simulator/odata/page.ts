@@ -2,7 +2,7 @@ import type { Settings } from '../tenant/settings.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { wireTime } from '../tenant/time.ts';
 import { type Exchange, jsonText, pairs, type Reply } from '../wire/exchange.ts';
-import { type ListOptions, MAX_TOP } from './options.ts';
+import { type ListOptions, maxTop } from './options.ts';
 
 /** What to answer a list call with. */
 export interface Listing {
@@ -28,7 +28,7 @@ export function selectRows(listing: Listing, { now, settings }: Tenant): readonl
 }
 
 /** Rows on a page from which on it is kept: a large tenant is read over and over. */
-const KEPT_ROWS = 1000;
+const keptRows = 1000;
 
 /** Large pages already written, for as long as the rows that they were made of are the tenant's. */
 const written = new WeakMap<readonly object[], Map<string, Reply>>();
@@ -56,7 +56,7 @@ export function pageReply(
   const known = lagSeconds === 0 ? kept.get(key) : undefined;
   if (known !== undefined) return known;
   const { options } = listing;
-  const pageSize = Math.min(settings.pageSize, MAX_TOP);
+  const pageSize = Math.min(settings.pageSize, maxTop);
   const size = Math.min(options.top ?? Number.POSITIVE_INFINITY, pageSize);
   const rows = matching.slice(options.skip, options.skip + size);
   const wanted = Math.min(options.top ?? Number.POSITIVE_INFINITY, matching.length - options.skip);
@@ -65,18 +65,15 @@ export function pageReply(
   const tail = nextLinks && wanted > size ? { '@odata.nextLink': nextLink(exchange, options, size) } : {};
   const value = options.select === undefined ? rows : rows.map((row) => pick(row, options.select ?? []));
   const reply = jsonText(200, Buffer.from(JSON.stringify({ ...head, value, ...tail })));
-  if (rows.length >= KEPT_ROWS && lagSeconds === 0) written.set(listing.rows, kept.set(key, reply));
+  if (rows.length >= keptRows && lagSeconds === 0) written.set(listing.rows, kept.set(key, reply));
   return reply;
 }
 
 /** The `@odata.context` of an entity set, on the host the client used. */
-export function contextOf(exchange: Exchange, set: string): string {
-  return `${exchange.origin}/api/$metadata#${set}`;
-}
+export const contextOf = (exchange: Exchange, set: string): string => `${exchange.origin}/api/$metadata#${set}`;
 
-function pick(row: Record<string, unknown>, names: string[]): Record<string, unknown> {
-  return Object.fromEntries(names.filter((name) => name in row).map((name) => [name, row[name]]));
-}
+const pick = (row: Record<string, unknown>, names: string[]): Record<string, unknown> =>
+  Object.fromEntries(names.filter((name) => name in row).map((name) => [name, row[name]]));
 
 function nextLink(exchange: Exchange, options: ListOptions, size: number): string {
   const kept = pairs(exchange.query).filter(([name]) => !['$skip', '$top'].includes(name.toLowerCase()));

@@ -6,9 +6,9 @@ export type Token =
   | { kind: 'name' | 'text' | 'time' | 'mark'; value: string; at: number }
   | { kind: 'number'; value: number; at: number };
 
-const TIME = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?(?:Z|[+-]\d\d:\d\d)?(?![\w:.])/i;
-const NUMBER = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w:-])/;
-const NAME = /^[A-Za-z_@$][\w.$@]*/;
+const timePattern = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?(?:Z|[+-]\d\d:\d\d)?(?![\w:.])/i;
+const numberPattern = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w:-])/;
+const namePattern = /^[A-Za-z_@$][\w.$@]*/;
 
 /**
  * Cuts a `$filter` into words.
@@ -31,9 +31,9 @@ export function tokenize(text: string): Token[] {
       at += length;
       continue;
     }
-    const time = TIME.exec(rest)?.[0];
-    const number = NUMBER.exec(rest)?.[0];
-    const name = NAME.exec(rest)?.[0];
+    const time = timePattern.exec(rest)?.[0];
+    const number = numberPattern.exec(rest)?.[0];
+    const name = namePattern.exec(rest)?.[0];
     if (time !== undefined) {
       const value = normalTime(time);
       if (value === undefined) throw unreadable(`'${time}' is not a date-time`, at);
@@ -56,9 +56,8 @@ export function tokenize(text: string): Token[] {
 }
 
 /** An ODataError that says where in the expression reading stopped. */
-export function unreadable(problem: string, at: number): ServiceError {
-  return new ServiceError('ODataError', `The query option '$filter' could not be read: ${problem} at position ${at}.`);
-}
+export const unreadable = (problem: string, at: number): ServiceError =>
+  new ServiceError('ODataError', `The query option '$filter' could not be read: ${problem} at position ${at}.`);
 
 /** A literal in single quotes, in which a doubled quote is one quote; and how many characters it took. */
 function quoted(text: string, start: number): [value: string, length: number] {

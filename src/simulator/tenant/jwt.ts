@@ -66,9 +66,7 @@ export function signedBy(token: Jwt, key: KeyObject): boolean {
   );
 }
 
-function encode(value: unknown): string {
-  return Buffer.from(JSON.stringify(value)).toString('base64url');
-}
+const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 function decodeObject(part: string): Record<string, unknown> | undefined {
   try {

@@ -24,7 +24,7 @@ export function defaultSettings(): Settings {
   return { ...lists, packageLinkSeconds: 1800, packageBytes: 0, certificates: [] };
 }
 
-const CHECKS: Record<keyof Settings, (value: unknown) => boolean> = {
+const checks: Record<keyof Settings, (value: unknown) => boolean> = {
   nextLinks: (value) => typeof value === 'boolean',
   pageSize: (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 10_000,
   lagSeconds: (value) => typeof value === 'number' && value >= 0 && value <= 3600,
@@ -43,7 +43,7 @@ const CHECKS: Record<keyof Settings, (value: unknown) => boolean> = {
 export function changeSettings(settings: Settings, changes: unknown): Settings {
   if (!isObject(changes)) throw new Error('settings must be an object');
   for (const [name, value] of Object.entries(changes)) {
-    const check = Object.hasOwn(CHECKS, name) ? CHECKS[name as keyof Settings] : undefined;
+    const check = Object.hasOwn(checks, name) ? checks[name as keyof Settings] : undefined;
     if (check === undefined) throw new Error(`unknown setting '${name}'`);
     if (!check(value)) throw new Error(`setting '${name}' has an impossible value`);
   }

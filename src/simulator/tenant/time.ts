@@ -7,9 +7,7 @@ export const hourMs = 60 * minuteMs;
 export const dayMs = 24 * hourMs;
 
 /** A moment as the service writes it: UTC with seven fractional digits, so that texts sort as times do. */
-export function wireTime(ms: number): string {
-  return new Date(ms).toISOString().replace('Z', '0000Z');
-}
+export const wireTime = (ms: number): string => new Date(ms).toISOString().replace('Z', '0000Z');
 
 const moment = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?)?(Z|[+-]\d\d:\d\d)?$/i;
 

@@ -76,6 +76,4 @@ function inDocumentedCase(body: Record<string, unknown>, shape: BodyShape): Reco
   );
 }
 
-function typeOf(value: unknown): string {
-  return Array.isArray(value) ? 'array' : typeof value;
-}
+const typeOf = (value: unknown): string => (Array.isArray(value) ? 'array' : typeof value);

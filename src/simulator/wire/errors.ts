@@ -2,7 +2,7 @@
  * Error codes the service documents. NotSimulated is the simulator's own. It is a 400, because
  * common HTTP clients send a request again after a 501.
  */
-const STATUS_OF_CODE = {
+const statusOfCode = {
   ActiveRequestAlreadyExists: 400,
   BadRequest: 400,
   InvalidDomainName: 400,
@@ -23,7 +23,7 @@ const STATUS_OF_CODE = {
 } as const;
 
 /** One of the error codes the simulated tenant answers with. */
-export type ServiceCode = keyof typeof STATUS_OF_CODE;
+export type ServiceCode = keyof typeof statusOfCode;
 
 /**
  * A refusal in the service's own words. Thrown anywhere below the router, which makes it the documented envelope
@@ -40,7 +40,7 @@ export class ServiceError extends Error {
   constructor(code: ServiceCode, message: string, headers: Record<string, string> = {}) {
     super(message);
     this.code = code;
-    this.status = STATUS_OF_CODE[code];
+    this.status = statusOfCode[code];
     this.headers = headers;
   }
 }

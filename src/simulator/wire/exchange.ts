@@ -25,36 +25,33 @@ export interface Reply {
 }
 
 /** A reply with a JSON text already written. */
-export function jsonText(status: number, text: string | Buffer, headers: Record<string, string> = {}): Reply {
-  return { status, headers: { 'Content-Type': 'application/json; charset=utf-8', ...headers }, body: text };
-}
+export const jsonText = (status: number, text: string | Buffer, headers: Record<string, string> = {}): Reply => ({
+  status,
+  headers: { 'Content-Type': 'application/json; charset=utf-8', ...headers },
+  body: text,
+});
 
 /** A reply with a value written as compact JSON, as the service writes it. */
-export function json(status: number, value: unknown, headers: Record<string, string> = {}): Reply {
-  return jsonText(status, JSON.stringify(value), headers);
-}
+export const json = (status: number, value: unknown, headers: Record<string, string> = {}): Reply =>
+  jsonText(status, JSON.stringify(value), headers);
 
 /** 204: done, nothing to say. */
-export function noContent(): Reply {
-  return { status: 204, headers: {}, body: '' };
-}
+export const noContent = (): Reply => ({ status: 204, headers: {}, body: '' });
 
 /** The documented error envelope. `target` correlates the request for support. */
-export function errorEnvelope(
+export const errorEnvelope = (
   status: number,
   code: string,
   message: string,
   requestId: string,
   headers: Record<string, string> = {},
-): Reply {
-  return json(status, { error: { code, message, target: requestId } }, headers);
-}
+): Reply => json(status, { error: { code, message, target: requestId } }, headers);
 
 /** Whether a request is for Microsoft Graph, which the tenant serves on the same origin. */
 export const isGraph = ({ path }: Pick<Exchange, 'path'>): boolean => /^\/(v1\.0|beta)\//i.test(path);
 
 /** Codes of Graph for what Defender names otherwise. */
-const GRAPH_CODES: Record<string, string> = {
+const graphCodes: Record<string, string> = {
   Unauthorized: 'InvalidAuthenticationToken',
   InvalidRequestBody: 'BadRequest',
   MissingRequiredParameter: 'BadRequest',
@@ -83,7 +80,7 @@ export function refusal(
   if (!isGraph(exchange)) return errorEnvelope(status, code, message, requestId, headers);
   const ids = { 'request-id': requestId, 'client-request-id': exchange.headers['client-request-id'] ?? requestId };
   const innerError = { date: new Date(now).toISOString().slice(0, 19), ...ids };
-  return json(status, { error: { code: GRAPH_CODES[code] ?? code, message, innerError } }, headers);
+  return json(status, { error: { code: graphCodes[code] ?? code, message, innerError } }, headers);
 }
 
 /**

@@ -1,5 +1,5 @@
 import limits from '../../../schemas/limits.json' with { type: 'json' };
-import type { Clock } from '../tenant/time.ts';
+import { type Clock, hourMs, minuteMs } from '../tenant/time.ts';
 import { ServiceError } from './errors.ts';
 import type { Route } from './route.ts';
 
@@ -7,9 +7,6 @@ interface Limit {
   perMinute?: number;
   perHour?: number;
 }
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 3_600_000;
 
 /** Counts calls per operation in sliding windows of real time. */
 export interface RateLimits {
@@ -33,10 +30,10 @@ export function makeRateLimits(now: Clock): RateLimits {
       const limit = byCall.get(key) ?? limits.default;
       const at = now();
       // The oldest call of the last hour comes first, so a window that is full frees up when its oldest call leaves it.
-      const calls = (taken.get(key) ?? []).filter((call) => call > at - HOUR_MS);
+      const calls = (taken.get(key) ?? []).filter((call) => call > at - hourMs);
       const freeAt = Math.max(
-        windowFree(calls, limit.perMinute, MINUTE_MS, at),
-        windowFree(calls, limit.perHour, HOUR_MS, at),
+        windowFree(calls, limit.perMinute, minuteMs, at),
+        windowFree(calls, limit.perHour, hourMs, at),
       );
       taken.set(key, calls);
       if (freeAt > at) {
@@ -58,6 +55,4 @@ function windowFree(calls: number[], most: number | undefined, length: number, a
   return blocking === undefined ? at : blocking + length;
 }
 
-function keyOf(method: string, path: string): string {
-  return `${method} ${path.toLowerCase().replace(/\{\w+\}/g, '{}')}`;
-}
+const keyOf = (method: string, path: string): string => `${method} ${path.toLowerCase().replace(/\{\w+\}/g, '{}')}`;

@@ -51,6 +51,4 @@ export function requireRole(caller: Caller, roles: readonly string[]): void {
 }
 
 /** One value of the template. Present whenever the template names it. */
-export function param(call: Call, name: string): string {
-  return call.params[name] ?? '';
-}
+export const param = (call: Call, name: string): string => call.params[name] ?? '';

@@ -77,6 +77,5 @@ function getAlert(call: Call): Reply {
 }
 
 /** 200 with one alert. */
-export function alertReply({ exchange }: Call, alert: AlertRecord): Reply {
-  return json(200, { '@odata.context': contextOf(exchange, 'Alerts/$entity'), ...alert });
-}
+export const alertReply = ({ exchange }: Call, alert: AlertRecord): Reply =>
+  json(200, { '@odata.context': contextOf(exchange, 'Alerts/$entity'), ...alert });

@@ -162,9 +162,8 @@ function makeRows(table: string, { machines, files, now, seed }: HuntingSource):
 }
 
 /** The file at an index, on the machine that demonstrations work on; elsewhere nothing. */
-function suspects({ machine, files }: Teller, index: number): readonly SeedFile[] {
-  return machine.computerDnsName === demoMachine ? files.slice(index, index + 1) : [];
-}
+const suspects = ({ machine, files }: Teller, index: number): readonly SeedFile[] =>
+  machine.computerDnsName === demoMachine ? files.slice(index, index + 1) : [];
 
 function hashes(file: SeedFile): Fields {
   return {
@@ -222,6 +221,5 @@ function initiator(files: readonly SeedFile[], random: Random): Fields {
 }
 
 /** Always beyond 2^53 and odd, so that reading it as a double changes it. */
-function uniqueId(random: Random): bigint {
-  return (1n << 53n) + (BigInt(random.integer(1, 2 ** 31)) << 20n) + BigInt(random.integer(0, 2 ** 18)) * 2n + 1n;
-}
+const uniqueId = (random: Random): bigint =>
+  (1n << 53n) + (BigInt(random.integer(1, 2 ** 31)) << 20n) + BigInt(random.integer(0, 2 ** 18)) * 2n + 1n;

@@ -133,6 +133,4 @@ function isUrl(value: string): boolean {
   );
 }
 
-function broken(rule: string): ServiceError {
-  return new ServiceError('InvalidInput', `Invalid indicator: ${rule}.`);
-}
+const broken = (rule: string): ServiceError => new ServiceError('InvalidInput', `Invalid indicator: ${rule}.`);

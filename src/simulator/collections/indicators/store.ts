@@ -54,9 +54,8 @@ class IndicatorStore extends Store<IndicatorRecord> {
 }
 
 /** Values match in any letter case, except for the part of a URL after its host. */
-function key(type: string, value: string): string {
-  return `${type} ${value.replace(/^(https?:\/\/)?[^/?#]*/i, (host) => host.toLowerCase())}`;
-}
+const key = (type: string, value: string): string =>
+  `${type} ${value.replace(/^(https?:\/\/)?[^/?#]*/i, (host) => host.toLowerCase())}`;
 
 /** The indicators of a tenant. */
 export const indicatorsOf = storeOf(() => new IndicatorStore());
