@@ -24,7 +24,12 @@ const files = {
   runner: '^src/runner/',
   export: '^src/export/',
   'simulator-server': '^src/simulator/server[.]ts$',
-  simulator: '^src/simulator/',
+  'simulator-tenant': '^src/simulator/tenant/',
+  'simulator-wire': '^src/simulator/wire/',
+  'simulator-machinery': '^src/simulator/(odata|kql|oauth|storage)/',
+  'simulator-collections': '^src/simulator/collections/',
+  'simulator-control': '^src/simulator/control/',
+  simulator: '^src/simulator/[^/]+[.]ts$',
   cli: '^src/cli/',
 };
 
@@ -47,7 +52,12 @@ const layers = {
   library: 'engine catalogue resource generated ground',
   runner: 'engine catalogue resource values generated ground',
   export: 'catalogue generated data',
-  simulator: 'types data',
+  'simulator-tenant': 'types data',
+  'simulator-wire': 'simulator-tenant types data',
+  'simulator-machinery': 'simulator-wire simulator-tenant types data',
+  'simulator-collections': 'simulator-machinery simulator-wire simulator-tenant types data',
+  'simulator-control': 'simulator-collections simulator-machinery simulator-wire simulator-tenant types data',
+  simulator: 'simulator-control simulator-collections simulator-machinery simulator-wire simulator-tenant types data',
   cli: 'runner export simulator-server catalogue generated ground',
 };
 
