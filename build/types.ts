@@ -1,6 +1,7 @@
 import { compile } from 'json-schema-to-typescript';
 import type { VersionedManifest } from './catalogue.ts';
 import { readJson } from './checkout.ts';
+import { pascal } from './new/names.ts';
 import { namedSchemas, type Schema, schemasOf } from './schemas.ts';
 
 const OPTIONS = {
@@ -12,10 +13,6 @@ const OPTIONS = {
 
 /** Schemas of kinds, manifest and platforms; their objects have no other properties. */
 const CLOSED = ['kinds', 'manifest', 'oif/integration', 'oif/action'];
-
-/** Spells an id as the name of a type. */
-export const pascal = (id: string): string =>
-  id.replace(/(^|-)(.)/g, (_, _dash, letter: string) => letter.toUpperCase());
 
 const mapValues = <T, U>(items: Record<string, T>, change: (item: T) => U): Record<string, U> =>
   Object.fromEntries(Object.entries(items).map(([key, item]) => [key, change(item)]));

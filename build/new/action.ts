@@ -1,14 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readManifest } from '../catalogue.ts';
 import { ROOT, readText } from '../checkout.ts';
-import { pascal } from '../types.ts';
-import { TO_DECIDE } from './to-decide.ts';
-
-/** Files to write, by their path in the checkout. */
-export type Files = Record<string, string>;
-
-/** An error of the person who asked; nothing is written. */
-export class UsageError extends Error {}
+import { pascal, titled } from './names.ts';
+import { type Files, TO_DECIDE, UsageError } from './stub.ts';
 
 /** Keys of a manifest entry that a copy cannot answer. */
 const ANSWERS: Record<string, string> = {
@@ -24,32 +18,22 @@ const QUESTIONS: Record<string, string> = {
   table: 'the columns to show',
 };
 
-/** Words of a name that are not written with one capital letter. */
-const ACRONYMS = ['ip', 'uri', 'url', 'id'];
-
-/** Spells the name of an action as platforms show it. */
-const nameOf = (id: string): string =>
-  id
-    .split('-')
-    .map((word) => (ACRONYMS.includes(word) ? word.toUpperCase() : word.replace(/^./, (first) => first.toUpperCase())))
-    .join(' ');
-
 /** Replaces one name by another wherever it is not part of a longer one. */
 const renamed = (text: string, from: string, to: string): string =>
   text.replace(new RegExp(`(?<![\\w-])${from}(?![\\w-])`, 'g'), to);
 
-/** Copies the manifest entry of one action to another, below it. */
-function withEntry(manifest: string, like: string, id: string): string {
+/** Matches a key of a manifest entry, with its lines. */
+const lineOf = (key: string): RegExp => new RegExp(`^    ${key}:.*\\n(?: {6}.*\\n)*`, 'm');
+
+/** Copies the manifest entry of one action to another, below it, with other values of some keys. */
+export function withEntry(manifest: string, like: string, id: string, values: Record<string, string> = {}): string {
   const [entry = ''] = new RegExp(`^  - id: ${like}\\n(?: {4}.*\\n)+`, 'm').exec(manifest) ?? [];
-  const key = (name: string) => new RegExp(`^    ${name}:.*\\n(?: {6}.*\\n)*`, 'm');
-  let copy = entry
-    .replace(/.*\n/, `  - id: ${id}\n`)
-    .replace(key('name'), `    name: ${nameOf(id)}\n`)
-    // Nothing reverts the copy, and it reverts nothing.
-    .replace(key('undo'), '');
-  for (const [name, answer] of Object.entries(ANSWERS)) copy = copy.replace(key(name), `    ${name}: ${answer}\n`);
-  for (const [name, question] of Object.entries(QUESTIONS))
-    copy = copy.replace(key(name), (lines) => `    # ${TO_DECIDE} ${question}\n${lines}`);
+  // Nothing reverts the copy, and it reverts nothing.
+  let copy = entry.replace(/.*\n/, `  - id: ${id}\n`).replace(lineOf('undo'), '');
+  const changed = { name: titled(id), ...ANSWERS, ...values };
+  for (const [key, value] of Object.entries(changed)) copy = copy.replace(lineOf(key), `    ${key}: ${value}\n`);
+  for (const [key, question] of Object.entries(QUESTIONS))
+    copy = copy.replace(lineOf(key), (lines) => `    # ${TO_DECIDE} ${question}\n${lines}`);
   return manifest.replace(entry, `${entry}\n${copy}`);
 }
 
@@ -57,7 +41,7 @@ function withEntry(manifest: string, like: string, id: string): string {
 function schemaOf(like: string, id: string): string {
   const names = new Map(readManifest().actions.map((action) => [action.id, action.name]));
   return renamed(readText(`schemas/actions/${like}.json`), like, id)
-    .replace(`"title": "${names.get(like)}"`, `"title": "${nameOf(id)}"`)
+    .replace(`"title": "${names.get(like)}"`, `"title": "${titled(id)}"`)
     .replace(`"title": "${pascal(like)}Params"`, `"title": "${pascal(id)}Params"`)
     .replace(/("\$id": .*\n)/, `$1  "$comment": "${TO_DECIDE} params, result and examples, copied from ${like}",\n`);
 }

@@ -1,9 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../checkout.ts';
-
-/** Marks, in a stub, what a person still has to decide. */
-export const TO_DECIDE = 'to decide:';
+import { TO_DECIDE } from './stub.ts';
 
 /** Where stubs are written. */
 const PLACES = ['integration.yaml', 'schemas', 'actions', 'src', 'test/actions', 'test/simulator'];

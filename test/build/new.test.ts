@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { copyCheckout, ROOT } from '../../build/checkout.ts';
 import { newAction } from '../../build/new/action.ts';
+import { newCollection } from '../../build/new/collection.ts';
 import type { Manifest } from '../../src/generated/types.ts';
 
 let folder: string;
@@ -14,6 +15,10 @@ beforeAll(() => {
   copyCheckout(folder);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The files that still have something to decide, of those that the command printed. */
+const openIn = (stdout: string) =>
+  new Set([...stdout.matchAll(/^ {2}([^:\n]+):\d+: .*to decide:/gim)].map(([, file]) => file));
 
 /** Runs a command of node_modules/.bin in the copy of the checkout. */
 const run = (command: string, ...args: string[]) =>
@@ -36,6 +41,7 @@ describe('npm run new', () => {
     [['action', 'get-alert', '--like', 'get-machine'], 'the action get-alert exists'],
     [['action', 'get-things'], '--like is missing'],
     [['action'], 'the id is missing'],
+    [['collection', 'things', '--path', '/api/things'], '--permission is missing'],
     [['thing', 'get-things'], 'thing is unknown'],
     [['action', 'get-things', '--unlike', 'x'], "Unknown option '--unlike'"],
   ])('%j writes nothing and exits with 2: %s', (args, message) => {
@@ -45,6 +51,23 @@ describe('npm run new', () => {
     expect(stderr).toContain(message);
     expect(stderr).toContain('npm run new -- action <id> --like <id>');
     expect(read('integration.yaml')).toBe(before);
+  });
+
+  const vulnerabilities = {
+    name: 'vulnerabilities',
+    path: '/api/vulnerabilities',
+    permission: 'Vulnerability.Read.All',
+  };
+  it.each([
+    [{ name: 'machines', entity: undefined }, 'the action list-machines exists'],
+    [{ name: 'machine', entity: undefined }, 'schemas/defender/machine.json exists'],
+    [{ name: 'files', entity: undefined }, 'src/defender/files exists'],
+    [{ name: 'Software', entity: undefined }, 'Software is not a name: use a-z and -'],
+    [{ name: 'software', entity: '../software' }, '../software is not a name'],
+    [{ path: 'vulnerabilities', entity: undefined }, '--path vulnerabilities is not a path such as /api/machines'],
+    [{ permission: 'All', entity: undefined }, '--permission All is not a permission such as Machine.Read.All'],
+  ])('-- collection with %j is refused: %s', (wrong, message) => {
+    expect(() => newCollection({ ...vulnerabilities, ...wrong })).toThrow(message);
   });
 
   it('prints its help', () => {
@@ -79,15 +102,12 @@ describe('npm run new -- action', () => {
 
     expect(run('tsc').stdout).toBe('');
     expect(run('biome', 'check', '--error-on-warnings', 'actions', 'schemas', 'test/actions').status).toBe(0);
-    const [, places = ''] = stdout.split('to decide:\n');
-    const open = [...places.matchAll(/^ {2}([^:]+):\d+: .*to decide:/gim)].map(([, file]) => file);
-    expect([...new Set(open)]).toEqual([
+    expect([...openIn(stdout)]).toEqual([
       'integration.yaml',
       'schemas/actions/contain-machine.json',
       'actions/contain-machine.ts',
       'test/actions/contain-machine.test.ts',
     ]);
-    expect(open).toHaveLength(8);
   });
 
   it('copies the rules of an action that has some', () => {
@@ -100,5 +120,27 @@ describe('npm run new -- action', () => {
     const { status, stderr } = run('vitest', 'run', 'test/catalogue/to-decide.test.ts');
     expect(status).toBe(1);
     expect(stderr).toMatch(/actions\/contain-machine\.ts:1: /);
+  });
+});
+
+describe('npm run new -- collection', () => {
+  it('writes a list that compiles, keeps the layers, and answers from the simulated tenant', () => {
+    const options = ['--path', '/api/vulnerabilities', '--permission', 'Vulnerability.Read.All'];
+    const { status, stdout } = run('jiti', 'build/new.ts', 'collection', 'vulnerabilities', ...options);
+    expect(status).toBe(0);
+    expect(entries().find(({ id }) => id === 'list-vulnerabilities')).toMatchObject({
+      name: 'List Vulnerabilities',
+      collection: 'vulnerabilities',
+      effect: 'read',
+      permissions: ['Vulnerability.Read.All'],
+    });
+    expect(JSON.parse(read('schemas/defender/vulnerability.json'))).toMatchObject({ title: 'Vulnerability' });
+    expect(read('src/simulator/collections/all.ts')).toContain('  vulnerabilities,\n];');
+    expect(openIn(stdout)).toContain('src/defender/vulnerabilities/read.ts');
+
+    expect(run('tsc').stdout).toBe('');
+    expect(run('biome', 'check', '--error-on-warnings', 'actions', 'schemas', 'src', 'test/actions').status).toBe(0);
+    expect(run('depcruise', 'src', 'actions').status).toBe(0);
+    expect(run('vitest', 'run', 'test/actions/list-vulnerabilities.test.ts').status).toBe(0);
   });
 });
