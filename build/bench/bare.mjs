@@ -1,5 +1,5 @@
-// The bare minimum that the benchmark measures against: node:https and nothing else, no check of anything. The first
-// argument says what is done; the connection comes from DEFENDER_*, as for a runner.
+// The bare minimum that the benchmark measures against: node:https alone, without any check. The first argument
+// names the work; the connection comes from DEFENDER_*, as for a runner. Plain JavaScript: Node runs it as it is.
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:https';
 
@@ -7,7 +7,7 @@ const { DEFENDER_API_URL, DEFENDER_AUTHORITY, DEFENDER_TENANT_ID, DEFENDER_CLIEN
   process.env;
 const agent = new Agent({ keepAlive: true, maxSockets: 8 });
 
-/** One request; `take` gets the response's chunks where they are not wanted as text. */
+/** Sends one request; `take` receives the chunks of the response, which are otherwise returned as text. */
 const send = (method, url, headers, body, take) =>
   new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
@@ -40,7 +40,7 @@ const isolate = (token, { machineId, comment }) =>
     JSON.stringify({ Comment: comment, IsolationType: 'Full' }),
   );
 
-/** Every page of the machines, one after the other. */
+/** Reads every page of the machines, one after the other. */
 async function listMachines(take) {
   const authorization = `Bearer ${await signIn()}`;
   const pages = Number(process.env.BENCH_MACHINES) / 10_000;
@@ -65,7 +65,7 @@ const work = {
   },
   listMachines: () => listMachines((chunk) => process.stdout.write(chunk)),
 
-  // The least that keeps the contract: not one byte is believed unseen.
+  // The least that keeps the contract: every byte is looked at.
   lookThroughMachines() {
     const isSeen = new Uint8Array(256);
     return listMachines((chunk) => {

@@ -1,5 +1,5 @@
-// The least that a runner does where it refuses its params: reads them from a stream, which a signal can end, and answers
-// on both channels.
+// The least that a runner does to refuse its params: reads them from a stream, which a signal can end, and writes to stdout
+// and stderr. Plain JavaScript: Node runs it as it is.
 (async () => {
   const chunks = [];
   for await (const chunk of process.stdin) chunks.push(chunk);
