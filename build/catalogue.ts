@@ -1,11 +1,9 @@
 import { parse } from 'yaml';
+import type { Entry } from '../src/catalogue/catalogue.ts';
 import type { Description, JsonSchema, ParamMarks, Rule, Validator } from '../src/catalogue/schema.ts';
 import type { ActionId, Manifest } from '../src/generated/types.ts';
 import { readJson, readText } from './checkout.ts';
 import { type Schema, schemasOf } from './schemas.ts';
-
-/** An action's entry in the manifest. */
-export type Entry = Manifest['actions'][number];
 
 /** The manifest, with the version that package.json holds. */
 export type VersionedManifest = Manifest & { version: string };

@@ -4,7 +4,7 @@ import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import type { Plugin } from 'rolldown';
 import type { Description } from '../src/catalogue/schema.ts';
-import { describe, type Entry, factsOf, MARKS, readManifest } from './catalogue.ts';
+import { describe, factsOf, MARKS, readManifest } from './catalogue.ts';
 import { ROOT } from './checkout.ts';
 import { iconUrl } from './icon.ts';
 import type { ObjectSchema } from './schemas.ts';
@@ -44,24 +44,27 @@ export const rules = ${JSON.stringify(rules)};
 export const marks = ${JSON.stringify(marks)};`;
 }
 
-/** Writes the source of an action's entry point. */
-function entrySource(id: string): string {
-  const { guarded = false } = MANIFEST.actions.find((entry) => entry.id === id) as Entry;
+/** Writes the source of a module that holds an action for a catalogue. */
+function actionSource(id: string): string {
   const hasRules = existsSync(`${ROOT}actions/${id}.rules.ts`);
   return `
-import { main } from './src/runner/main.ts';
 import { validate, rules, marks } from 'computed:validator:${id}';
 ${hasRules ? `import { check } from './actions/${id}.rules.ts';` : ''}
-main({
-  id: '${id}',
-  guarded: ${guarded},
+export default {
+  entry: ${JSON.stringify(MANIFEST.actions.find((entry) => entry.id === id))},
   validator: { validate, rules, marks },
   ${hasRules ? 'check,' : ''}
   load: async () => (await import('./actions/${id}.ts')).default,
   describe: async () => (await import('computed:description:${id}')).default,
-  version: ${JSON.stringify(MANIFEST.version)},
-});`;
+};`;
 }
+
+/** Writes the source of an action's entry point. */
+const entrySource = (id: string): string => `
+import { createCatalogue } from './src/catalogue/catalogue.ts';
+import { main } from './src/runner/main.ts';
+import source from 'computed:action:${id}';
+main(createCatalogue(${JSON.stringify(MANIFEST.version)}, { '${id}': () => source }), '${id}');`;
 
 /** Writes the source of the module that holds what an export needs besides the manifest. */
 const catalogueSource = async (): Promise<string> => `
@@ -72,6 +75,8 @@ export const icon = ${JSON.stringify(await iconUrl(MANIFEST.icon))};`;
 /** Loads a computed module by its kind and its action's id. */
 async function load(kind: string | undefined, id = ''): Promise<{ code: string; moduleType: 'js' | 'json' | 'ts' }> {
   switch (kind) {
+    case 'action':
+      return { code: actionSource(id), moduleType: 'ts' };
     case 'entry':
       return { code: entrySource(id), moduleType: 'ts' };
     case 'validator':

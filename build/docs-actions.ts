@@ -1,7 +1,8 @@
 // The pages of docs/actions: one for each collection of the manifest, and an index.
+
+import type { Entry } from '../src/catalogue/catalogue.ts';
 import { type ErrorCode, errorCodes } from '../src/errors.ts';
 import type { Kind, Manifest } from '../src/generated/types.ts';
-import type { Entry } from './catalogue.ts';
 import { readJson } from './checkout.ts';
 import {
   actionsTable,

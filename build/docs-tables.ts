@@ -1,8 +1,9 @@
 // Tables of the documents, in Markdown, and what their cells are made of.
+
+import type { Entry } from '../src/catalogue/catalogue.ts';
 import type { CodeEntry, ErrorCode } from '../src/errors.ts';
 import type { Manifest } from '../src/generated/types.ts';
 import { variablesOf } from '../src/resource/fields.ts';
-import type { Entry } from './catalogue.ts';
 import { readJson } from './checkout.ts';
 import type { Schema } from './schemas.ts';
 

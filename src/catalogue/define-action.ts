@@ -6,8 +6,8 @@ import type { Log } from '../log.ts';
 import type { Outcome, RowStream } from '../result.ts';
 
 /** What an action works with: its params as validated, defaults filled in, and the client. */
-export interface ActionContext<Id extends ActionId> {
-  params: Actions[Id]['params'];
+export interface ActionContext<Params extends object> {
+  params: Params;
   defender: DefenderContext;
   log: Log;
   /** Aborted by SIGTERM and SIGINT. */
@@ -16,12 +16,12 @@ export interface ActionContext<Id extends ActionId> {
 }
 
 /** A call of Defender's that does what an action does for many at once; batches use it. */
-export interface Bulk<Id extends ActionId> {
+export interface Bulk<Params extends object> {
   /** Items of equal key never share a call: the later one is to have the last word. */
-  key: (params: Actions[Id]['params']) => string;
-  run: (params: Actions[Id]['params'][], defender: DefenderContext) => Promise<Outcome<object>[]>;
+  key(params: Params): string;
+  run(params: Params[], defender: DefenderContext): Promise<Outcome<object>[]>;
   /** The result of a dry run: the bulk call with one item. */
-  dryRun: (params: Actions[Id]['params'], defender: DefenderContext) => Promise<object>;
+  dryRun(params: Params, defender: DefenderContext): Promise<object>;
 }
 
 /**
@@ -31,19 +31,22 @@ export interface Bulk<Id extends ActionId> {
 export type Check = (params: Readonly<Record<string, unknown>>, now: number) => Fault[] | Promise<Fault[]>;
 
 /** What an action may have besides what it does. */
-export interface ActionOptions<Id extends ActionId> {
-  bulk?: Bulk<Id>;
+export interface ActionOptions<Params extends object> {
+  bulk?: Bulk<Params>;
 }
 
-/** An action: its id and what it does. */
-export interface Action<Id extends ActionId = ActionId> extends ActionOptions<Id> {
-  id: Id;
-  run(context: ActionContext<Id>): Promise<Actions[Id]['result'] | RowStream> | RowStream;
+/** An action: its id and what it does. Without type arguments, an action of any id, whose params were validated. */
+export interface Action<Params extends object = object, Result extends object = object> extends ActionOptions<Params> {
+  id: ActionId;
+  run(context: ActionContext<Params>): Promise<Result | RowStream> | RowStream;
 }
+
+/** An action of the manifest. */
+type ActionOf<Id extends ActionId> = Action<Actions[Id]['params'], Actions[Id]['result']>;
 
 /** Declares the action of a manifest entry: the id alone types its params and result. */
 export const defineAction = <Id extends ActionId>(
   id: Id,
-  run: Action<Id>['run'],
-  options: ActionOptions<Id> = {},
-): Action<Id> => ({ id, run, ...options });
+  run: ActionOf<Id>['run'],
+  options: ActionOptions<Actions[Id]['params']> = {},
+): ActionOf<Id> => ({ id, run, ...options });

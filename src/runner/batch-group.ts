@@ -1,14 +1,10 @@
-import type { ActionId, Actions } from '../generated/types.ts';
 import type { Answer } from './batch-answer.ts';
-
-/** Params of an action of any id. */
-export type Params = Actions[ActionId]['params'];
 
 /** A line that waits for a bulk call. */
 export interface Waiting {
   /** How many lines came before it. */
   place: number;
-  params: Params;
+  params: object;
   key: string;
   answer: (outcome: Answer) => void;
 }

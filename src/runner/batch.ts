@@ -1,5 +1,5 @@
+import type { LoadedAction } from '../catalogue/catalogue.ts';
 import type { Action } from '../catalogue/define-action.ts';
-import { paramFaults } from '../catalogue/validate.ts';
 import { cancelled } from '../clock.ts';
 import type { DefenderContext } from '../defender/context.ts';
 import type { Client } from '../engine/client.ts';
@@ -8,16 +8,16 @@ import type { Log } from '../log.ts';
 import { WriteProgress, type WriteState } from '../progress.ts';
 import { isRowStream } from '../result.ts';
 import { type Answer, heldBy, lineText, readAhead } from './batch-answer.ts';
-import { mostInBulk, type Params, takeGroup, type Waiting } from './batch-group.ts';
+import { mostInBulk, takeGroup, type Waiting } from './batch-group.ts';
 import { parseParams, unreadable } from './input.ts';
 import { type Line, linesOf } from './lines.ts';
 import { exitCodeOf, writePieces } from './output.ts';
 import { paramRefusal } from './read-input.ts';
-import type { RunnerEntry, RunnerProcess } from './run-action.ts';
+import type { RunnerProcess } from './run-action.ts';
 
 /** What a batch works with. */
 export interface BatchContext {
-  entry: RunnerEntry;
+  validate: LoadedAction['validate'];
   action: Action;
   io: RunnerProcess;
   client: Client;
@@ -34,12 +34,12 @@ const mostUnanswered = 1000;
 const mostHeld = 64 * 1024 * 1024;
 
 /** A line's params, checked; throws what is wrong with them. */
-async function paramsOf({ bytes }: Line, { check, validator }: RunnerEntry, now: number): Promise<Params> {
+async function paramsOf({ bytes }: Line, validate: LoadedAction['validate'], now: number): Promise<object> {
   if (bytes === undefined) throw paramRefusal([{ path: '', message: 'the line is larger than 16 MiB' }]);
   const { params, faults } = parseParams(bytes);
-  const found = faults.length > 0 ? faults : await paramFaults(params, validator, check, now);
+  const found = faults.length > 0 ? faults : await validate(params, now);
   if (found.length > 0) throw paramRefusal(found);
-  return params as unknown as Params;
+  return params;
 }
 
 /** A batch under way: what its lines share. */
@@ -68,9 +68,9 @@ class Batch {
 
   /** Takes up a line; resolves when the next one may be read. */
   async add(line: Line): Promise<void> {
-    const { entry, io, concurrency } = this.#context;
+    const { validate, io, concurrency } = this.#context;
     const { signal } = io;
-    const params = await paramsOf(line, entry, io.clock.now()).catch(toSoarError);
+    const params = await paramsOf(line, validate, io.clock.now()).catch(toSoarError);
     this.#answer(line.number, params instanceof SoarError ? this.#refuse(params) : this.#perform(params));
     const isFull = () =>
       this.#running >= concurrency || this.#taken - this.#answered >= mostUnanswered || this.#held > mostHeld;
@@ -136,26 +136,24 @@ class Batch {
     return this.#context.complete(error, { outcome: 'not_sent' }).then((complete) => ({ error: complete }));
   }
 
-  #perform(params: Params): Promise<Answer> {
+  #perform(params: object): Promise<Answer> {
     const { bulk } = this.#context.action;
     const isRehearsal = 'dryRun' in params && params.dryRun === true;
     if (bulk === undefined || isRehearsal) return this.#runAlone(params);
     return new Promise((answer) => {
-      this.#waiting.push({ place: this.#taken, params, key: bulk.key(params as never), answer });
+      this.#waiting.push({ place: this.#taken, params, key: bulk.key(params), answer });
       this.#sendGroups(mostInBulk);
     });
   }
 
-  async #runAlone(params: Params): Promise<Answer> {
+  async #runAlone(params: object): Promise<Answer> {
     const { action, io, log } = this.#context;
     const { signal, clock } = io;
     this.#running += 1;
     const answer = await this.#attempt(async (defender): Promise<Answer> => {
       const { run, bulk } = action;
       // An action with a bulk call gets here only in a dry run.
-      const result = bulk
-        ? await bulk.dryRun(params as never, defender)
-        : await run({ params, defender, log, signal, clock });
+      const result = bulk ? await bulk.dryRun(params, defender) : await run({ params, defender, log, signal, clock });
       return isRowStream(result) ? readAhead(result) : { result: JSON.stringify(result) };
     });
     this.#running -= 1;
@@ -180,7 +178,7 @@ class Batch {
     const { action, complete } = this.#context;
     const { bulk } = action;
     const params = group.map((item) => item.params);
-    const outcomes = await this.#attempt(async (defender) => bulk?.run(params as never, defender) ?? []);
+    const outcomes = await this.#attempt(async (defender) => bulk?.run(params, defender) ?? []);
     for (const [index, { answer }] of group.entries()) {
       if ('error' in outcomes) answer(outcomes);
       else {

@@ -1,9 +1,10 @@
 import { fstatSync } from 'node:fs';
 import module from 'node:module';
 import { Readable } from 'node:stream';
+import type { Catalogue } from '../catalogue/catalogue.ts';
 import { systemClock } from '../clock.ts';
 import { exitCodeOf, openChannel } from './output.ts';
-import { type RunnerEntry, runAction } from './run-action.ts';
+import { runAction } from './run-action.ts';
 
 /** Node reads a folder on stdin as if it were empty; that would start a run without params. */
 function stdinIsFolder(): boolean {
@@ -22,10 +23,10 @@ const failing = (code: string): Readable =>
   });
 
 /**
- * Runs an action as this process: the only place, beside the command line, that touches `process`. Ends the process once
- * everything is written.
+ * Runs an action as this process, and ends the process once everything is written. Only this file and the command line
+ * touch `process`.
  */
-export async function main(entry: RunnerEntry): Promise<void> {
+export async function main(catalogue: Catalogue, id: string): Promise<void> {
   // Certificates are always verified, and no warning of Node's own may reach stderr: a platform takes it for a failure.
   delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
   process.removeAllListeners('warning');
@@ -34,7 +35,7 @@ export async function main(entry: RunnerEntry): Promise<void> {
   let received: NodeJS.Signals | undefined;
   for (const name of ['SIGTERM', 'SIGINT'] as const) {
     process.on(name, () => {
-      // Whoever asks twice means it: something keeps the run from ending by itself.
+      // A second signal exits at once: the first did not end the run.
       if (received !== undefined) process.exit(exitCodeOf('cancelled', received));
       received = name;
       controller.abort();
@@ -51,7 +52,7 @@ export async function main(entry: RunnerEntry): Promise<void> {
   // The oldest version of Node that is supported, and its types, have no such thing.
   const { enableCompileCache } = module as { enableCompileCache?: (folder: string) => unknown };
   if (enableCompileCache) await (await import('./compiled-code.ts')).keepCompiledCode(process.env, enableCompileCache);
-  const code = await runAction(entry, {
+  const code = await runAction(catalogue, id, {
     argv: process.argv.slice(2),
     env: process.env,
     stdin: stdinIsFolder() ? failing('EISDIR') : process.stdin,

@@ -1,4 +1,5 @@
-import { paramFaults } from '../catalogue/validate.ts';
+import type { LoadedAction } from '../catalogue/catalogue.ts';
+import type { Description } from '../catalogue/schema.ts';
 import { type Fault, mergeFaults, SoarError } from '../errors.ts';
 import type { Redactor } from '../redactor.ts';
 import { type ReadResource, readResource } from '../resource/read-resource.ts';
@@ -6,7 +7,7 @@ import type { Resource } from '../resource/resource.ts';
 import { paramsFromEnv } from './env-params.ts';
 import { type Input, readParams } from './input.ts';
 import type { RunnerOptions } from './options.ts';
-import type { RunnerEntry, RunnerProcess } from './run-action.ts';
+import type { RunnerProcess } from './run-action.ts';
 
 /** What a run is about, checked. */
 export interface CheckedInput {
@@ -26,7 +27,8 @@ const openResource = (
 
 /** Reads and checks params and resource. Throws one error that lists every fault of both. */
 export async function readInput(
-  { check, validator, describe }: RunnerEntry,
+  action: LoadedAction,
+  describe: () => Promise<Description>,
   io: RunnerProcess,
   options: RunnerOptions,
   redactor: Redactor,
@@ -38,7 +40,7 @@ export async function readInput(
     : await readParams(stdin, signal);
   const { params } = input;
   const unread = input.faults.some(({ path }) => path === '');
-  const checked = unread ? [] : await paramFaults(params, validator, check, clock.now());
+  const checked = unread ? [] : await action.validate(params, clock.now());
   const ofParams = mergeFaults(input.faults, checked);
   if ('faults' in opened) throw resourceRefusal([...opened.faults, ...ofParams]);
   if (ofParams.length > 0) throw paramRefusal(ofParams);

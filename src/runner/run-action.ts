@@ -1,10 +1,9 @@
 import type { Readable, Writable } from 'node:stream';
-import type { Action, Check } from '../catalogue/define-action.ts';
-import type { Description, JsonSchema, Validator } from '../catalogue/schema.ts';
+import type { Catalogue, LoadedAction } from '../catalogue/catalogue.ts';
+import type { JsonSchema } from '../catalogue/schema.ts';
 import type { Clock } from '../clock.ts';
 import type { Client } from '../engine/client.ts';
 import { type SoarError, toSoarError } from '../errors.ts';
-import type { ActionId, Actions } from '../generated/types.ts';
 import { createLog, type Log, logLevels } from '../log.ts';
 import { WriteProgress, type WriteState } from '../progress.ts';
 import { createRedactor, type Redactor } from '../redactor.ts';
@@ -15,22 +14,6 @@ import { fillLeaves } from './env-params.ts';
 import { checkExportedFrom, type RunnerOptions, readOptions, usage } from './options.ts';
 import { errorLine, exitCodeOf, textOf, writeOut, writePieces } from './output.ts';
 import { readBatchResource, readInput } from './read-input.ts';
-
-/** One action as the build puts it together. */
-export interface RunnerEntry {
-  id: ActionId;
-  /** Whether the action is refused for a protected machine, as its manifest entry says. */
-  guarded: boolean;
-  validator: Validator;
-  /** Its rules beyond the schema, if it has any. */
-  check?: Check;
-  /** Loads the action, once its params are valid. */
-  load: () => Promise<Action>;
-  /** Its schemas, loaded only where they are needed. */
-  describe: () => Promise<Description>;
-  /** Version of the package. */
-  version: string;
-}
 
 /** The process around a run, passed in so that a run can be driven without one. */
 export interface RunnerProcess {
@@ -50,7 +33,8 @@ export interface RunnerProcess {
 
 /** A run and what is known of it so far. */
 interface Run {
-  entry: RunnerEntry;
+  catalogue: Catalogue;
+  id: string;
   io: RunnerProcess;
   redactor: Redactor;
   log: Log;
@@ -76,7 +60,7 @@ function outcomeHint({ outcome, followUp, started }: WriteState): string {
  * which permission a 403 was about.
  */
 async function complete(run: Run, thrown: unknown, progress: WriteState = run.progress): Promise<SoarError> {
-  const { entry, client, redactor } = run;
+  const { id, client, redactor } = run;
   const { outcome, started } = progress;
   const clean = toSoarError(thrown).map(redactor.clean);
   if (clean.code === 'cancelled' || clean.code === 'internal') {
@@ -88,7 +72,7 @@ async function complete(run: Run, thrown: unknown, progress: WriteState = run.pr
   const error = isNamed ? clean : clean.with({ details: { ...started } });
   const { status, certain } = error.fields;
   if (error.code !== 'permission_denied' || status === undefined || certain || client === undefined) return error;
-  return error.with({ hint: await client.permissionHint(entry.id, error.fields.hint ?? '') });
+  return error.with({ hint: await client.permissionHint(id, error.fields.hint ?? '') });
 }
 
 /** A parser's error quotes fragments of its input, in which a secret is not recognised. */
@@ -143,37 +127,45 @@ function withoutRows(tail: unknown, { head, key }: RowStream): Record<string, un
 }
 
 /** What an option asks to be printed instead of a run. */
-async function printed(options: RunnerOptions, { version, describe }: RunnerEntry): Promise<string | undefined> {
-  if (options.help) return usage(await describe());
-  if (options.version) return `${version}\n`;
-  return options.describe ? `${JSON.stringify(await describe())}\n` : undefined;
+async function printed(options: RunnerOptions, { catalogue, id }: Run): Promise<string | undefined> {
+  if (options.help) return usage(await catalogue.describe(id));
+  if (options.version) return `${catalogue.version}\n`;
+  return options.describe ? `${JSON.stringify(await catalogue.describe(id))}\n` : undefined;
 }
 
 async function perform(run: Run): Promise<number> {
-  const { entry, io } = run;
-  const { version } = entry;
+  const { catalogue, id, io } = run;
   const { stdin, stderr } = io;
   const options = readOptions(io.argv);
-  const text = await printed(options, entry);
+  const text = await printed(options, run);
   if (text !== undefined) return deliver(run, text);
-  if (options.exportedFrom !== undefined) checkExportedFrom(options.exportedFrom, version);
+  if (options.exportedFrom !== undefined) checkExportedFrom(options.exportedFrom, catalogue.version);
   if (stdin.isTTY && !options.fromEnv) {
-    await writeOut(stderr, usage(await entry.describe()));
+    await writeOut(stderr, usage(await catalogue.describe(id)));
     return 2;
   }
-  return options.batch === undefined ? performOne(run, options) : performBatch(run, options, options.batch);
+  const action = await catalogue.load(id);
+  return options.batch === undefined
+    ? performOne(run, action, options)
+    : performBatch(run, action, options, options.batch);
 }
 
-async function connect(run: Run, resource: Resource, warnings: readonly string[], patient: boolean): Promise<Client> {
-  const { entry, io, log, redactor } = run;
+async function connect(
+  run: Run,
+  guarded: boolean,
+  resource: Resource,
+  warnings: readonly string[],
+  patient: boolean,
+): Promise<Client> {
+  const { catalogue, id, io, log, redactor } = run;
   const { env, clock, signal } = io;
   const { createClient } = await import('../engine/client.ts');
   run.client = createClient({
-    action: entry.id,
-    guarded: entry.guarded,
+    action: id,
+    guarded,
     resource,
     env,
-    version: entry.version,
+    version: catalogue.version,
     clock,
     signal,
     log,
@@ -181,31 +173,36 @@ async function connect(run: Run, resource: Resource, warnings: readonly string[]
     patient,
     warnings,
   });
-  log.info('run', { action: entry.id, resource: resource.label });
+  log.info('run', { action: id, resource: resource.label });
   return run.client;
 }
 
-async function performOne(run: Run, options: RunnerOptions): Promise<number> {
-  const { entry, io, log, progress } = run;
+async function performOne(run: Run, loaded: LoadedAction, options: RunnerOptions): Promise<number> {
+  const { catalogue, id, io, log, progress } = run;
   const { clock, signal } = io;
-  const { params, resource, warnings } = await readInput(entry, io, options, run.redactor);
-  const client = await connect(run, resource, warnings, false);
-  const action = await entry.load();
-  const filled = options.fromEnv ? (await entry.describe()).result : undefined;
-  const typed = params as unknown as Actions[typeof action.id]['params'];
-  const result = await action.run({ params: typed, defender: client.begin(progress), log, signal, clock });
+  const describe = () => catalogue.describe(id);
+  const { params, resource, warnings } = await readInput(loaded, describe, io, options, run.redactor);
+  const client = await connect(run, loaded.entry.guarded === true, resource, warnings, false);
+  const action = await loaded.action();
+  const filled = options.fromEnv ? (await describe()).result : undefined;
+  const result = await action.run({ params, defender: client.begin(progress), log, signal, clock });
   if (isRowStream(result)) return writeStream(run, result, filled);
   return deliver(run, `${JSON.stringify(filled ? fillLeaves(result, filled) : result)}\n`);
 }
 
-async function performBatch(run: Run, options: RunnerOptions, concurrency: number): Promise<number> {
-  const { entry, io, log } = run;
+async function performBatch(
+  run: Run,
+  loaded: LoadedAction,
+  options: RunnerOptions,
+  concurrency: number,
+): Promise<number> {
+  const { io, log } = run;
   const { resource, warnings } = await readBatchResource(io, options, run.redactor);
-  const client = await connect(run, resource, warnings, true);
+  const client = await connect(run, loaded.entry.guarded === true, resource, warnings, true);
   const { runBatch } = await import('./batch.ts');
   return runBatch({
-    entry,
-    action: await entry.load(),
+    validate: loaded.validate,
+    action: await loaded.action(),
     io,
     client,
     log,
@@ -218,12 +215,13 @@ async function performBatch(run: Run, options: RunnerOptions, concurrency: numbe
  * Runs one action from params to the document on stdout, by the contract between runner and platform.
  * @returns the exit code
  */
-export async function runAction(entry: RunnerEntry, io: RunnerProcess): Promise<number> {
+export async function runAction(catalogue: Catalogue, id: string, io: RunnerProcess): Promise<number> {
   const redactor = createRedactor();
   const level = logLevels.find((name) => name === io.env.DEFENDER_LOG);
   const log = createLog(level, redactor, (line) => io.stderr.write(`${line}\n`));
   const run: Run = {
-    entry,
+    catalogue,
+    id,
     io,
     redactor,
     log,

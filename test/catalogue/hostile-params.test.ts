@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { paramFaults } from '../../src/catalogue/validate.ts';
 import { actionIds, paramsOf, type Schema } from '../support/catalogue.ts';
-import { rulesOf, validatorOf } from '../support/in-process.ts';
+import { rulesOf, validatorOf } from '../support/live-catalogue.ts';
 
 const words = ['constructor', '__proto__', 'toString', 'None', '', ' ', '*', '%', "'", '../x', '::1%eth0', 'http://%'];
 const broken = ['\ud800', 'a\udfff', '\0', '\n', '\u{FEFF}', 'P99999999999999Y', '9999-12-31T23:59:60Z'];

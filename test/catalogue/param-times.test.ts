@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { paramFaults } from '../../src/catalogue/validate.ts';
-import { validatorOf } from '../support/in-process.ts';
+import { validatorOf } from '../support/live-catalogue.ts';
 
 const now = Date.parse('2026-11-22T03:00:00Z');
 const faultsOf = (id: string, params: Record<string, unknown>) => paramFaults(params, validatorOf(id), undefined, now);

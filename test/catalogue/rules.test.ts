@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { factsOf } from '../../build/catalogue.ts';
 import { paramFaults } from '../../src/catalogue/validate.ts';
-import { validatorOf } from '../support/in-process.ts';
+import { validatorOf } from '../support/live-catalogue.ts';
 
 it('a rule is reported at the first param that it names', async () => {
   const message = 'at most one of machineId, computerDnsName and ipAddress may name the machine';
