@@ -8,14 +8,14 @@ const fake = useFakeServers();
 removeFoldersAtEnd();
 const machineId = 'a'.repeat(40);
 
-/** Runs an action in a process that loads a module of its own first. */
+/** Runs an action in a process that first loads a given module. */
 function runWith(code: string, id: string, stdin: object, env: Record<string, string>) {
   const module = join(temporaryFolder(), 'first.mjs');
   writeFileSync(module, code);
   return launch(runner(id), [], { stdin, env, nodeOptions: ['--import', module] }).ended;
 }
 
-it('a run with nothing left to wait for still prints a document with the outcome of its write', async () => {
+it('a run whose event loop becomes empty still prints a document with the outcome of its write', async () => {
   const server = await fake({});
   const code = `
     import fs from 'node:fs/promises';
@@ -30,7 +30,7 @@ it('a run with nothing left to wait for still prints a document with the outcome
   expect(server.seen).toEqual([]);
 });
 
-describe('a clock that is set back by an hour again and again', () => {
+describe('a clock that is repeatedly set back by an hour', () => {
   const setBack = `
     import https from 'node:https';
     const { now } = Date;

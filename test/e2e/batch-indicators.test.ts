@@ -58,7 +58,7 @@ describe('a batch of indicators', () => {
     expect(await imports()).toEqual([500, 500, 500, 200]);
   });
 
-  it('ends once nobody takes its answers: nothing more is read or sent', async () => {
+  it('stops reading and sending if stdout is closed', async () => {
     const run = launch(runner('submit-indicator'), ['--batch'], { stdin: 'open', env: tenant.env });
     run.child.stdout.destroy();
     run.child.stdin.write(`${ndjson(values(999).map((value) => indicator(value)))}\n`);
@@ -66,7 +66,7 @@ describe('a batch of indicators', () => {
     expect((await tenant.writes()).map(({ body }) => body.Indicators.length)).toEqual([500]);
   });
 
-  it('sends lines of one value in separate calls, however it is written and whatever its type', async () => {
+  it('sends lines with the same value in separate calls, whatever its spelling and type', async () => {
     const sha1 = 'a1'.repeat(20);
     const items = [
       indicator('a.example', 'One'),
@@ -74,7 +74,7 @@ describe('a batch of indicators', () => {
       indicator('2001:db8::1', 'One'),
       { ...indicator('2001:0db8::1', 'Two'), indicatorType: 'IpAddress' },
       indicator(sha1, 'One'),
-      // Defender's answer would not say which of the two an item is about.
+      // Items of Defender's answer name the value, which both have.
       { ...indicator(sha1, 'Two'), indicatorType: 'CertificateThumbprint', action: 'Allowed' },
     ];
     const { code } = await batch('submit-indicator', items);
@@ -85,7 +85,7 @@ describe('a batch of indicators', () => {
     expect(titles).toEqual([Array(3).fill('One'), Array(3).fill('Two')]);
   });
 
-  it('maps failures back to their lines without a secret, and sends no dry run', async () => {
+  it('reports each failure on its own line without secrets, and does not send dry runs', async () => {
     const secret = String(tenant.env.DEFENDER_CLIENT_SECRET);
     const answer = {
       value: [
@@ -118,7 +118,7 @@ describe('a batch of indicators', () => {
     expect(await tenant.writes()).toHaveLength(1);
   });
 
-  it('is deleted in one call, by id and by value', async () => {
+  it('deletes by id and by value in one call', async () => {
     const { lines: submitted } = await batch('submit-indicator', [indicator('a.example'), indicator('b.example')]);
     const known = submitted[1].result;
     const items = [{ indicatorValue: 'A.example' }, { indicatorId: known.id }, { indicatorValue: 'nobody.example' }];
@@ -129,7 +129,7 @@ describe('a batch of indicators', () => {
     expect(deletes).toHaveLength(1);
   });
 
-  it('deletes the known ones although one is unknown', async () => {
+  it('deletes the known indicators if one is unknown', async () => {
     const { lines: submitted } = await batch('submit-indicator', [indicator('a.example')]);
     const id = submitted[0].result.id;
     const { lines } = await batch('delete-indicator', [{ indicatorId: '999999' }, { indicatorId: id }]);
@@ -138,9 +138,9 @@ describe('a batch of indicators', () => {
   });
 });
 
-describe('a batch that could come to a halt', () => {
-  it('sends a half-full group at the head of the queue when too many lines behind it are answered', async () => {
-    // After a whole group, too: a call that is over must not count as one under way.
+describe('a batch that waits for more indicators', () => {
+  it('sends a half-full group at the head of the queue if too many later lines are done', async () => {
+    // After a full group too: a finished call must not count as running.
     const items = [...values(500).map((value) => indicator(value)), indicator('a.example'), ...Array(1500).fill({})];
     const { code, lines } = await batch('submit-indicator', items);
     expect(code).toBe(7);
@@ -148,7 +148,7 @@ describe('a batch that could come to a halt', () => {
     expect(lines[500].result.indicatorValue).toBe('a.example');
   });
 
-  it('asks for a refused sign-in once, whatever the number of bulk calls', async () => {
+  it('tries a refused sign-in only once, however many bulk calls there are', async () => {
     const items = Array.from({ length: 1100 }, (_, n) => indicator(`x${n}.example`));
     const { lines } = await batch('submit-indicator', items, [], {
       DEFENDER_CLIENT_SECRET: 'not-the-secret',
@@ -158,7 +158,7 @@ describe('a batch that could come to a halt', () => {
     expect(await tenant.journal()).toHaveLength(1);
   });
 
-  it('says not_sent of lines that a signal found waiting', async () => {
+  it('reports not_sent for lines that were waiting when a signal arrived', async () => {
     const run = launch(runner('submit-indicator'), ['--batch'], { stdin: 'open', env: tenant.env });
     await new Promise((taken) =>
       run.child.stdin.write(`${ndjson([indicator('a.example'), {}])}\n${' '.repeat(1024 * 1024)}`, taken),

@@ -14,7 +14,7 @@ const batch = batchRunner(tenant);
 const ids = () => [...tenant.held.machines.values()].map(({ id }) => id);
 
 describe('a batch', () => {
-  it('answers every line once, in order, under its physical number, blank lines aside', async () => {
+  it('answers every line once, in order, with its line number, and skips blank lines', async () => {
     const machineId = tenant.machineId('ws-001.contoso.example');
     const items = [
       { machineId, comment: 'x' },
@@ -35,7 +35,7 @@ describe('a batch', () => {
     expect(await tenant.writes()).toHaveLength(2);
   });
 
-  it('signs in once and ends with 0 when every line succeeded', async () => {
+  it('signs in once and exits with 0 if every line succeeded', async () => {
     const items = ids()
       .slice(0, 20)
       .map((machineId) => ({ machineId, comment: 'x', dryRun: true }));
@@ -48,14 +48,14 @@ describe('a batch', () => {
     expect(signIns).toHaveLength(1);
   });
 
-  it('holds a whole list in one line', async () => {
+  it('prints a whole list on one line', async () => {
     const { code, lines } = await batch('list-machines', [{ top: 2 }, { filter: 'nonsense' }]);
     expect(code).toBe(7);
     expect(lines[0].result).toMatchObject({ count: 2, hasMore: true });
     expect(lines[1].error.code).toBe('rejected');
   });
 
-  it('gives the same result for a hunt as outside of a batch', async () => {
+  it('returns the same result for a hunt as a single run', async () => {
     const query = { query: 'DeviceInfo | take 2' };
     const here = { env: tenant.env, clock: systemClock };
     const alone = await runHere(hunt, query, here);
@@ -73,7 +73,7 @@ describe('a batch', () => {
     expect((await run.ended).code).toBe(0);
   });
 
-  it('fails the rest without more calls when the sign-in is refused', async () => {
+  it('fails all lines without more calls if the sign-in is refused', async () => {
     const { code, stderr, lines } = await batch('list-machines', [{}, {}, {}], ['--concurrency', '1'], {
       DEFENDER_CLIENT_SECRET: 'not-the-secret',
       DEFENDER_TOKEN_CACHE: 'off',
@@ -83,7 +83,7 @@ describe('a batch', () => {
     expect(await tenant.journal()).toHaveLength(1);
   });
 
-  it('refuses a bad resource as one document', async () => {
+  it('reports a refused resource as one document', async () => {
     const { code, json } = await batch('list-machines', [{}, {}], [], { DEFENDER_CLIENT_ID: 'nobody' });
     expect({ code, error: json.error.code }).toEqual({ code: 2, error: 'invalid_resource' });
     expect(await tenant.journal()).toEqual([]);
@@ -103,7 +103,7 @@ describe('a batch', () => {
     expect({ code, path: json.error.details[0].path }).toEqual({ code: 2, path: '--concurrency' });
   });
 
-  it('answers every line already read when a signal comes', async () => {
+  it('answers every line read before a signal', async () => {
     const machineId = tenant.machineId('ws-001.contoso.example');
     await tenant.seed('machineActions', [
       { type: 'RunAntiVirusScan', machineId, status: 'InProgress', scope: 'Quick' },
@@ -118,7 +118,7 @@ describe('a batch', () => {
         { machineId, comment: 'b', waitSeconds: 600 },
       ])}\n`,
     );
-    // Both have looked at the action that is under way, and wait.
+    // Both have read the running action, and wait.
     for (let text = ''; text.split('/api/machineactions/').length < 3; )
       text += String((await once(run.child.stderr, 'data'))[0]);
     run.child.kill('SIGTERM');

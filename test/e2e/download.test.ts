@@ -50,7 +50,7 @@ const params = () => ({
   maxAgeHours: 24,
 });
 
-/** What a complete download leaves. */
+/** The result of a complete download. */
 function expectStored(json: { status: string; package: unknown }): void {
   const bytes = readFileSync(file());
   expect(json.status).toBe('Succeeded');
@@ -60,7 +60,7 @@ function expectStored(json: { status: string; package: unknown }): void {
 }
 
 describe('a download', () => {
-  it('is stored for us alone, hashed, without Authorization and without the link in any output', async () => {
+  it('is private and hashed, sends no Authorization, and prints the link nowhere', async () => {
     const { code, stdout, stderr, json } = await run({ DEFENDER_LOG: 'debug' });
     expect(code).toBe(0);
     expectStored(json);
@@ -73,7 +73,7 @@ describe('a download', () => {
     expect(stdout + stderr).not.toMatch(/_packages|[?&]sig=(?!\[)/);
   });
 
-  it('that is there already is hashed and returned, and left as it is', async () => {
+  it('that exists already is hashed and returned unchanged', async () => {
     await run();
     const before = statSync(file()).mtimeMs;
     const { code, json } = await run();
@@ -96,7 +96,7 @@ describe('a download', () => {
     expect(readdirSync(downloadTo)).toEqual([`${id}.zip`]);
   });
 
-  it('that breaks is complete in the end, with one link', async () => {
+  it('continues after a broken connection, with one link', async () => {
     await tenant.fault('/_packages/', { truncate: 100 });
     await tenant.fault('/_packages/', { reset: true });
     await tenant.fault('/_packages/', { truncate: true });
@@ -107,7 +107,7 @@ describe('a download', () => {
     expect(await links()).toHaveLength(1);
   });
 
-  it('whose link has expired gets a new one', async () => {
+  it('requests a new link if the first has expired', async () => {
     await tenant.fault('/_packages/', { status: 403, body: 'expired' });
     const { code, json } = await run();
     expect(code).toBe(0);
@@ -115,7 +115,7 @@ describe('a download', () => {
     expect(await links()).toHaveLength(2);
   });
 
-  it('whose links have all expired says so, and names the machine action to go on with', async () => {
+  it('reports that all links have expired, and names the machine action', async () => {
     await tenant.control('settings', { packageLinkSeconds: 0 });
     const env = { DEFENDER_DEADLINE_SECONDS: '1', DEFENDER_RATE_LIMITS: 'off' };
     const { stderr, json } = await run(env);
@@ -126,7 +126,7 @@ describe('a download', () => {
   });
 
   it.each(['<html>One moment</html>', '{"error": "sign in", "to": "the proxy"}'])(
-    'of something other than a package leaves nothing behind: %s',
+    'of something other than a package leaves no file: %s',
     async (body) => {
       await tenant.fault('/_packages/', { status: 200, body });
       const { code, json } = await run();
@@ -136,7 +136,7 @@ describe('a download', () => {
     },
   );
 
-  it('of which the disk lost something on the way is no package, though it takes the rest', async () => {
+  it('fails if the disk loses a part of it, even if the rest is written', async () => {
     await tenant.control('settings', { packageBytes: 140_000_000 });
     const probe = await open(fileURLToPath(import.meta.url));
     const datasync = vi.spyOn(Object.getPrototypeOf(probe), 'datasync');
@@ -168,7 +168,7 @@ describe('a download', () => {
     expect(readdirSync(downloadTo)).toEqual([]);
   });
 
-  it('is complete if the disk takes only a part per write', async () => {
+  it('is complete if each write stores only a part', async () => {
     const probe = await open(fileURLToPath(import.meta.url));
     const prototype = Object.getPrototypeOf(probe);
     const whole = prototype.writev;
@@ -185,7 +185,7 @@ describe('a download', () => {
     expect(calls).toBeGreaterThan(1);
   });
 
-  it('removes what a killed download left behind, and nothing else', async () => {
+  it('removes the partial file of a killed download, and no other', async () => {
     mkdirSync(downloadTo, { recursive: true });
     const part = (name: string, age: number) => {
       const path = join(downloadTo, name);
@@ -201,7 +201,7 @@ describe('a download', () => {
     expect(readdirSync(downloadTo).sort()).toEqual([`.mine.part`, `${id}.zip`, young].sort());
   });
 
-  it('that the host refuses leaves nothing behind', async () => {
+  it('that the host refuses leaves no file', async () => {
     await tenant.fault('/_packages/', { status: 400, body: 'no' });
     const { code, json } = await run();
     expect(code).toBeGreaterThan(0);
@@ -210,7 +210,7 @@ describe('a download', () => {
     expect(readdirSync(downloadTo)).toEqual([]);
   });
 
-  it('into a folder that cannot be is refused before anything is sent', async () => {
+  it('into a folder that cannot exist is refused before anything is sent', async () => {
     const blocked = join(temporaryFolder(), 'file');
     writeFileSync(blocked, '');
     downloadTo = join(blocked, 'packages');

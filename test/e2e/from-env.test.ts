@@ -4,12 +4,12 @@ import { useTenant } from '../support/tenant.ts';
 
 const tenant = useTenant();
 
-/** Runs an action whose params come from variables. */
+/** Runs an action with its params in variables. */
 const fromEnv = (id: string, env: Record<string, string | undefined>) =>
   tenant.run(id, '{"not": "read"}', env, ['--from-env']);
 
 describe('--from-env', () => {
-  it('reads params of every type by field id and leaves stdin alone', async () => {
+  it('reads params of every type by field id and does not read stdin', async () => {
     const { code, stderr, json } = await fromEnv('list-machines', {
       top: '3',
       includeCount: 'YES',
@@ -27,7 +27,7 @@ describe('--from-env', () => {
   it.each([
     ['a comma-separated list', 'Workstations, Servers,\n,', ['Workstations', 'Servers']],
     ['JSON', '["Work, stations"]', ['Work, stations']],
-  ])('takes %s for an array', async (_what, rbacGroupNames, expected) => {
+  ])('accepts %s as an array', async (_what, rbacGroupNames, expected) => {
     const { code, json } = await fromEnv('submit-indicator', {
       indicatorValue: 'evil.example',
       action: 'Block',
@@ -50,13 +50,13 @@ describe('--from-env', () => {
     expect(await tenant.journal()).toEqual([]);
   });
 
-  it('takes None where it is a value of the field', async () => {
+  it('accepts None if it is a value of the field', async () => {
     const { code } = await fromEnv('list-machines', { riskScore: 'None' });
     expect(code).toBe(0);
     expect((await tenant.calls())[0]).toContain("riskScore eq 'None'");
   });
 
-  it('takes None for text that people read', async () => {
+  it('accepts None as text that people read', async () => {
     const words = { title: 'None', description: 'null', application: 'undefined', recommendedActions: 'None' };
     const { code, json } = await fromEnv('submit-indicator', {
       indicatorValue: 'evil.example',
@@ -69,7 +69,7 @@ describe('--from-env', () => {
     expect(json.request.body).toMatchObject(words);
   });
 
-  it('refuses None for what narrows a list or names something, whatever text its schema lets through', async () => {
+  it('refuses None as a filter or a name, even if the schema allows any text', async () => {
     const { json } = await fromEnv('list-indicators', { title: 'None', indicatorValue: 'null', orderBy: 'None' });
     const paths = json.error.details.map(({ path }: { path: string }) => path).sort();
     expect(paths).toEqual(['indicatorValue', 'orderBy', 'title']);
@@ -94,7 +94,7 @@ describe('--from-env', () => {
     expect(paths).toEqual(['machineId', 'waitSeconds']);
   });
 
-  it('takes resource fields by id before DEFENDER_*', async () => {
+  it('prefers resource fields by id to DEFENDER_*', async () => {
     const { code, json } = await fromEnv('test-connection', { label: 'by id', DEFENDER_LABEL: 'by variable' });
     expect(code).toBe(0);
     expect(json.label).toBe('by id');
@@ -118,13 +118,13 @@ describe('--from-env', () => {
     expect(json.ok).toBe(true);
   });
 
-  it('calls the proxy proxy_url', async () => {
+  it('reads the proxy from proxy_url', async () => {
     const { code, json } = await fromEnv('test-connection', { proxy_url: 'not a proxy' });
     expect(code).toBe(2);
     expect(json.error.details).toEqual([{ path: 'resource.proxyUrl', message: expect.any(String) }]);
   });
 
-  it('gives every declared leaf of a single result, null where Defender left it out', async () => {
+  it('returns every declared field of a result, null if Defender left it out', async () => {
     const described = (await tenant.run('isolate-machine', undefined, {}, ['--describe'])).json.result.properties;
     const { code, json } = await fromEnv('isolate-machine', { computerDnsName: 'ws-001', comment: 'x' });
     expect(code).toBe(0);
@@ -134,7 +134,7 @@ describe('--from-env', () => {
     expect(json.title).toBeNull();
   });
 
-  it('gives every declared leaf of every row', async () => {
+  it('returns every declared field of every row', async () => {
     await tenant.control('settings', { pageSize: 10 });
     const described = (await tenant.run('list-machines', undefined, {}, ['--describe'])).json.result.properties;
     const { code, json } = await fromEnv('list-machines', { select: 'id,computerDnsName' });
@@ -147,7 +147,7 @@ describe('--from-env', () => {
     expect(json).toMatchObject({ count: 25, totalCount: null, hasMore: false });
   });
 
-  it('gives every column of a hunt in every row', async () => {
+  it('returns every column of a hunt in every row', async () => {
     const body = {
       Schema: [
         { Name: 'DeviceId', Type: 'String' },

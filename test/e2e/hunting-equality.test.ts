@@ -2,13 +2,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { batchRunner } from '../support/batch.ts';
 import { useTenant } from '../support/tenant.ts';
 
-// One moment for both runs, so that ago() means the same.
+// Both runs have the same time, so that ago() returns the same.
 const now = Date.now();
 const tenant = useTenant({ now: () => now });
 
 const first = (table: string) => `${table} | order by Timestamp desc, DeviceId asc, ReportId asc`;
 
-/** What is asked of both APIs, over the seeded tables and a few rows with everything that can be missing. */
+/** Queries for both APIs, over the seeded tables and a few rows in which every value is missing. */
 const queries: (string | { query: string; timespan?: string; maxRows?: number })[] = [
   'DeviceInfo | order by DeviceId asc',
   'DeviceInfo | count',
@@ -60,7 +60,7 @@ const queries: (string | { query: string; timespan?: string; maxRows?: number })
   { query: 'DeviceProcessEvents | count', timespan: 'P1D/2100-01-01' },
 ];
 
-/** A row of which nothing is known, and one with times of every precision. */
+/** A row without values, and one with times of every precision. */
 const oddRows = [
   { Timestamp: '2026-11-20T03:00:00Z' },
   {
@@ -70,7 +70,7 @@ const oddRows = [
   },
 ];
 
-describe('both APIs give the same, to the letter', () => {
+describe('both hunting APIs print the same bytes', () => {
   const answers: Record<string, string[]> = {};
 
   beforeAll(async () => {
@@ -92,13 +92,13 @@ describe('both APIs give the same, to the letter', () => {
   it.each(queries.map((query, index) => [JSON.stringify(query), index] as const))('%s', (_query, index) => {
     const [graph = '', defender = ''] = [answers.graph?.[index], answers.defender?.[index]];
     const isError = graph.includes('"error":');
-    // Ids of requests and paths differ, what is wrong with the query does not.
+    // Request ids and paths differ, the faults of the query do not.
     const said = (text: string) => (isError ? /The query could not be run: [^"]*/.exec(text)?.[0] : text);
     expect(said(graph)).toBeTruthy();
     expect(said(graph)).toBe(said(defender));
   });
 
-  it('and not because both are empty', () => {
+  it('the compared answers are not empty', () => {
     const rows = (answers.graph ?? []).filter((text) => text.includes('"count":0,')).length;
     expect(rows).toBeLessThan(5);
     expect(answers.graph?.join('')).toContain('9223372036854775807');

@@ -5,7 +5,7 @@ import { useTenant } from '../support/tenant.ts';
 removeFoldersAtEnd();
 const tenant = useTenant();
 
-/** Runs list-machines with stdin as it is. */
+/** Runs list-machines with exactly these bytes on stdin. */
 const withStdin = (stdin: string | Uint8Array | undefined) => tenant.run('list-machines', stdin);
 
 describe('params on stdin', () => {
@@ -15,13 +15,13 @@ describe('params on stdin', () => {
     ['an empty object', '{}'],
     ['a byte order mark before the object', '\u{FEFF}{}'],
     ['an object over several lines', '{\r\n}\r\n'],
-  ])('takes %s for no params', async (_what, stdin) => {
+  ])('reads %s as no params', async (_what, stdin) => {
     const { code, stderr, json } = await withStdin(stdin);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(json.count).toBe(25);
   });
 
-  it('takes null for a param that was left out', async () => {
+  it('reads null as a param that was left out', async () => {
     const { code, json } = await withStdin('{"top": 2, "filter": null, "seenSince": null}');
     expect(code).toBe(0);
     expect(json.count).toBe(2);
@@ -49,7 +49,7 @@ describe('params on stdin', () => {
   it.each([
     ['alone', []],
     ['in a batch', ['--batch']],
-  ])('refuses a folder, which Node reads as if it were empty, %s', async (_how, args) => {
+  ])('refuses a folder, which Node reads as empty, %s', async (_how, args) => {
     const shell = ['-c', 'exec "$0" "$@" </', process.execPath, runner('list-machines'), ...args];
     const { code, json } = await start('sh', shell, { env: tenant.env }).ended;
     expect(code).toBe(2);
@@ -60,7 +60,7 @@ describe('params on stdin', () => {
     expect(await tenant.journal()).toEqual([]);
   });
 
-  it('refuses more than 16 MiB and takes 16 MiB', async () => {
+  it('accepts 16 MiB and refuses more', async () => {
     const most = 16 * 1024 * 1024;
     const filled = (bytes: number) => `{"top": 1${' '.repeat(bytes - 10)}}`;
     const over = await withStdin(filled(most + 1));
@@ -99,7 +99,7 @@ describe('params on stdin', () => {
     expect(await tenant.journal()).toEqual([]);
   });
 
-  it('does not coerce texts', async () => {
+  it('does not convert texts to numbers', async () => {
     const { code, json } = await tenant.run('list-machines', { top: '5', includeCount: 'true' });
     expect(code).toBe(2);
     expect(json.error.details.map(({ path }: { path: string }) => path).sort()).toEqual(['includeCount', 'top']);

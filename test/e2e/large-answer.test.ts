@@ -7,7 +7,7 @@ import { launch, removeFoldersAtEnd, runner, temporaryFolder } from '../support/
 const startFakeServer = useFakeServers();
 removeFoldersAtEnd();
 
-/** Rows and bytes that the services give out at most, and memory that reading them may take, in MB. */
+/** Maximum rows and bytes of the services, and maximum memory of the run, in MB. */
 const most = { rows: 100_000, bytes: 50_000_000, memory: 200 };
 
 const types = {
@@ -18,17 +18,17 @@ const types = {
   Line: 'String',
 };
 const schema = Object.entries(types).map(([name, type]) => ({ name, type }));
-/** Beyond 2^53, each another one. */
+/** Different integers beyond 2^53. */
 const uniqueId = (index: number): bigint => 9_007_199_254_740_993n + BigInt(index) * 2n;
 const timestamp = (index: number): string => `2026-11-22T03:00:00.${String(index).padStart(7, '0')}Z`;
 
-/** One row as Graph writes it, long enough that all of them together are as large as an answer may be. */
+/** One row in Graph's format, long enough that all rows together have the maximum size of an answer. */
 function wireRow(index: number): string {
   const text = `{"Timestamp":"${timestamp(index)}","DeviceName":"ws-${index}.contoso.example","ProcessUniqueId@odata.type":"#Int64","ProcessUniqueId":${uniqueId(index)},"IsRemote":${index % 2},"Line":"`;
   return `${text}${'x'.repeat(most.bytes / most.rows - text.length)}"}`;
 }
 
-/** A module that notes peak memory, in MB, and duration, in seconds, of the process that loads it. */
+/** A module that records peak memory, in MB, and duration, in seconds, of the process that loads it. */
 function meter(folder: string): { module: string; read: () => { peak: number; seconds: number } } {
   const [file, module] = [join(folder, 'figures.json'), join(folder, 'meter.mjs')];
   const figures = '{ peak: process.resourceUsage().maxRSS / 1024, seconds: performance.now() / 1000 }';
@@ -37,7 +37,7 @@ function meter(folder: string): { module: string; read: () => { peak: number; se
   return { module, read: () => JSON.parse(readFileSync(file, 'utf8')) };
 }
 
-it('passes an answer of 50 MB and 100,000 rows through, every digit of it, in little memory', async ({ annotate }) => {
+it('a hunt prints 50 MB and 100,000 rows with every digit in at most 200 MB of memory', async ({ annotate }) => {
   const rows = Array.from({ length: most.rows }, (_, index) => wireRow(index)).join(',');
   const server = await startFakeServer({
     roles: ['ThreatHunting.Read.All'],

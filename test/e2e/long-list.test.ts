@@ -7,7 +7,7 @@ import { useTenant } from '../support/tenant.ts';
 const tenant = useTenant({ machines: 4000 });
 
 describe('a long list', () => {
-  it('comes out whole through a reader that takes its time', async () => {
+  it('is complete if the reader is slow', async () => {
     const child = spawn(process.execPath, [runner('list-machines')], {
       env: { PATH: process.env.PATH, ...tenant.env },
       stdio: ['pipe', 'pipe', 'pipe'],
@@ -18,7 +18,7 @@ describe('a long list', () => {
     const chunks: Buffer[] = [];
     for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
       chunks.push(chunk as Buffer);
-      // Leaves the pipe full for a while, again and again.
+      // Leaves the pipe full for a while, repeatedly.
       for (let turn = 0; turn < 20; turn += 1) await setImmediate();
     }
     const text = Buffer.concat(chunks).toString('utf8');
@@ -29,7 +29,7 @@ describe('a long list', () => {
     expect(await exit).toBe(0);
   });
 
-  it('fails once its reader goes away', async () => {
+  it('fails if its reader goes away', async () => {
     const run = launch(runner('list-machines'), [], { stdin: {}, env: tenant.env });
     run.child.stdout.once('data', () => run.child.stdout.destroy());
     const { code, stderr } = await run.ended;
@@ -37,7 +37,7 @@ describe('a long list', () => {
     expect(stderr).toMatch(/^internal: the output could not be written to stdout \(EPIPE\) [^\n]+\n$/);
   });
 
-  it('that fails part-way keeps its rows and ends as an error', async () => {
+  it('that fails after its first rows prints them and the error', async () => {
     await tenant.control('settings', { pageSize: 100 });
     await tenant.fault('/api/machines.*skip', {
       status: 400,

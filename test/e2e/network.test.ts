@@ -6,7 +6,7 @@ import { removeFoldersAtEnd, runAction } from '../support/process.ts';
 removeFoldersAtEnd();
 const fake = useFakeServers();
 
-/** A port on loopback that nobody listens on. */
+/** A port on loopback without a listener. */
 async function closedPort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -15,7 +15,7 @@ async function closedPort(): Promise<number> {
   return port;
 }
 
-/** One short run that fails for the network. */
+/** Runs an action with a short deadline, to see how it fails. */
 async function failure(env: Record<string, string | undefined>) {
   const { code, json, stderr } = await runAction('list-machines', {}, { DEFENDER_DEADLINE_SECONDS: '2', ...env });
   expect(code).toBe(5);
@@ -25,7 +25,7 @@ async function failure(env: Record<string, string | undefined>) {
 }
 
 describe('certificates', () => {
-  it('are always verified, whatever NODE_TLS_REJECT_UNAUTHORIZED says', async () => {
+  it('are always verified, even with NODE_TLS_REJECT_UNAUTHORIZED=0', async () => {
     const server = await fake({ answer: () => ({ body: { value: [] } }) });
     const untrusting = { ...server.env, NODE_EXTRA_CA_CERTS: undefined };
     const plain = await failure(untrusting);
@@ -37,7 +37,7 @@ describe('certificates', () => {
     expect([...server.signIns, ...server.seen]).toEqual([]);
   });
 
-  it('that are trusted work with NODE_TLS_REJECT_UNAUTHORIZED=0 and an empty stderr', async () => {
+  it('that are trusted work with NODE_TLS_REJECT_UNAUTHORIZED=0, and stderr is empty', async () => {
     const server = await fake({ answer: () => ({ body: { value: [] } }) });
     const { code, stderr } = await runAction('list-machines', {}, { ...server.env, NODE_TLS_REJECT_UNAUTHORIZED: '0' });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -45,12 +45,12 @@ describe('certificates', () => {
 });
 
 describe('hosts that cannot be reached', () => {
-  it('have hints that differ: untrusted, unreachable, unresolvable', async () => {
+  it('have different hints: not trusted, not reachable, not resolved', async () => {
     const server = await fake({});
     const untrusted = await failure({ ...server.env, NODE_EXTRA_CA_CERTS: undefined });
     const closed = `https://127.0.0.1:${await closedPort()}`;
     const unreachable = await failure({ ...server.env, DEFENDER_API_URL: closed, DEFENDER_AUTHORITY: closed });
-    // Labels of more than 63 letters are resolved by nobody, so that no query leaves this host.
+    // A label of more than 63 letters is not valid, so that no query leaves this host.
     const host = `${'x'.repeat(64)}.invalid`;
     const unresolvable = await failure({
       ...server.env,
@@ -64,8 +64,8 @@ describe('hosts that cannot be reached', () => {
   });
 });
 
-describe('answers that are not what the API documents', () => {
-  it('a redirect is not followed, with a token least of all', async () => {
+describe('a response that is not as documented', () => {
+  it('a redirect is not followed, and the token not sent to it', async () => {
     const elsewhere = await fake({ answer: () => ({ body: { value: [] } }) });
     const server = await fake({
       answer: () => ({ status: 302, headers: { location: `${elsewhere.origin}/api/machines` } }),
@@ -131,8 +131,8 @@ describe('answers that are not what the API documents', () => {
   });
 });
 
-describe('what is sent', () => {
-  it('names the package, takes JSON and bears the token', async () => {
+describe('a request', () => {
+  it('has the user agent of the package, accepts JSON and has the token', async () => {
     const server = await fake({
       answer: () => ({ status: 201, body: { id: 'a', type: 'Isolate', status: 'Pending' } }),
     });

@@ -37,7 +37,7 @@ describe('options that need no resource', () => {
     expect(json.params.additionalProperties).toBe(false);
   });
 
-  it('the command line describes, lists and answers the same', async () => {
+  it('the command line prints the same description, list and answer as the runner', async () => {
     const described = await launch(cli, ['describe', 'list-machines']).ended;
     expect(described.json).toEqual((await bare('--describe')).json);
     const listed = await launch(cli, ['list']).ended;
@@ -46,7 +46,7 @@ describe('options that need no resource', () => {
   });
 });
 
-describe('options that are refused', () => {
+describe('the command line refuses', () => {
   it.each([
     ['an unknown option', ['--bogus']],
     ['an option without its value', ['--resource']],
@@ -75,9 +75,9 @@ describe('options that are refused', () => {
   });
 });
 
-it('the version that params were exported from may be the current one', async () => {
+it('--exported-from accepts the current version', async () => {
   const { json } = await runAction('list-machines', {}, {}, ['--exported-from', version]);
-  // It got as far as the resource, which is missing.
+  // The options were accepted: the missing resource is the next error.
   expect(json.error.code).toBe('invalid_resource');
 });
 
@@ -91,8 +91,8 @@ const hasScript = (() => {
 })();
 
 describe.runIf(hasScript)('a terminal on stdin', () => {
-  it('gets usage on stderr, nothing on stdout, exit 2', () => {
-    // `script` gives the shell a terminal; stdout and stderr go to files so that they can be told apart.
+  it('prints usage on stderr, nothing on stdout, and exits 2', () => {
+    // `script` runs the shell in a terminal; stdout and stderr go to files, so that they are separate.
     const inner = `node ${runner('list-machines')} >out 2>err; echo "code=$?"`;
     const folder = temporaryFolder();
     const shown = execFileSync('script', ['-qec', inner, '/dev/null'], {

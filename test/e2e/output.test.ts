@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { useTenant } from '../support/tenant.ts';
 
-// The clock stands still: what was just started is Pending.
+// The clock stands still, so that a new machine action stays Pending.
 const now = Date.now();
 const tenant = useTenant({ now: () => now });
 const ws001 = 'ws-001.contoso.example';
 
-describe('what a run leaves behind', () => {
-  it('success: one document and a line break, an empty stderr, 0', async () => {
+describe('the output of a run', () => {
+  it('is one document and a line break on success, with an empty stderr and exit code 0', async () => {
     const { code, stdout, stderr, json } = await tenant.run('isolate-machine', {
       computerDnsName: ws001,
       comment: 'x',
@@ -47,7 +47,7 @@ describe('what a run leaves behind', () => {
   ];
 
   it.each(failures)(
-    '%s: one error document, one line on stderr, %i',
+    'is one error document and one line on stderr for %s, with exit code %i',
     async (name, exit, id, params, fault, env = {}) => {
       if (fault) await tenant.control('faults', fault);
       const { code, stdout, stderr, json } = await tenant.run(id, params, env);
@@ -63,14 +63,14 @@ describe('what a run leaves behind', () => {
     },
   );
 
-  it('names the candidates on stderr, where an analyst sees them', async () => {
+  it('has the ambiguous machines on stderr, which an analyst sees', async () => {
     const { json, stderr } = await tenant.run('isolate-machine', { computerDnsName: 'ws-003', comment: 'x' });
     const ids = json.error.details.candidates.map(({ id }: { id: string }) => id);
     expect(ids).toHaveLength(2);
     for (const id of ids) expect(stderr).toContain(id);
   });
 
-  it('keeps a hostile message of the service to one short line', async () => {
+  it('shortens a long message of the service to one line', async () => {
     const message = `first line\nsecond\r\nthird\u2028${'long '.repeat(1000)}`;
     await tenant.fault('/api/machines', {
       status: 400,
@@ -81,7 +81,7 @@ describe('what a run leaves behind', () => {
     expect(stderr.trimEnd()).not.toMatch(/[\r\n\u2028]/);
     expect(stderr.trimEnd().length).toBeLessThanOrEqual(1000);
     expect(json.error.defenderCode).toBe('BadRequest');
-    // The request id has to survive the cut.
+    // The request id must not be cut off.
     expect(stderr).toContain(json.error.requestId);
   });
 });

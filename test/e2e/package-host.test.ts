@@ -12,7 +12,7 @@ const machineId = 'a'.repeat(40);
 const bytes = Buffer.from(zipSync({ 'notes.txt': strToU8('evidence') }));
 const sha256 = (content: Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
-/** Runs a collection that has succeeded, whose package lies behind a link that is answered by script. */
+/** Runs a collection that has succeeded; a script answers the link of its package. */
 async function against(answer: (seen: Seen, origin: string) => Scripted, link?: string, existing?: Buffer) {
   let origin = '';
   const action = {
@@ -50,7 +50,7 @@ describe('a redirect of the package host', () => {
       return (response) => response.writeHead(200, { 'content-length': bytes.length }).end(bytes);
     };
 
-  it('is followed thrice, without Authorization', async () => {
+  it('is followed three times, without Authorization', async () => {
     const { code, json, path, fetched } = await against(hops(3));
     expect(code).toBe(0);
     expect(json.package).toEqual({ path, sizeBytes: bytes.length, sha256: sha256(bytes) });
@@ -77,7 +77,7 @@ describe('a redirect of the package host', () => {
   });
 });
 
-describe('an answer that is not a package is not stored:', () => {
+describe('a response that is not a package is not stored:', () => {
   const whole =
     (body: Buffer, headers: object = {}) =>
     (): Scripted =>
@@ -117,7 +117,7 @@ describe('an answer that is not a package is not stored:', () => {
     expect(fetched).toHaveLength(2);
   });
 
-  it('the beginning of a zip if the host has no more', async () => {
+  it('the beginning of a zip, if the host has no more', async () => {
     const { code, json, path } = await against(({ headers }) =>
       headers.range === undefined
         ? (response) => response.writeHead(200, {}).end(bytes.subarray(0, 4))
@@ -128,10 +128,10 @@ describe('an answer that is not a package is not stored:', () => {
   });
 });
 
-describe('a link with a user name in it', () => {
+describe('a link with a user name', () => {
   const secret = 'https://user:pa55word@127.0.0.1/';
 
-  it('is refused, and so is a redirect to one: no Authorization goes to a storage host', async () => {
+  it('is refused, also in a redirect, so that no Authorization goes to a storage host', async () => {
     for (const given of [{ link: secret }, { location: secret }]) {
       const { code, stdout, stderr, json, fetched } = await against(
         () => ({ status: 302, headers: { location: given.location ?? '/' } }),
@@ -144,7 +144,7 @@ describe('a link with a user name in it', () => {
   });
 });
 
-describe('a file that is there already', () => {
+describe('an existing file', () => {
   const other = Buffer.from(zipSync({ 'other.txt': strToU8('evidence') }));
   const md5 = createHash('md5').update(bytes).digest('base64');
   const answer = (headers: object) => (): Scripted => (response) =>
@@ -156,7 +156,7 @@ describe('a file that is there already', () => {
       Buffer.concat([other, bytes]).subarray(0, bytes.length),
       { 'content-md5': md5 },
     ],
-    ['of the same length that is no zip is a conflict', Buffer.alloc(bytes.length, 'x'), {}],
+    ['of the same length that is not a zip is a conflict', Buffer.alloc(bytes.length, 'x'), {}],
   ])('%s', async (_what, content, headers) => {
     const { code, json, path } = await against(answer(headers), undefined, content);
     expect(code).toBe(4);
@@ -164,14 +164,14 @@ describe('a file that is there already', () => {
     expect(readFileSync(path).equals(content)).toBe(true);
   });
 
-  it('is returned as reused if the host gives no hash', async () => {
+  it('is returned as reused if the host sends no hash', async () => {
     const { json, path } = await against(answer({}), undefined, bytes);
     expect(json.package).toEqual({ path, sizeBytes: bytes.length, sha256: sha256(bytes), reused: true });
   });
 });
 
 describe('a download that breaks in the middle', () => {
-  // Far more than the buffers between the two hold, so that much of it has arrived when the connection is cut.
+  // Far larger than the buffers in between, so that much of it has arrived when the connection breaks.
   const filling = Buffer.alloc(24 * 1024 * 1024, 'abcdefghijklmnopqrstuvwxyz0123456789');
   const content = Buffer.from(zipSync({ dump: [filling, { level: 0 }] }));
   const cut =
@@ -193,7 +193,7 @@ describe('a download that breaks in the middle', () => {
         })
         .end(content.subarray(from));
 
-  it('is taken up by range where it broke', async () => {
+  it('continues with a range request', async () => {
     const { code, json, path, fetched } = await against(({ headers }) => {
       const from = /^bytes=(\d+)-$/.exec(headers.range ?? '')?.[1];
       return from === undefined ? cut(0) : rest(Number(from));
@@ -207,7 +207,7 @@ describe('a download that breaks in the middle', () => {
     ]);
   });
 
-  it('starts over if the host ignores ranges, and keeps nothing of the first part', async () => {
+  it('starts again if the host ignores ranges, and discards the first part', async () => {
     const { code, json, path, fetched } = await against(({ headers }) => {
       if (headers.range === undefined) return cut(0);
       return (response) => response.writeHead(200, { 'content-length': bytes.length }).end(bytes);
@@ -231,7 +231,7 @@ describe('a download that breaks in the middle', () => {
       'with a file of another length',
       (from: number) => ({ 'content-range': `bytes ${from}-${content.length}/${content.length + 1}` }),
     ],
-  ])('starts over if the host goes on %s', async (_what, headers) => {
+  ])('starts again if the host continues %s', async (_what, headers) => {
     let calls = 0;
     const { code, json, fetched } = await against(({ headers: { range } }) => {
       calls += 1;

@@ -12,7 +12,7 @@ afterEach(async () => {
 const password = 'p@ss w/ord:4711';
 const credentials = `soar:${password}`;
 
-/** Starts a proxy that ends with the test. */
+/** Starts a proxy that closes at the end of the test. */
 async function proxy(options: Parameters<typeof startProxy>[0] = {}): Promise<TestProxy> {
   const started = await startProxy(options);
   proxies.push(started);
@@ -23,7 +23,7 @@ const address = ({ port }: TestProxy, secret = password): string =>
   `http://soar:${encodeURIComponent(secret)}@127.0.0.1:${port}`;
 
 describe('a proxy', () => {
-  it('gets every connection with its credentials, which appear nowhere else, even with DEBUG=*', async () => {
+  it('gets its credentials with every connection, and they are not printed, even with DEBUG=*', async () => {
     const between = await proxy({ credentials });
     const { code, stderr, json } = await tenant.run(
       'list-machines',
@@ -43,7 +43,7 @@ describe('a proxy', () => {
     for (const { headers } of await tenant.journal()) expect(headers).not.toHaveProperty('proxy-authorization');
   });
 
-  it('is asked for one tunnel to a host, whatever goes through it', async () => {
+  it('opens one tunnel to each host for all requests', async () => {
     const between = await proxy({});
     const env = { DEFENDER_PROXY_URL: `http://127.0.0.1:${between.port}`, DEFENDER_TOKEN_CACHE: 'off' };
     await tenant.control('settings', { pageSize: 5 });
@@ -51,7 +51,7 @@ describe('a proxy', () => {
     expect(between.asked).toHaveLength(1);
   });
 
-  it('that refuses the credentials is named, and nothing of them is printed', async () => {
+  it('that refuses the credentials is named in the error, without them', async () => {
     const between = await proxy({ credentials });
     const wrong = 'wrong+pass/word';
     const { code, json, stdout, stderr } = await tenant.run(
@@ -85,7 +85,7 @@ describe('a proxy', () => {
     },
   );
 
-  it('that is not there is a network failure', async () => {
+  it('that cannot be reached is network_failed', async () => {
     const gone = await startProxy();
     await gone.close();
     const { code, json } = await tenant.run(
@@ -101,7 +101,7 @@ describe('a proxy', () => {
     expect(json.error.message + json.error.hint).not.toContain(password);
   });
 
-  it('that says nothing ends with the deadline, or with a signal', async () => {
+  it('that does not answer fails at the deadline, or at a signal', async () => {
     const between = await proxy({ silent: true });
     const env = { ...tenant.env, DEFENDER_PROXY_URL: address(between), DEFENDER_TOKEN_CACHE: 'off' };
     const late = await tenant.run('list-machines', {}, { ...env, DEFENDER_DEADLINE_SECONDS: '1' });
@@ -115,7 +115,7 @@ describe('a proxy', () => {
     expect(code).toBe(143);
   });
 
-  it('of HTTPS_PROXY serves hosts that NO_PROXY does not cover by their domain', async () => {
+  it('from HTTPS_PROXY is used for hosts that NO_PROXY does not exempt', async () => {
     const between = await proxy({ credentials, to: tenant.simulator.port });
     const host = `${'x'.repeat(64)}.invalid`;
     const env = {
@@ -127,7 +127,7 @@ describe('a proxy', () => {
     };
     const through = await tenant.run('list-machines', {}, env);
     expect(between.asked[0]?.host).toBe(`${host}:443`);
-    // The certificate is for another name: the tunnel stood, and TLS is verified inside it.
+    // The certificate is for another name: the tunnel was open, and TLS is verified inside it.
     expect(through.json.error.message).toContain('not trusted');
     const asked = between.asked.length;
     const past = await tenant.run('list-machines', {}, { ...env, NO_PROXY: 'invalid' });

@@ -29,7 +29,7 @@ const theirs = {
 };
 const ours = { ...theirs, id: '2e9da30d-27f6-4208-81f2-9cd3d67893ba', status: 'Pending', requestorComment: 'Ours' };
 
-/** Runs an action in a tenant that answers its requests in turn; what is listed depends on how many there were. */
+/** Runs an action in a tenant whose list of machine actions depends on the number of requests so far. */
 async function race(id: Id, posts: Scripted[], listed: (posted: number) => object[], more: object = {}) {
   const { action, params } = actions[id];
   let posted = 0;
@@ -47,18 +47,18 @@ async function race(id: Id, posts: Scripted[], listed: (posted: number) => objec
   return { code, json, posted };
 }
 
-/** Nothing runs until we ask for something: then somebody else was a moment faster. */
+/** Nothing runs until the action is requested; then another client has just started one. */
 const fasterOther = (id: Id, other: object, answer = inProgress) =>
   race(id, [answer], (posted) => (posted > 0 ? [{ ...theirs, ...actions[id].made, ...other }] : []));
 
-describe('somebody else was faster', () => {
-  it.each(['isolate-machine', 'collect-investigation-package'] as const)('%s reports theirs', async (id) => {
+describe('a machine action that another client started a moment earlier', () => {
+  it.each(['isolate-machine', 'collect-investigation-package'] as const)('%s returns it', async (id) => {
     const { code, json, posted } = await fasterOther(id, {});
     expect({ code, posted }).toEqual({ code: 0, posted: 1 });
     expect(json).toMatchObject({ ...theirs, ...actions[id].made, alreadyActive: true });
   });
 
-  it('collect-investigation-package reports theirs after a 400 that does not say why', async () => {
+  it('collect-investigation-package returns it after a 400 without a reason', async () => {
     const { code, json } = await fasterOther('collect-investigation-package', {}, refused({ code: 'BadRequest' }));
     expect(code).toBe(0);
     expect(json).toMatchObject({ id: theirs.id, alreadyActive: true });
@@ -73,13 +73,13 @@ describe('somebody else was faster', () => {
     expect(json.error).toMatchObject({ code: 'rejected', defenderCode });
   });
 
-  it('isolate-machine does not take theirs after another status than 400', async () => {
+  it('isolate-machine does not return it after a status other than 400', async () => {
     const body = { error: { code: 'ActiveRequestAlreadyExists', message: 'Action is already in progress' } };
     const { json } = await fasterOther('isolate-machine', {}, { status: 409, body });
     expect(json.error).toMatchObject({ code: 'rejected', status: 409 });
   });
 
-  it('collect-investigation-package keeps a bare 400 while nothing runs', async () => {
+  it('collect-investigation-package reports a 400 without a reason if no collection is running', async () => {
     const over = { status: 'Succeeded' };
     const { json } = await fasterOther('collect-investigation-package', over, refused({ code: 'BadRequest' }));
     expect(json.error).toMatchObject({ code: 'rejected', defenderCode: 'BadRequest' });
@@ -91,14 +91,14 @@ describe('somebody else was faster', () => {
     expect(json.error.message).toContain(`another Isolate Selective (machine action ${theirs.id}) is under way`);
   });
 
-  it('and is done already: isolate-machine adopts ours by comment, theirs is a conflict', async () => {
+  it('that has ended: isolate-machine returns its own by comment, the other is a conflict', async () => {
     const adopted = await fasterOther('isolate-machine', { status: 'Succeeded', requestorComment: 'Ours' });
     expect(adopted.json).toMatchObject({ id: theirs.id, status: 'Succeeded', alreadyActive: true });
     const { code, json } = await fasterOther('isolate-machine', { status: 'Succeeded' });
     expect({ code, error: json.error.code }).toEqual({ code: 4, error: 'conflict' });
   });
 
-  it('and is done already: collect-investigation-package starts ours after it', async () => {
+  it('that has ended: collect-investigation-package starts its own', async () => {
     const made = { ...ours, type: 'CollectInvestigationPackage' };
     const { code, json, posted } = await race(
       'collect-investigation-package',
@@ -109,7 +109,7 @@ describe('somebody else was faster', () => {
     expect(json).toMatchObject({ id: ours.id, alreadyActive: false });
   });
 
-  it('and the list does not show it: collect-investigation-package reports the newest as running', async () => {
+  it('that is not listed yet: collect-investigation-package reports the newest as running', async () => {
     const done = { ...theirs, type: 'CollectInvestigationPackage', status: 'Succeeded' };
     const { code, json, posted } = await race('collect-investigation-package', [inProgress, inProgress], () => [done]);
     expect({ code, posted }).toEqual({ code: 0, posted: 2 });
@@ -117,9 +117,9 @@ describe('somebody else was faster', () => {
   });
 });
 
-describe('an answer without the id as text', () => {
+describe('an answer whose id is not text', () => {
   const listed = () => [];
-  it('is taken if the id is a number', async () => {
+  it('is accepted if the id is a number', async () => {
     const { json } = await race('isolate-machine', [{ status: 201, body: { ...ours, id: 7 } }], listed);
     expect(json).toMatchObject({ id: '7', alreadyActive: false });
   });
@@ -133,7 +133,7 @@ describe('an answer without the id as text', () => {
 });
 
 describe('an answer about another machine', () => {
-  it('does not prove that isolate-machine started anything: it is read back', async () => {
+  it('does not prove that the isolation started, so isolate-machine reads it back', async () => {
     const stray = { ...ours, type: 'Isolate', scope: 'Full', machineId: 'b'.repeat(40) };
     const answer = { status: 201, body: stray };
     const lost = await race('isolate-machine', [answer], () => []);
@@ -145,7 +145,7 @@ describe('an answer about another machine', () => {
 });
 
 describe('collect-investigation-package in a dry run', () => {
-  it('names the collection that it would report', async () => {
+  it('names the running collection', async () => {
     const running = { ...theirs, type: 'CollectInvestigationPackage' };
     const { json } = await race('collect-investigation-package', [], () => [running], { dryRun: true });
     expect(json).toMatchObject({ dryRun: true, hint: expect.stringContaining(`${theirs.id} (InProgress)`) });

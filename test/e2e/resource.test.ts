@@ -6,7 +6,7 @@ import { useTenant } from '../support/tenant.ts';
 
 const tenant = useTenant();
 
-/** Writes a resource file that only we may read. */
+/** Writes a resource file that only its owner can read. */
 function resourceFile(text: string | Buffer, mode = 0o600): string {
   const path = join(temporaryFolder(), 'resource');
   writeFileSync(path, text);
@@ -14,7 +14,7 @@ function resourceFile(text: string | Buffer, mode = 0o600): string {
   return path;
 }
 
-/** Fields of the tenant as a resource file gives them. */
+/** Fields of the tenant, for a resource file. */
 const fields = () => ({
   apiUrl: tenant.env.DEFENDER_API_URL,
   authority: tenant.env.DEFENDER_AUTHORITY,
@@ -23,7 +23,7 @@ const fields = () => ({
   clientSecret: tenant.env.DEFENDER_CLIENT_SECRET,
 });
 
-/** Runs test-connection with a resource file and nothing else but trust. */
+/** Runs test-connection with only a resource file and the trusted authority. */
 const withFile = (text: string, mode?: number) =>
   runAction('test-connection', {}, { NODE_EXTRA_CA_CERTS: tenant.env.NODE_EXTRA_CA_CERTS, HOME: tenant.env.HOME }, [
     '--resource',
@@ -31,13 +31,13 @@ const withFile = (text: string, mode?: number) =>
   ]);
 
 describe('a --resource file', () => {
-  it('in JSON', async () => {
+  it('in JSON is read', async () => {
     const { code, stderr, json } = await withFile(JSON.stringify({ ...fields(), label: 'SOC', timeoutSeconds: 60 }));
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(json).toMatchObject({ ok: true, label: 'SOC', warnings: [] });
   });
 
-  it('in YAML, whose scalars are all text', async () => {
+  it('in YAML is read with all scalars as text', async () => {
     const lines = Object.entries(fields()).map(([id, value]) => `${id}: ${value}`);
     for (const label of ['no', '0755', 'null', '1.0']) {
       const { code, json } = await withFile(`${[...lines, `label: ${label}`, 'timeoutSeconds: 60'].join('\n')}\n`);
@@ -58,7 +58,7 @@ describe('a --resource file', () => {
     ]);
   });
 
-  it('with a field that has no value is a warning of test-connection', async () => {
+  it('with an empty field causes a warning of test-connection', async () => {
     const lines = Object.entries(fields()).map(([id, value]) => `${id}: ${value}`);
     const { code, json } = await withFile([...lines, "label: ''", 'protectedMachines: # ws-001'].join('\n'));
     expect(code).toBe(0);
@@ -67,7 +67,7 @@ describe('a --resource file', () => {
     expect(inJson.json.warnings).toEqual(json.warnings);
   });
 
-  it('stands alone: the fields of another tenant in the environment are not used', async () => {
+  it('stands alone: fields of another tenant in the environment are not used', async () => {
     const path = resourceFile(JSON.stringify({ apiUrl: 'api.security.microsoft.com', tenantId: 'a.example' }));
     const { code, json } = await tenant.run('test-connection', {}, {}, ['--resource', path]);
     expect(code).toBe(2);
@@ -76,7 +76,7 @@ describe('a --resource file', () => {
     expect(await tenant.journal()).toEqual([]);
   });
 
-  it('names the variables that have no effect beside it', async () => {
+  it('causes a warning about variables that have no effect', async () => {
     const path = resourceFile(JSON.stringify(fields()));
     const more = { DEFENDER_LABEL: 'not used', DEFENDER_PROTECTED_MACHINES: 'ws-*' };
     const { json } = await tenant.run('test-connection', {}, more, ['--resource', path]);
@@ -86,7 +86,7 @@ describe('a --resource file', () => {
     ]);
   });
 
-  it('leaves proxy and authorities to the environment, and takes secrets from files that it names', async () => {
+  it('leaves proxy and authorities to the environment, and can name files for secrets', async () => {
     const secret = resourceFile(`\u{FEFF}${tenant.env.DEFENDER_CLIENT_SECRET}\r\n`);
     const { clientSecret: _, ...rest } = fields();
     const path = join(dirname(secret), 'resource.yaml');
@@ -99,7 +99,7 @@ describe('a --resource file', () => {
     expect(json.error.message).toContain('the proxy 127.0.0.1:9');
   });
 
-  it('with a field inside of a certificate is refused', async () => {
+  it('with a field inside a certificate is refused', async () => {
     const authority = readFileSync(String(tenant.env.NODE_EXTRA_CA_CERTS), 'utf8').trimEnd();
     const block = `caCertificates: |\n  ${authority.replaceAll('\n', '\n  ')}`;
     const lines = Object.entries(fields()).map(([id, value]) => `${id}: ${value}`);
@@ -113,7 +113,7 @@ describe('a --resource file', () => {
     expect(json.protectedMachines).toEqual(['ws-*']);
   });
 
-  it('that others can read is a warning of test-connection, not a refusal', async () => {
+  it('that other users can read causes a warning of test-connection', async () => {
     const { code, json } = await withFile(JSON.stringify(fields()), 0o644);
     expect(code).toBe(0);
     expect(json.warnings).toHaveLength(1);
@@ -121,7 +121,7 @@ describe('a --resource file', () => {
   });
 
   it.each([
-    ['a number where text is due', JSON.stringify({ label: 5 }), 'resource.label'],
+    ['a number instead of text', JSON.stringify({ label: 5 }), 'resource.label'],
     ['an unknown field', 'colour: blue', 'resource.colour'],
     ['a list', '[]', 'resource'],
     ['neither JSON nor YAML', '{"a": [', 'resource'],
@@ -132,14 +132,14 @@ describe('a --resource file', () => {
     expect(json.error.details.map((fault: { path: string }) => fault.path)).toContain(path);
   });
 
-  it('in UTF-16 is refused by that name', async () => {
+  it('in UTF-16 is refused as not UTF-8', async () => {
     const path = resourceFile(Buffer.from('label: x', 'utf16le'));
     const { code, json } = await tenant.run('test-connection', {}, {}, ['--resource', path]);
     expect(code).toBe(2);
     expect(json.error.details[0]).toEqual({ path: 'resource', message: expect.stringContaining('not UTF-8') });
   });
 
-  it('that is missing is refused for that alone', async () => {
+  it('that is missing is the only fault', async () => {
     const { code, json } = await tenant.run('test-connection', {}, {}, ['--resource', '/nonexistent/resource.json']);
     expect(code).toBe(2);
     expect(json.error.code).toBe('invalid_resource');
@@ -188,7 +188,7 @@ describe('the environment', () => {
     expect(await tenant.journal()).toEqual([]);
   });
 
-  it('may name a file for the secret, whose final line break does not count', async () => {
+  it('may name a file for the secret, whose final line break is removed', async () => {
     const path = resourceFile(`${tenant.env.DEFENDER_CLIENT_SECRET}\n`);
     const { code } = await tenant.run(
       'test-connection',
@@ -201,7 +201,7 @@ describe('the environment', () => {
     expect(code).toBe(0);
   });
 
-  it('is trimmed, secrets too', async () => {
+  it('is trimmed, including secrets', async () => {
     const { code, json } = await tenant.run(
       'test-connection',
       {},
@@ -215,7 +215,7 @@ describe('the environment', () => {
     expect(json.label).toBe('SOC');
   });
 
-  it('may hold the authority that inspects TLS as text', async () => {
+  it('may have the authority that inspects TLS as text', async () => {
     const pem = readFileSync(String(tenant.env.NODE_EXTRA_CA_CERTS), 'utf8');
     for (const text of [pem, pem.replaceAll('\n', '\\n'), Buffer.from(pem).toString('base64')]) {
       const { code } = await tenant.run(
@@ -231,8 +231,8 @@ describe('the environment', () => {
   });
 
   it.each<[string, (pem: string) => string | undefined]>([
-    ['is not there', () => undefined],
-    ['holds none', () => 'none'],
+    ['does not exist', () => undefined],
+    ['has no certificate', () => 'none'],
     ['ends without a line break before other text', (pem) => `${pem.trimEnd()}protectedMachines: ws-*`],
     ['is on one line', (pem) => pem.replaceAll('\n', ' ')],
     ['ends too soon', (pem) => `${pem}${pem.slice(0, -60)}`],
@@ -245,7 +245,7 @@ describe('the environment', () => {
     expect(code).toBe(2);
     expect(json.error.code).toBe('invalid_resource');
     expect(json.error.message).toContain('NODE_EXTRA_CA_CERTS');
-    // Node prints a line of its own before any of our code runs.
+    // Node itself prints a line before the runner starts.
     const ours = stderr.split('\n').filter((line) => line !== '' && !line.startsWith('Warning: Ignoring extra certs'));
     expect(ours).toEqual([expect.stringMatching(/^invalid_resource: /)]);
   });

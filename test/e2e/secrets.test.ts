@@ -4,7 +4,7 @@ import { useTenant } from '../support/tenant.ts';
 const tenant = useTenant();
 const debug = { DEFENDER_LOG: 'debug', DEFENDER_TOKEN_CACHE: 'off' };
 
-/** Everything that must not be printed. */
+/** All secrets that must not be printed. */
 function expectNoSecret(text: string): void {
   const secret = String(tenant.env.DEFENDER_CLIENT_SECRET);
   expect(text).not.toContain(secret);
@@ -28,10 +28,10 @@ const runs: [string, string, object, object | undefined][] = [
   ],
 ];
 
-describe('at DEFENDER_LOG=debug nothing printed holds a secret', () => {
+describe('at DEFENDER_LOG=debug no output has a secret', () => {
   it.each(runs)('%s', async (_what, id, params, fault) => {
     if (fault) {
-      // An answer that quotes the request is a way for a secret to come back.
+      // A response that quotes the request may contain its secrets.
       const secret = String(tenant.env.DEFENDER_CLIENT_SECRET);
       const forms = [
         secret,
@@ -50,9 +50,9 @@ describe('at DEFENDER_LOG=debug nothing printed holds a secret', () => {
       expect(line).toMatchObject({ time: expect.any(String), level: expect.any(String), event: expect.any(String) });
   });
 
-  it('half a secret either, where a message is cut', async () => {
+  it('nor a part of one, if a message is truncated', async () => {
     const secret = String(tenant.env.DEFENDER_CLIENT_SECRET);
-    // Wherever the line is cut, one of these many copies is cut in the middle.
+    // The line is truncated in the middle of one of these many copies.
     const message = Array.from({ length: 60 }, () => secret).join(' ');
     const answer = { error: { code: 'BadRequest', message, target: 't' } };
     for (const body of [answer, `plain ${message}`]) {
@@ -63,7 +63,7 @@ describe('at DEFENDER_LOG=debug nothing printed holds a secret', () => {
     }
   });
 
-  it('half a secret that a parser quotes', async () => {
+  it('nor a part of one that a parser quotes', async () => {
     const secret = String(tenant.env.DEFENDER_CLIENT_SECRET);
     await tenant.fault('/api/machineactions/', { status: 200, body: secret });
     const { code, stdout, stderr } = await tenant.run('get-machine-action-details', { machineActionId: seeded }, debug);
@@ -71,7 +71,7 @@ describe('at DEFENDER_LOG=debug nothing printed holds a secret', () => {
     expect(stdout + stderr).not.toContain(secret.slice(0, 6));
   });
 
-  it('what Defender says of a single indicator of a bulk call', async () => {
+  it('in the message about one indicator of a bulk call', async () => {
     const secret = String(tenant.env.DEFENDER_CLIENT_SECRET);
     const failed = { indicator: 'a.example', isFailed: true, failureReason: `sent with ${secret}` };
     await tenant.fault('/api/indicators/import', { status: 200, body: { value: [failed] } });
@@ -92,7 +92,7 @@ describe('at DEFENDER_LOG=debug nothing printed holds a secret', () => {
     expect(stdout + stderr).not.toContain(secret);
   });
 
-  it('a package link is in the result and nowhere else', async () => {
+  it('a package link is only in the result', async () => {
     await tenant.seed('machineActions', [{ id: seeded, type: 'CollectInvestigationPackage', status: 'Succeeded' }]);
     const { code, json, stderr } = await tenant.run(
       'fetch-investigation-package-uri',
@@ -105,7 +105,7 @@ describe('at DEFENDER_LOG=debug nothing printed holds a secret', () => {
     expect(stderr).not.toContain(json.value);
   });
 
-  it('levels are obeyed', async () => {
+  it('DEFENDER_LOG selects the level', async () => {
     const { stderr } = await tenant.run('list-machines', { top: 1 }, { DEFENDER_LOG: 'warn' });
     expect(stderr).toBe('');
     const info = await tenant.run('list-machines', { top: 1 }, { DEFENDER_LOG: 'info' });

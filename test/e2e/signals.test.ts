@@ -12,7 +12,7 @@ const accepted = { status: 201, body: { id: machineActionId, type: 'Isolate', st
 
 const fake = useFakeServers();
 
-/** An answer that never comes, and a promise that somebody is waiting for it. */
+/** A response that never comes, and a promise that resolves when a client waits for it. */
 function silence(): { asked: Promise<void>; answer: (response: ServerResponse) => void } {
   let told: () => void = () => {};
   const asked = new Promise<void>((resolve) => {
@@ -21,7 +21,7 @@ function silence(): { asked: Promise<void>; answer: (response: ServerResponse) =
   return { asked, answer: () => told() };
 }
 
-/** Ends a run by a signal and checks what every cancelled run has in common. */
+/** Ends a run by a signal and checks the output that every cancelled run has. */
 async function cancel(run: Running, name: 'SIGTERM' | 'SIGINT') {
   run.child.kill(name);
   const { code, signal, json, stderr } = await run.ended;
@@ -38,7 +38,7 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (name) => {
   it('while params are still being read: not sent', async () => {
     const server = await fake({});
     const run = launch(runner('isolate-machine'), [], { stdin: 'open', env: server.env });
-    // More than a pipe holds: once it is taken, the runner is reading.
+    // More than fits into a pipe: once it is written, the runner is reading.
     await new Promise((resolve) => run.child.stdin.write(' '.repeat(1024 * 1024), resolve));
     expect((await cancel(run, name)).details).toEqual({ outcome: 'not_sent' });
     expect(server.signIns).toEqual([]);
@@ -53,7 +53,7 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (name) => {
     expect(server.seen).toEqual([]);
   });
 
-  it('while the write is on its way: unknown', async () => {
+  it('while the write is being sent: unknown', async () => {
     const { asked, answer } = silence();
     const server = await fake({ answer: () => answer });
     const run = isolate(server);
@@ -62,7 +62,7 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (name) => {
     expect(server.seen).toHaveLength(1);
   });
 
-  it('while an investigation is waited for: accepted, with its id and what shows it', async () => {
+  it('during the wait for an investigation: accepted, with its id and the action that reads it', async () => {
     const { asked, answer } = silence();
     const begun = { status: 201, body: { id: '63001', state: 'Running', machineId } };
     const server = await fake({ answer: ({ method }) => (method === 'POST' ? begun : answer) });
@@ -74,7 +74,7 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (name) => {
     expect(stderr).toContain('investigation 63001');
   });
 
-  it('while the accepted action is waited for: accepted, with its id where an analyst sees it', async () => {
+  it('during the wait for the accepted action: accepted, with its id on stderr', async () => {
     const { asked, answer } = silence();
     const server = await fake({ answer: ({ method }) => (method === 'POST' ? accepted : answer) });
     const run = isolate(server);
@@ -85,7 +85,7 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (name) => {
   });
 });
 
-it('a wait for Retry-After ends at once: not sent', async () => {
+it('a signal ends the wait for Retry-After at once: not sent', async () => {
   const server = await fake({ answer: () => ({ status: 429, headers: { 'retry-after': '200' } }) });
   const run = isolate(server, { DEFENDER_LOG: 'info' });
   for (let text = ''; !text.includes('"retry"'); ) text += String((await once(run.child.stderr, 'data'))[0]);
@@ -96,7 +96,7 @@ it('a wait for Retry-After ends at once: not sent', async () => {
   expect(server.seen).toHaveLength(1);
 });
 
-it('a list that is cut off by a signal says so', async () => {
+it('a list that a signal ends has the error after its rows', async () => {
   const { asked, answer } = silence();
   const server = await fake({
     answer: ({ url }) =>

@@ -4,14 +4,14 @@ import { useTenant } from '../support/tenant.ts';
 const tenant = useTenant();
 const act = (target: object, env = {}) => tenant.run('isolate-machine', { ...target, comment: 'Because' }, env);
 
-/** The one write that went out. */
+/** The only write that was sent. */
 async function written(): Promise<{ path: string; body: object }> {
   const writes = await tenant.writes();
   expect(writes).toHaveLength(1);
   return writes[0] as { path: string; body: object };
 }
 
-/** Puts machines of one name into the tenant, besides an ordinary one of it if there is any. */
+/** Adds machines with the same name to the tenant. */
 const seed = (computerDnsName: string, ...records: object[]) =>
   tenant.seed(
     'machines',
@@ -33,13 +33,13 @@ describe('the target', () => {
     });
   });
 
-  it('by a name whose machine is listed twice is that machine', async () => {
+  it('by name is found if the machine is listed twice', async () => {
     await tenant.control('settings', { repeatRows: true });
     expect((await act({ computerDnsName: 'ws-001.contoso.example' })).code).toBe(0);
     expect((await written()).path).toContain(tenant.machineId('ws-001.contoso.example'));
   });
 
-  it('by a short name is never a longer name that begins with it', async () => {
+  it('by short name is never a machine whose longer name begins with it', async () => {
     expect((await act({ computerDnsName: 'ws-1' })).code).toBe(0);
     expect((await written()).path).toContain(tenant.machineId('ws-1.contoso.example'));
   });
@@ -51,7 +51,7 @@ describe('the target', () => {
     expect(ofMachines).toEqual([`POST /api/machines/${machineId}/isolate`]);
   });
 
-  it('by internal IP, as held now or at ipSeenAt', async () => {
+  it('by internal IP is the machine that has it now or had it at ipSeenAt', async () => {
     const [then, now] = [tenant.machineId('ws-004.contoso.example'), tenant.machineId('ws-005.contoso.example')];
     expect((await act({ ipAddress: '10.0.4.50' })).code).toBe(0);
     expect((await written()).path).toContain(now);
@@ -61,7 +61,7 @@ describe('the target', () => {
     expect(lookUp).toMatch(/^GET \/api\/machines\/findbyip\(ip='10\.0\.4\.50',timestamp=\d{4}-\d\d-\d\dT[\d:.]+Z\)$/);
   });
 
-  it('that fits several is the only one onboarded and Active', async () => {
+  it('by a name of several machines is the only one that is onboarded and Active', async () => {
     expect((await act({ computerDnsName: 'ws-002' })).code).toBe(0);
     expect((await written()).path).toContain(tenant.machineId('ws-002.contoso.example', 0));
   });
@@ -72,7 +72,7 @@ describe('the target', () => {
     ["o'neill (ipad)", "O'Neill (iPad)"],
     ['B\u00fcro-PC', 'bu\u0308ro-pc'],
     ['Mr. Burns', 'mr. burns'],
-  ])('named %s is the machine %s, which is no DNS name', async (computerDnsName, held) => {
+  ])('by the name %s is the machine %s, although it is not a DNS name', async (computerDnsName, held) => {
     await seed(held, {});
     const { code, stderr } = await act({ computerDnsName });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -88,7 +88,7 @@ describe('the target', () => {
     },
   );
 
-  it('that only merged, excluded or duplicate records have is not found, and the error names them', async () => {
+  it('by a name that only merged, excluded or duplicate records have is not found, and the error lists them', async () => {
     await seed(
       'gone-01.contoso.example',
       { mergedIntoMachineId: 'e'.repeat(40) },
@@ -123,7 +123,7 @@ describe('the target', () => {
     });
   });
 
-  it('that stays ambiguous lists the candidates', async () => {
+  it('that is ambiguous is refused with a list of the machines', async () => {
     const { code, json } = await act({ computerDnsName: 'ws-003.contoso.example' });
     expect(code).toBe(4);
     expect(json.error).toMatchObject({
@@ -155,7 +155,7 @@ describe('the target', () => {
     expect((await tenant.writes()).filter(({ status }) => status !== 404)).toEqual([]);
   });
 
-  it('whose look-up fails stops the action', async () => {
+  it('is refused if the look-up fails', async () => {
     await tenant.fault('/api/machines', { status: 500, times: 1000 });
     const { code, json } = await act({ computerDnsName: 'ws-001' }, { DEFENDER_DEADLINE_SECONDS: '1' });
     expect(code).toBe(5);

@@ -5,7 +5,7 @@ import { useTenant } from '../support/tenant.ts';
 const minuteMs = 60_000;
 const runners = 30;
 
-/** Defender's clock: stands still until it is let go. */
+/** Defender's clock, which stands still until it is released. */
 let stands: number | undefined = Date.now();
 let aheadMs = 0;
 const now = () => stands ?? Date.now() + aheadMs;
@@ -14,7 +14,7 @@ const letGo = () => {
   stands = undefined;
 };
 
-/** Machines that the thirty have asked for so far. */
+/** Machines requested so far by the thirty runners. */
 const askedFor = new Set<string>();
 let isFull = false;
 const tenant = useTenant({
@@ -24,19 +24,19 @@ const tenant = useTenant({
   onRequest(_method, path) {
     if (!isFull || !path.endsWith('/isolate')) return;
     askedFor.add(path);
-    // Only when each has been refused once does the minute go on.
+    // The clock continues when each runner has been refused once.
     if (askedFor.size === runners && stands !== undefined) letGo();
   },
 });
 const batch = batchRunner(tenant);
 
-it('thirty runners at once at the published limit of 100 a minute all finish, and none comes back too early', async () => {
+it('thirty parallel runners at the limit of 100 calls a minute all finish, and none retries too early', async () => {
   const machines = tenant.held.machines
     .list()
     .filter(({ onboardingStatus, osPlatform }) => onboardingStatus === 'Onboarded' && osPlatform?.startsWith('Windows'))
     .map(({ id }) => id);
   const began = now();
-  // A hundred calls in four portions, so that room comes back in portions too, and thirty do not fit into the first.
+  // A hundred calls in four groups, so that the limit recovers in groups too, and the first has room for fewer than thirty.
   for (let portion = 0; portion < 4; portion += 1) {
     const lines = machines.splice(0, 25).map((machineId) => ({ machineId, comment: 'Before' }));
     expect((await batch('isolate-machine', lines)).code).toBe(0);

@@ -8,7 +8,7 @@ import { useTenant } from '../support/tenant.ts';
 
 const tenant = useTenant();
 
-/** Sign-ins and calls so far. */
+/** Numbers of sign-ins and calls so far. */
 async function counts() {
   const journal = await tenant.journal();
   const signIns = journal.filter(({ path }) => path.endsWith('/oauth2/v2.0/token'));
@@ -19,14 +19,14 @@ const list = (HOME: string, more: Record<string, string> = {}) =>
   tenant.run('list-machines', { top: 1 }, { HOME, ...more });
 
 describe('the token', () => {
-  it('is signed in for once and used by the next process, kept where only we can read it', async () => {
+  it('is cached for the next process, in a file that only the user can read', async () => {
     const home = temporaryFolder();
     await list(home);
     await list(home);
     expect(await counts()).toEqual({ signIns: 1, calls: 2 });
     const folder = join(home, '.cache', 'defender-soar');
     expect(lstatSync(folder).mode & 0o777).toBe(0o700);
-    // Newer versions of Node keep compiled code there, too.
+    // Newer versions of Node cache compiled code there too.
     const files = readdirSync(folder).filter((name) => name !== 'compiled');
     expect(files).toHaveLength(1);
     const file = join(folder, String(files[0]));
@@ -36,7 +36,7 @@ describe('the token', () => {
     expect(bytes.includes(tenant.env.DEFENDER_CLIENT_ID ?? '')).toBe(false);
   });
 
-  it('is signed in for with a certificate, too', async () => {
+  it('is requested with a certificate too', async () => {
     const [own, other] = [await makeClientCertificate(), await makeClientCertificate()];
     const credential = { DEFENDER_CLIENT_CERTIFICATE: own.pem, DEFENDER_CLIENT_SECRET: '' };
     await tenant.control('settings', { certificates: [own.certificate.toString()] });
@@ -46,7 +46,7 @@ describe('the token', () => {
     expect((await list(temporaryFolder(), credential)).json.error.code).toBe('authentication_failed');
   });
 
-  it('is not kept with DEFENDER_TOKEN_CACHE=off', async () => {
+  it('is not cached with DEFENDER_TOKEN_CACHE=off', async () => {
     const home = temporaryFolder();
     await list(home, { DEFENDER_TOKEN_CACHE: 'off' });
     await list(home, { DEFENDER_TOKEN_CACHE: 'off' });
@@ -54,7 +54,7 @@ describe('the token', () => {
     expect(readdirSync(home)).toEqual([]);
   });
 
-  it('bought with another secret is not used', async () => {
+  it('that was requested with another secret is not used', async () => {
     const home = temporaryFolder();
     await list(home);
     const { code, json } = await list(home, { DEFENDER_CLIENT_SECRET: 'another-secret' });
@@ -63,18 +63,18 @@ describe('the token', () => {
     expect(await counts()).toEqual({ signIns: 2, calls: 1 });
   });
 
-  it('that Defender refuses with 401 is dropped, and a fresh one tried once', async () => {
+  it('that Defender refuses with 401 is replaced once by a new one', async () => {
     const home = temporaryFolder();
     await list(home);
     await tenant.fault('/api/machines', { status: 401 });
     expect((await list(home)).code).toBe(0);
     expect(await counts()).toEqual({ signIns: 2, calls: 3 });
-    // The fresh one is the one that is kept.
+    // The new token is cached.
     expect((await list(home)).code).toBe(0);
     expect(await counts()).toEqual({ signIns: 2, calls: 4 });
   });
 
-  it('that Defender refuses is gone, even where no fresh one is to be had', async () => {
+  it('that Defender refuses is removed from the cache, even if the sign-in for a new one fails', async () => {
     const home = temporaryFolder();
     await list(home);
     await tenant.fault('/api/machines', { status: 401 });
@@ -83,7 +83,7 @@ describe('the token', () => {
     expect(readdirSync(join(home, '.cache', 'defender-soar'))).toEqual([]);
   });
 
-  it('refused twice is authentication_failed', async () => {
+  it('that is refused twice is authentication_failed', async () => {
     await tenant.fault('/api/machines', { status: 401, times: 5 });
     const { code, json } = await list(temporaryFolder());
     expect(code).toBe(3);
@@ -91,7 +91,7 @@ describe('the token', () => {
     expect(await counts()).toEqual({ signIns: 2, calls: 2 });
   });
 
-  it('from the cache that gets 403 is renewed: the grant may be newer', async () => {
+  it('from the cache is renewed after a 403, because the grant may be newer', async () => {
     const home = temporaryFolder();
     await tenant.control('grants', { roles: ['Ti.ReadWrite.All'] });
     const before = await list(home);
@@ -99,14 +99,14 @@ describe('the token', () => {
     expect(before.json.error.code).toBe('permission_denied');
     expect(before.json.error.hint).toContain('Machine.Read.All');
     expect(before.json.error.hint).toContain(tenant.env.DEFENDER_CLIENT_ID);
-    // A fresh one is not renewed again.
+    // A new token is not renewed again.
     expect(await counts()).toEqual({ signIns: 1, calls: 1 });
     await tenant.control('grants', { roles: ['Machine.Read.All'] });
     expect((await list(home)).code).toBe(0);
     expect(await counts()).toEqual({ signIns: 2, calls: 3 });
   });
 
-  it('for another resource is told from a missing permission', async () => {
+  it('for another resource has another hint than a missing permission', async () => {
     await tenant.fault('/api/machines', { status: 403, times: 2 });
     const { json } = await list(temporaryFolder());
     expect(json.error.code).toBe('permission_denied');
@@ -118,7 +118,7 @@ describe('a token near its end', () => {
   it.each([
     [290, 2],
     [330, 1],
-  ])('that lives %i seconds more: two runs sign in %i times', async (expires_in, signIns) => {
+  ])('with %i seconds left: two runs sign in %i times', async (expires_in, signIns) => {
     const issued = { token_type: 'Bearer', expires_in, access_token: fakeToken(['Machine.Read.All']) };
     const server = await startFakeServer({ token: () => ({ body: issued }), answer: () => ({ body: { value: [] } }) });
     const env = { ...server.env, HOME: temporaryFolder() };

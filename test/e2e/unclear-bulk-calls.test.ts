@@ -16,7 +16,7 @@ const indicator = (indicatorValue: string) => ({
   description: 'Text',
 });
 
-// By a clock that jumps: a lost call is looked for during ten seconds.
+// With a clock that jumps, because a lost call is read back for ten seconds.
 // biome-ignore lint/suspicious/noExplicitAny: an action of any id
 const batchHere = async (action: Action<any>, items: readonly object[]) => {
   const clock = handClock(Date.now());
@@ -72,19 +72,19 @@ it('an import whose answer has no list is read back', async () => {
   expect(lines[1].error.message).toContain('no list');
 });
 
-it('a batch delete by id is one call, and its 204 is believed', async () => {
+it('a batch delete by id is one call, and 204 confirms it', async () => {
   const { lines } = await batchHere(deleteIndicator, ids);
   expect(told(lines)).toEqual([true, true]);
   expect(await tenant.calls()).toEqual(['POST /api/indicators/BatchDelete']);
 });
 
-it('a batch delete answered 200 is not believed', async () => {
+it('a 200 does not confirm a batch delete', async () => {
   await tenant.fault('BatchDelete', { method: 'POST', status: 200, body: {} });
   const { lines } = await batchHere(deleteIndicator, ids);
   expect(told(lines)).toEqual(['outcome_unknown', 'outcome_unknown']);
 });
 
-it('a lost batch delete has an outcome for each id', async () => {
+it('a lost batch delete reports an outcome for each id', async () => {
   await tenant.fault('BatchDelete', { method: 'POST', commitThenDrop: true });
   await tenant.fault('/api/indicators$', { method: 'GET', body: { value: [{ id: '992' }] }, times: 99 });
   const { code, lines } = await batchHere(deleteIndicator, ids);
@@ -94,7 +94,7 @@ it('a lost batch delete has an outcome for each id', async () => {
   expect(await bulkCalls()).toBe(1);
 });
 
-it('a batch delete that was carried out is not repeated after a 503', async () => {
+it('a completed batch delete is not repeated after a 503', async () => {
   const gateway = { status: 503, headers: { 'Retry-After': '1' }, commitThenDrop: true };
   await tenant.fault('BatchDelete', { method: 'POST', ...gateway });
   const { code, lines } = await batchHere(deleteIndicator, ids);
@@ -103,7 +103,7 @@ it('a batch delete that was carried out is not repeated after a 503', async () =
   expect(await bulkCalls()).toBe(1);
 });
 
-it('an id that is gone after an unclear batch delete counts as deleted', async () => {
+it('an id that no longer exists after an unclear batch delete counts as deleted', async () => {
   await tenant.fault('BatchDelete', { method: 'POST', status: 503, headers: { 'Retry-After': '1' } });
   await tenant.fault('/api/indicators$', {
     method: 'GET',
@@ -116,7 +116,7 @@ it('an id that is gone after an unclear batch delete counts as deleted', async (
   expect(isHeld('992')).toBe(false);
 });
 
-it('known ids are deleted one by one if their batch delete is refused all the same', async () => {
+it('known ids are deleted one by one if their batch delete is refused again', async () => {
   await tenant.fault('BatchDelete', { method: 'POST', status: 404, body: { error: { code: 'NotFound' } }, times: 9 });
   await tenant.fault('/api/indicators/991$', { method: 'DELETE', status: 403 });
   const { code, lines } = await batchHere(deleteIndicator, [...ids, { indicatorId: '993' }]);

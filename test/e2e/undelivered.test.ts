@@ -7,7 +7,7 @@ import { useTenant } from '../support/tenant.ts';
 const tenant = useTenant();
 const isolation = { computerDnsName: 'ws-001.contoso.example', comment: 'x' };
 
-/** Runs a script with a shell around it, in which `"$@"` is the call of the script. */
+/** Runs a script in a shell command, in which `"$@"` calls the script. */
 const within = (shell: string, script: string, args: string[] = [], stdin: unknown = {}) =>
   start('/bin/sh', ['-c', shell, 'sh', process.execPath, script, ...args], { stdin, env: tenant.env }).ended;
 
@@ -32,9 +32,9 @@ describe('a result that cannot be written', () => {
     );
   });
 
-  it('fails the run if the disk took only a part of the result', async () => {
+  it('fails the run if only a part of the result was written', async () => {
     const file = join(temporaryFolder(), 'machines.json');
-    // One block of 512 bytes: the write of more is cut short, and only the next one fails.
+    // One block of 512 bytes: a longer write stores a part, and only the next one fails.
     const shell = `ulimit -f 1; exec "$@" >'${file}'`;
     const { code, stderr } = await within(shell, runner('get-machine'), [], { computerDnsName: 'ws-001' });
     expect(statSync(file).size).toBe(512);
@@ -42,7 +42,7 @@ describe('a result that cannot be written', () => {
     expect(stderr).toMatch(/^internal: the output could not be written to stdout \(EFBIG\) [^\n]+\n$/);
   });
 
-  it.runIf(process.platform === 'linux')('fails the run if stdout takes no bytes at all', async () => {
+  it.runIf(process.platform === 'linux')('fails the run if stdout accepts no bytes', async () => {
     const { code, stderr } = await within('exec "$@" >>/proc/self/mem', runner('get-machine'), [], {
       computerDnsName: 'ws-001',
     });
