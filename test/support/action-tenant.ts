@@ -1,8 +1,8 @@
 import type { Action } from '../../src/catalogue/define-action.ts';
+import type { Clock } from '../../src/clock.ts';
 import type { SimulatorOptions } from '../../src/simulator/server.ts';
 import { type HandClock, handClock } from './clock.ts';
 import { runHere } from './in-process.ts';
-import type { Ended, Launch } from './process.ts';
 import { type TestTenant, useTenant } from './tenant.ts';
 
 /** A simulated tenant whose runs stay in the test process and share its clock. */
@@ -13,26 +13,25 @@ export interface ActionTenant extends TestTenant {
   runProcess: TestTenant['run'];
 }
 
+/** A function that runs actions against a tenant inside the test process. */
+export const runInside =
+  (tenant: TestTenant, clock: Clock): TestTenant['run'] =>
+  async (id, params = '', env = {}, argv = []) => {
+    const { default: action } = (await import(`../../actions/${id}.ts`)) as { default: Action };
+    const given = Object.entries({ ...tenant.env, ...env }).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value] as const],
+    );
+    return runHere(action, params as object | string, { env: Object.fromEntries(given), clock, argv });
+  };
+
 /** Registers a tenant for this file, as `useTenant` does; its actions run inside the test process. */
 export function useActionTenant(options: Omit<SimulatorOptions, 'now'> = {}): ActionTenant {
   const clock = handClock(Date.now());
   const tenant = useTenant({ ...options, now: clock.now });
-  const run = async (
-    id: string,
-    params: unknown = '',
-    env: Launch['env'] = {},
-    argv: string[] = [],
-  ): Promise<Ended> => {
-    const { default: action } = (await import(`../../actions/${id}.ts`)) as { default: Action };
-    const given = Object.entries({ ...tenant.env, ...env }).filter(
-      (pair): pair is [string, string] => pair[1] !== undefined,
-    );
-    return runHere(action, params as object | string, { env: Object.fromEntries(given), clock, argv });
-  };
   return Object.defineProperties({} as ActionTenant, {
     ...Object.getOwnPropertyDescriptors(tenant),
     clock: { value: clock },
-    run: { value: run },
+    run: { value: runInside(tenant, clock) },
     runProcess: { value: tenant.run },
   });
 }

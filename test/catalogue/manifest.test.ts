@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { actionIds, paramsOf, readJson, readManifest, type Schema } from './support/catalogue.ts';
-import { checkout } from './support/process.ts';
+import { actionIds, paramsOf, readJson, readManifest, type Schema } from '../support/catalogue.ts';
+import { checkout } from '../support/process.ts';
 
 const manifest = readManifest();
 
