@@ -11,7 +11,7 @@ import type { RateLimits } from './wire/rate-limits.ts';
 import { requireRole } from './wire/route.ts';
 import { makeRouter } from './wire/router.ts';
 
-/** Answers one request from the tenant. Never throws: a bug of the simulator is a 500 that says so. */
+/** Answers one request from the tenant. Never throws: a bug of the simulator is a 500 with its message. */
 export type Api = (exchange: Exchange) => Reply;
 
 /**

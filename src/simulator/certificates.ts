@@ -17,7 +17,7 @@ const keyAlgorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 /**
  * Makes a root authority and a leaf for 127.0.0.1, ::1 and localhost, valid for a day, that strict verifiers accept
  * (RFC 5280: critical basic constraints, key usage, key identifiers, positive random serials). The authority's key cannot
- * be exported and is dropped on return, so nobody can sign with it later.
+ * be exported and is dropped on return, so that nothing can be signed with it later.
  *
  * @param now milliseconds since 1970 by the real clock, because TLS clients use theirs
  */
@@ -73,20 +73,19 @@ export async function makeChain(now: number): Promise<Chain> {
 }
 
 /**
- * The library's dependency injector refuses to load without the metadata reflection API, although it only ever asks it
- * for decorator metadata that compiled code does not carry: answering "none" is all it needs. Loaded late, so that
- * nothing happens at import time.
+ * Loads the library late, so that an import has no effect. Its dependency injector requires the metadata reflection API but
+ * asks it only for decorator metadata, which compiled code does not have: "none" is a sufficient answer.
  */
 async function loadX509() {
   const reflection = Reflect as unknown as Record<string, unknown>;
   reflection.getMetadata ??= () => undefined;
   reflection.getOwnMetadata ??= () => undefined;
   const loaded = await import('@peculiar/x509');
-  // A bundle with split chunks hands a CommonJS module over as the default export and nothing else.
+  // In a bundle with split chunks a CommonJS module has only a default export.
   return 'X509CertificateGenerator' in loaded ? loaded : (loaded as { default: typeof loaded }).default;
 }
 
-/** 16 random octets, positive and without a leading zero octet, as RFC 5280 4.1.2.2 wants them. */
+/** 16 random octets, positive and without a leading zero octet, as RFC 5280, section 4.1.2.2 requires. */
 function serialNumber(): string {
   const octets = webcrypto.getRandomValues(new Uint8Array(16));
   octets[0] = ((octets[0] ?? 0) & 0x7f) | 0x40;

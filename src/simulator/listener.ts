@@ -8,18 +8,18 @@ import { answersItself, type Fault, nameOf } from './control/faults.ts';
 import { codeOfStatus } from './wire/errors.ts';
 import { type Exchange, errorEnvelope, isGraph, json, type Reply, refusal } from './wire/exchange.ts';
 
-/** Told of each request as it arrives, before a fault strikes or the tenant answers. */
+/** Is called with each request as it arrives, before a fault applies or the tenant answers. */
 export type OnRequest = (method: string, path: string) => void;
 
-/** Largest request body taken, in bytes. */
+/** Largest request body accepted, in bytes. */
 const mostBodyBytes = 16 * 1024 * 1024;
 
-/** Bytes of an answer that are written at once. */
+/** Bytes of a response that are written at once. */
 const chunkBytes = 64 * 1024;
 
 /**
- * Turns the tenant into a request listener: reads the request, lets a fault strike, answers, keeps the journal. Control
- * requests meet neither faults nor journal.
+ * Makes the request listener: it reads the request, applies a fault, answers, and writes the journal. Faults and journal do
+ * not apply to control requests.
  */
 export function makeListener(
   controlled: Controlled,
@@ -36,7 +36,7 @@ export function makeListener(
     if (exchange === undefined) {
       const message = `The request body is larger than ${mostBodyBytes} bytes.`;
       const tooLarge = errorEnvelope(400, 'InvalidRequestBody', message, randomUUID(), { Connection: 'close' });
-      // The rest of the body is read and dropped, else the client would see a reset in place of the answer.
+      // The rest of the body is read and dropped; otherwise the client would see a reset instead of the response.
       req.resume();
       send(res, tooLarge, 'x-ms-request-id', randomUUID(), now());
       return;
@@ -53,20 +53,20 @@ export function makeListener(
       res.destroy();
       return;
     }
-    const reply = fault === undefined ? api(exchange) : dressed(fault, exchange, api, now());
+    const reply = fault === undefined ? api(exchange) : faultReply(fault, exchange, api, now());
     const cut = fault?.commitThenDrop === true && !answersItself(fault);
     controlled.journal.note(exchange, now(), cut ? null : reply.status, fault && nameOf(fault));
     if (cut) res.destroy();
     else {
-      // Each API has a name of its own for the header that support asks for.
+      // The header with the id of the request has another name on each API.
       const idHeader = isGraph(exchange) ? 'request-id' : 'x-ms-request-id';
       send(res, reply, idHeader, exchange.requestId, now(), fault?.truncate);
     }
   }
 }
 
-/** The answer under a fault: its own where it has a status or a body, else the tenant's, with the fault's headers. */
-function dressed(fault: Fault, exchange: Exchange, api: Api, now: number): Reply {
+/** The response under a fault: the fault's own if it has a status or a body, else the tenant's with the fault's headers. */
+function faultReply(fault: Fault, exchange: Exchange, api: Api, now: number): Reply {
   const headers = fault.headers;
   if (!answersItself(fault)) {
     const reply = api(exchange);
@@ -81,7 +81,7 @@ function dressed(fault: Fault, exchange: Exchange, api: Api, now: number): Reply
   return refusal(exchange, { status, code: codeOfStatus(status), message: 'Injected fault.', headers }, now);
 }
 
-/** Undefined when the body is too large. */
+/** Undefined if the body is too large. */
 async function readExchange(req: IncomingMessage): Promise<Exchange | undefined> {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -103,14 +103,14 @@ async function readExchange(req: IncomingMessage): Promise<Exchange | undefined>
   };
 }
 
-/** Links stay on the host the client used, as long as it names this machine. */
+/** Links stay on the host that the client used, if it is this machine. */
 function originOf(req: IncomingMessage): string {
   const host = req.headers.host ?? '';
   if (/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i.test(host)) return `https://${host.toLowerCase()}`;
   return `https://127.0.0.1:${req.socket.localPort}`;
 }
 
-/** A body in pieces: TLS encrypts all that is written at once before the first byte goes out. */
+/** A body in chunks, because TLS encrypts a whole write before it sends the first byte. */
 function* chunksOf(body: Buffer): Generator<Buffer> {
   for (let at = 0; at < body.length; at += chunkBytes) yield body.subarray(at, at + chunkBytes);
 }

@@ -23,13 +23,13 @@ export interface SimulatorOptions {
   machines?: number;
   /** The same seed makes the same tenant, ids included. */
   seed?: number;
-  /** How much faster than life machine actions run; 1 by default. */
+  /** How much faster than real time machine actions run; 1 by default. */
   speed?: number;
   /** Whether calls beyond the published rates get 429; true by default. */
   rateLimits?: boolean;
   /** Milliseconds since 1970; the real clock by default. TLS certificates follow the real clock in any case. */
   now?: Clock;
-  /** For whoever has to act at a moment between two requests, in the same process. */
+  /** For tests in the same process that act between two requests. */
   onRequest?: OnRequest;
 }
 
@@ -44,10 +44,10 @@ export interface Simulator {
   close(): Promise<void>;
 }
 
-/** Machines of a tenant nobody asked for more or less. */
+/** Machines of a tenant by default. */
 export const defaultMachines = 25;
 
-/** How long an idle connection is kept, so that a client does not reuse one that is just being closed. */
+/** How long an idle connection is kept: long enough that a client does not reuse one that is being closed. */
 const keepAliveMs = 65_000;
 
 const authorityFile = 'ca.pem';
@@ -55,7 +55,7 @@ const authorityFile = 'ca.pem';
 /**
  * Serves an in-memory Defender tenant over TLS on 127.0.0.1: sign-in, API, packages and a control path.
  *
- * @throws Error with code EADDRINUSE or EACCES when the port cannot be had
+ * @throws Error with code EADDRINUSE or EACCES if the port is not available
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const now = options.now ?? Date.now;
@@ -67,7 +67,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const api = makeApi(tenant, options.rateLimits === false ? undefined : limits);
   const tls = { key: chain.key, cert: chain.certificate, keepAliveTimeout: keepAliveMs };
   const server = createServer(tls, makeListener(controlled, api, options.onRequest));
-  server.on('clientError', refuseGibberish);
+  server.on('clientError', refuseMalformed);
   await listen(server, options.port ?? 0);
   const folder = await keepAuthority(chain.authority).catch((error: unknown) => {
     server.close();
@@ -95,7 +95,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   };
 }
 
-/** Writes the authority's certificate, and nothing else, to a private folder of its own. */
+/** Writes the authority's certificate to a new private folder. */
 async function keepAuthority(pem: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'defender-soar-'));
   await writeFile(join(folder, authorityFile), pem, { mode: 0o600 });
@@ -112,8 +112,8 @@ function listen(server: Server, port: number): Promise<void> {
   });
 }
 
-/** What is no HTTP request at all, or has headers beyond measure, is told so: 400, and the connection ends. */
-function refuseGibberish(_error: Error, socket: Duplex): void {
+/** Answers malformed or oversized requests with 400 and closes the connection. */
+function refuseMalformed(_error: Error, socket: Duplex): void {
   if (!socket.writable) {
     socket.destroy();
     return;

@@ -14,7 +14,7 @@ const first = '/api/alerts/da637139127150012464_1011995739';
 const patch = (path: string, body: object) => client.send('PATCH', path, { body });
 
 describe('alerts', () => {
-  test('are listed latest first, in any letter case and version', async () => {
+  test('are listed latest first, for a path in any letter case and version', async () => {
     for (const path of ['/api/alerts', '/API/v1.0/Alerts?$top=10']) {
       const { status, json } = await client.get(path);
       expect(status).toBe(200);
@@ -51,7 +51,7 @@ describe('alerts', () => {
     expect([answer.status, answer.json.error.code]).toEqual([status, code]);
   });
 
-  test('are updated: comments add up, resolving is dated, a batch answers with nothing', async () => {
+  test('are updated: comments are added, resolving sets its time, and a batch update has an empty response', async () => {
     await patch(first, { comment: 'one' });
     const { json } = await patch(first, { comment: 'two', status: 'Resolved' });
     expect(json).toMatchObject({ status: 'Resolved', comments: [{ comment: 'one' }, { comment: 'two' }] });
@@ -71,7 +71,7 @@ describe('alerts', () => {
     ]);
   });
 
-  test('statistics of a file have the older names beside the newer ones, as text', async () => {
+  test('statistics of a file have the older names as texts and the newer ones', async () => {
     await client.control('seed', { collection: 'files', items: [{ sha1: 'a1'.repeat(20), globalPrevalence: 12 }] });
     expect((await client.get(`/api/files/${'a1'.repeat(20)}/stats`)).json).toMatchObject({
       globallyPrevalence: 12,
@@ -81,7 +81,7 @@ describe('alerts', () => {
     });
   });
 
-  test('keep to their own limits', async () => {
+  test('have their own rate limits', async () => {
     const body = { alertIds: ['da9_9'], status: 'New' };
     for (let call = 0; call < 10; call += 1)
       expect((await client.post('/api/alerts/batchUpdate', body)).status).toBe(404);
@@ -89,7 +89,7 @@ describe('alerts', () => {
     expect([answer.status, answer.headers['retry-after']]).toEqual([429, '60']);
   });
 
-  test('statistics look back 30 days where nobody says how far', async () => {
+  test('statistics look back 30 days by default', async () => {
     const DeviceId = machinesOf(client.simulator.tenant).list()[0]?.id;
     const Timestamp = new Date(clock.now() - 700 * 3_600_000).toISOString();
     const items = [{ DeviceId, Timestamp, RemoteIP: '192.0.2.1' }];

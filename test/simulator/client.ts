@@ -12,7 +12,7 @@ interface Answer {
   json: any;
 }
 
-/** What a request may carry besides method and path. */
+/** Parts of a request besides method and path. */
 interface Sent {
   /** Sent as JSON, unless it is a string or bytes. */
   body?: unknown;
@@ -21,27 +21,27 @@ interface Sent {
   token?: string | null;
 }
 
-/** A client as plain as they come: node:https, trusting the simulator's CA. */
+/** A plain client: node:https, with trust in the simulator's CA. */
 export interface Client {
   simulator: Simulator;
   send(method: string, path: string, sent?: Sent): Promise<Answer>;
   get(path: string): Promise<Answer>;
   post(path: string, body?: unknown): Promise<Answer>;
-  /** Signs in anew, which is how a changed grant gets into the token. */
+  /** Signs in again, so that the token has the present grants. */
   signIn(resource?: string): Promise<string>;
-  /** Sends to the control path; throws unless it answers 200. */
+  /** Sends to the control path; throws if the status is not 200. */
   control(name: string, body: unknown): Promise<void>;
   journal(): Promise<Record<string, unknown>[]>;
   close(): Promise<void>;
 }
 
-/** A clock that tests turn by hand. */
+/** A clock that a test advances. */
 export interface HandClock {
   now: () => number;
   advance(seconds: number): void;
 }
 
-/** Starts at a fixed moment. */
+/** Makes a clock that starts at a fixed moment. */
 export function handClock(start = Date.parse('2026-11-22T03:00:00Z')): HandClock {
   let time = start;
   return {
@@ -52,7 +52,7 @@ export function handClock(start = Date.parse('2026-11-22T03:00:00Z')): HandClock
   };
 }
 
-/** Starts a tenant and signs a client in to it. */
+/** Starts a tenant and signs in a client. */
 export async function connect(options: SimulatorOptions = {}): Promise<Client> {
   const simulator = await startSimulator({ rateLimits: false, ...options });
   const { env } = simulator;

@@ -15,7 +15,7 @@ beforeEach(async () => {
 const Comment = 'x';
 
 describe('faults', () => {
-  test('a status with its headers, so many times, on the paths and the verb that fit', async () => {
+  test('a status with headers applies to matching paths and verbs, as many times as it says', async () => {
     const body = { error: { code: 'TooManyRequests', message: 'slow', target: 'x' } };
     await client.control('faults', {
       method: 'get',
@@ -32,7 +32,7 @@ describe('faults', () => {
     expect((await client.get('/api/machines')).status).toBe(200);
   });
 
-  test('a status alone has the documented envelope, a text body is sent as it is', async () => {
+  test('a status alone has the documented envelope, and a text body is sent unchanged', async () => {
     await client.control('faults', { path: 'machines', status: 503 });
     await client.control('faults', { path: 'machines', status: 502, body: '<html>' });
     await client.control('faults', { path: 'oauth2', status: 500 });
@@ -63,7 +63,7 @@ describe('faults', () => {
     ]);
   });
 
-  test('commitThenDrop with a status answers in the place of the tenant that took the request', async () => {
+  test('commitThenDrop with a status answers instead of the tenant, which handled the request', async () => {
     const machine = (await client.get('/api/machines/ws-001')).json.id;
     await client.control('faults', { method: 'POST', path: '/isolate', status: 504, commitThenDrop: true });
     expect((await client.post(`/api/machines/${machine}/isolate`, { Comment })).status).toBe(504);
@@ -79,7 +79,7 @@ describe('faults', () => {
     expect((await client.get('/api/machines')).status).toBe(200);
   });
 
-  test('a delay alone still answers', async () => {
+  test('a delay alone leaves the response unchanged', async () => {
     await client.control('faults', { path: '/machines', delayMs: 1, headers: { 'X-Slow': 'yes' } });
     const answer = await client.get('/api/machines');
     expect([answer.status, answer.headers['x-slow']]).toEqual([200, 'yes']);
@@ -98,7 +98,7 @@ describe('faults', () => {
 });
 
 describe('seed, grants, reset, settings', () => {
-  test('what is new shows up late in its list, and at once by its id', async () => {
+  test('a new entity appears late in its list, and at once by its id', async () => {
     await client.control('settings', { lagSeconds: 5 });
     const machine = (await client.get('/api/machines/ws-001')).json.id;
     const { id } = (await client.post(`/api/machines/${machine}/isolate`, { Comment })).json;
@@ -110,7 +110,7 @@ describe('seed, grants, reset, settings', () => {
     expect(await listed()).toContain(id);
   });
 
-  test('a large page is made anew once something has changed', async () => {
+  test('a cached large page is dropped once the tenant changes', async () => {
     const items = Array.from({ length: 1000 }, (_, index) => ({ id: index.toString(16).padStart(40, '0') }));
     await client.control('seed', { collection: 'machines', items });
     const rows = async () => (await client.get('/api/machines')).json.value.length;
@@ -122,14 +122,14 @@ describe('seed, grants, reset, settings', () => {
     expect(await rows()).toBe(2 * (before + 1));
   });
 
-  test('every row can come twice', async () => {
+  test('every row can appear twice', async () => {
     const ids = async () => (await client.get('/api/indicators')).json.value.map((row: { id: string }) => row.id);
     const once = await ids();
     await client.control('settings', { repeatRows: true });
     expect(await ids()).toEqual(once.flatMap((id: string) => [id, id]));
   });
 
-  test('items replace by id, get ordinary fields, and show in the lists', async () => {
+  test('items replace others by id, get ordinary fields, and appear in the lists', async () => {
     const machine = {
       id: 'a'.repeat(40),
       computerDnsName: 'seeded.contoso.example',
@@ -185,7 +185,7 @@ describe('seed, grants, reset, settings', () => {
     expect(answer.json.error.message).toMatch(/\w/);
   });
 
-  test('reset brings back the seed', async () => {
+  test('reset restores the seed', async () => {
     const before = (await client.get('/api/machines')).text;
     const machine = (await client.get('/api/machines/ws-001')).json.id;
     await client.post(`/api/machines/${machine}/isolate`, { Comment });
@@ -196,13 +196,13 @@ describe('seed, grants, reset, settings', () => {
     expect((await client.journal()).map((entry) => entry.path)).toEqual(['/api/machines', '/api/machineactions']);
   });
 
-  test('the control path says what it has', async () => {
+  test('an unknown control path is refused with the known ones', async () => {
     const answer = await client.get('/_control/nothing');
     expect([answer.status, answer.json.error.message]).toEqual([404, expect.stringContaining('GET journal')]);
   });
 });
 
-test('the journal holds no secret', async () => {
+test('the journal has no secret', async () => {
   const { env } = client.simulator;
   const secret = String(env.DEFENDER_CLIENT_SECRET);
   const token = await client.signIn();

@@ -20,7 +20,7 @@ const hunt = (query: string, more: object = {}) => client.post(path, { Query: qu
 const rolesOf = async (resource: string) => parseJwt(await client.signIn(resource))?.claims.roles;
 
 describe('tokens', () => {
-  test('carry the roles of their own audience, whatever else is granted', async () => {
+  test('have the roles of their own audience only', async () => {
     await client.control('grants', { roles: ['Machine.Read.All', 'ThreatHunting.Read.All', 'Directory.Read.All'] });
     expect(await rolesOf(graph)).toEqual(['ThreatHunting.Read.All']);
     expect(await rolesOf('https://api.securitycenter.microsoft.com')).toEqual([
@@ -31,7 +31,7 @@ describe('tokens', () => {
     expect(await rolesOf(graph)).toBeUndefined();
   });
 
-  test('open no other API: 401 at Graph, 403 at Defender', async () => {
+  test('are refused by another API: 401 by Graph, 403 by Defender', async () => {
     expect((await client.get('/api/machines')).status).toBe(403);
     await client.signIn();
     const answer = await hunt('DeviceInfo');
@@ -56,19 +56,19 @@ describe("Graph's own ways", () => {
     expect(answer.headers).not.toHaveProperty('x-ms-request-id');
   });
 
-  test('injected faults look the same', async () => {
+  test('injected faults have the same form', async () => {
     await client.control('faults', { path: 'runHuntingQuery', status: 429 });
     const { json } = await hunt('DeviceInfo');
     expect(json.error).toMatchObject({ code: 'TooManyRequests', innerError: { 'request-id': expect.any(String) } });
   });
 
-  test('names of the body are taken in any letter case, unknown ones refused', async () => {
+  test('properties of the body match in any letter case, and unknown ones are refused', async () => {
     expect((await client.post(path, { query: 'DeviceInfo | count', TIMESPAN: 'P1D' })).status).toBe(200);
     expect((await client.post(path, { Query: 'DeviceInfo', Top: '1' })).status).toBe(400);
     expect((await client.post(path, {})).json.error.code).toBe('BadRequest');
   });
 
-  test('nulls, booleans, times, annotations and letter case', async () => {
+  test('nulls, booleans, times, annotations and letter case are as Graph writes them', async () => {
     await client.control('seed', {
       collection: 'DeviceProcessEvents',
       replace: true,
@@ -98,7 +98,7 @@ describe("Graph's own ways", () => {
     expect(spanned.text).not.toContain('"Timestamp":');
   });
 
-  test('bags have their type among their members or are text, lists hold texts', async () => {
+  test('bags have their type among their members or are texts, and lists contain texts', async () => {
     const bag = { AdditionalFields: '{"a":1}' };
     await client.control('seed', { collection: 'DeviceEvents', replace: true, items: [bag, bag] });
     const fields = await hunt('DeviceEvents | project F = parse_json(AdditionalFields)');
@@ -126,12 +126,12 @@ describe("Graph's own ways", () => {
     expect(json.results[0]).toMatchObject({ count });
   });
 
-  test('a timespan that is none is 400', async () => {
+  test('an invalid timespan is 400', async () => {
     for (const Timespan of ['a week', '5', 'Nov 22 2026', '2026-02-31T00:00:00Z/P1D'])
       expect((await hunt('DeviceInfo', { Timespan })).status).toBe(400);
   });
 
-  test('45 calls a minute', async () => {
+  test('allows 45 calls a minute', async () => {
     clock.advance(3600);
     await client.signIn(graph);
     for (let call = 0; call < 45; call += 1) expect((await hunt('DeviceInfo | count')).status).toBe(200);

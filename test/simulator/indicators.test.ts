@@ -22,7 +22,7 @@ const valid = {
 const submit = (fields: Record<string, unknown> = {}) => client.post('/api/indicators', { ...valid, ...fields });
 
 describe('submitting', () => {
-  test('creates, then updates by value and type; application is taken on creation only', async () => {
+  test('creates, then updates by value and type; application is set on creation only', async () => {
     const created = await submit({ application: 'first', severity: 'High' });
     expect([created.status, created.json.application, created.json.id]).toEqual([200, 'first', '996']);
     const updated = await submit({ application: 'second', title: 'new', indicatorValue: '203.0.113.7' });
@@ -68,11 +68,11 @@ describe('submitting', () => {
     [{ expirationTime: '2026-12-01T00:00:00+01:00' }],
     [{ action: 'Audit', generateAlert: 'True' }],
     [{ generateAlert: 'False' }],
-  ])('takes %j', async (fields) => {
+  ])('accepts %j', async (fields) => {
     expect((await submit(fields)).status).toBe(200);
   });
 
-  test('of two pages on one host in different letter case creates two', async () => {
+  test('creates two indicators for two pages of one host that differ in letter case', async () => {
     const page = (indicatorValue: string) => submit({ indicatorType: 'Url', indicatorValue });
     const [upper, lower, again] = [
       await page('https://evil.example/A'),
@@ -83,7 +83,7 @@ describe('submitting', () => {
     expect(again.json.id).toBe(lower.json.id);
   });
 
-  test('an expired indicator is gone', async () => {
+  test('an expired indicator is removed', async () => {
     const { json } = await submit({ expirationTime: '2026-11-22T04:00:00Z' });
     clock.advance(3599);
     await client.signIn();
@@ -102,7 +102,7 @@ describe('in bulk', () => {
       indicatorValue: `10.${Math.floor((start + index) / 65536)}.${Math.floor((start + index) / 256) % 256}.${(start + index) % 256}`,
     }));
 
-  test('an import tells failures item by item inside a 200', async () => {
+  test('an import is 200 and reports failures by item', async () => {
     const [good] = items(1);
     const answer = await client.post('/api/indicators/import', {
       Indicators: [good, { ...valid, action: 'Nope' }, 7, good],
@@ -114,7 +114,7 @@ describe('in bulk', () => {
     expect(answer.json.value[1]).toMatchObject({ id: null, failureReason: expect.stringContaining('Nope') });
   });
 
-  test('an import takes the fields of an entity that the page shows, and fills in who made it by itself', async () => {
+  test('an import accepts the fields of an entity on the page, and sets its creator itself', async () => {
     const item = { ...valid, action: 'Audit', generateAlert: 'True', createdByDisplayName: 'Ada' };
     const answer = await client.post('/api/indicators/import', { Indicators: [item] });
     expect(answer.json.value).toEqual([{ id: '996', indicator: '203.0.113.7', isFailed: false, failureReason: null }]);
@@ -135,7 +135,7 @@ describe('in bulk', () => {
     expect((await client.get('/api/indicators')).json.value).toHaveLength(5);
   });
 
-  test('delete and batch delete answer 204 without a body', async () => {
+  test('a delete and a batch delete are 204 without a body', async () => {
     const one = await client.send('DELETE', '/api/indicators/991');
     expect([one.status, one.text, one.headers['content-length']]).toEqual([204, '', undefined]);
     expect((await client.send('DELETE', '/api/indicators/991')).status).toBe(404);
@@ -143,7 +143,7 @@ describe('in bulk', () => {
     expect((await client.get('/api/indicators')).json.value).toHaveLength(2);
   });
 
-  test('30 imports fill the tenant to its 15,000', async () => {
+  test('30 imports fill the tenant to its limit of 15,000', async () => {
     for (let start = 0; start < 15_000; start += 500) {
       const answer = await client.post('/api/indicators/import', { Indicators: items(500, start) });
       expect(answer.status).toBe(200);
@@ -163,7 +163,7 @@ test('a read of one indicator is refused as undocumented', async () => {
   });
 });
 
-test('with Ti.ReadWrite alone an app sees and changes only its own', async () => {
+test('with Ti.ReadWrite alone an app reads and changes only its own indicators', async () => {
   await client.control('grants', { roles: ['Ti.ReadWrite'] });
   await client.signIn();
   expect((await client.get('/api/indicators')).json.value).toEqual([]);

@@ -27,7 +27,7 @@ const statusesOf = async (id: string) => {
   return [status, ...commands.map(({ commandStatus }: { commandStatus: string }) => commandStatus)];
 };
 
-test('commands run one after another; each has its result behind a signed link', async () => {
+test('commands run one after another, and each has its result behind a signed link', async () => {
   const { status, json } = await run('ws-001', [put, script, get]);
   expect([status, json.type, json.commands[1]]).toEqual([
     201,
@@ -58,13 +58,13 @@ test('commands run one after another; each has its result behind a signed link',
   clock.advance(-30);
 });
 
-test('a session needs no comment', async () => {
+test('a session requires no comment', async () => {
   const { id } = (await client.get('/api/machines/ws-001')).json;
   const { status, json } = await client.post(`/api/machines/${id}/runliveresponse`, { Commands: [get] });
   expect([status, json.requestorComment]).toEqual([201, null]);
 });
 
-test('one session a machine, fifty a tenant', async () => {
+test('a machine has one session at a time, and a tenant fifty', async () => {
   expect((await run('ws-001', [get])).status).toBe(201);
   expect((await run('ws-001', [script])).json.error.code).toBe('ActiveRequestAlreadyExists');
   await client.control('seed', {
@@ -75,7 +75,7 @@ test('one session a machine, fifty a tenant', async () => {
   expect([refused.status, refused.headers['retry-after']]).toEqual([429, '30']);
 });
 
-test('a session for a machine that is off line is queued for two hours', async () => {
+test('a session for an offline machine is queued for two hours', async () => {
   const id = 'f'.repeat(40);
   await client.control('seed', {
     collection: 'machines',

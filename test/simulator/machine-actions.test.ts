@@ -84,7 +84,7 @@ describe('routes and their statuses', () => {
     });
   });
 
-  test('an unsimulated route is named, and journaled', async () => {
+  test('a route that is not simulated is refused by name and is in the journal', async () => {
     const answer = await client.get('/api/vulnerabilities');
     expect(answer.json.error.message).toBe('GET /api/vulnerabilities is not simulated.');
     expect(await client.journal()).toContainEqual(
@@ -92,7 +92,7 @@ describe('routes and their statuses', () => {
     );
   });
 
-  test('an operation that other products call and Microsoft does not document is refused by a message that says so', async () => {
+  test('an operation that other products call is refused as undocumented', async () => {
     const { status, json } = await client.get('/api/machines/ws-001/availableMachineActions');
     expect(status).toBe(400);
     expect(json.error.message).toBe(
@@ -100,7 +100,7 @@ describe('routes and their statuses', () => {
     );
   });
 
-  test('a cancellation needs no comment', async () => {
+  test('a cancellation requires no comment', async () => {
     const machine = await idOf('ws-002');
     for (const body of [{}, { Comment: '' }]) {
       const { json } = await client.post(`/api/machines/${machine}/runAntiVirusScan`, { Comment, ScanType: 'Quick' });
@@ -109,7 +109,7 @@ describe('routes and their statuses', () => {
     }
   });
 
-  test('another content type than JSON is refused', async () => {
+  test('a content type other than JSON is refused', async () => {
     const machine = await idOf('ws-001');
     const sent = { body: '{"Comment":"x"}', headers: { 'Content-Type': 'text/plain' } };
     expect((await client.send('POST', `/api/machines/${machine}/isolate`, sent)).json.error.code).toBe(
@@ -119,7 +119,7 @@ describe('routes and their statuses', () => {
 });
 
 describe('a machine action runs its course by the clock', () => {
-  test('Pending, InProgress, Succeeded; twice as fast at speed 2', async () => {
+  test('from Pending to InProgress to Succeeded, twice as fast at speed 2', async () => {
     const machine = await idOf('ws-001');
     const { json } = await client.post(`/api/machines/${machine}/isolate`, { Comment, IsolationType: 'Selective' });
     const created = '2026-11-22T03:00:00.0000000Z';
@@ -154,7 +154,7 @@ describe('a machine action runs its course by the clock', () => {
     clock.advance(-10);
   });
 
-  test('one of a type at a time on a machine', async () => {
+  test('with one action of a type at a time on a machine', async () => {
     const machine = await idOf('ws-001');
     const scan = () => client.post(`/api/machines/${machine}/runAntiVirusScan`, { Comment, ScanType: 'Quick' });
     expect((await scan()).status).toBe(201);
@@ -170,7 +170,7 @@ describe('a machine action runs its course by the clock', () => {
     clock.advance(-60);
   });
 
-  test('an investigation runs too, one at a time', async () => {
+  test('and so does an investigation, one at a time', async () => {
     const machine = await idOf('ws-001');
     const start = () => client.post(`/api/machines/${machine}/startInvestigation`, { Comment });
     const { json } = await start();
@@ -184,7 +184,7 @@ describe('a machine action runs its course by the clock', () => {
     clock.advance(-45);
   });
 
-  test('cancel: 200 while active, 400 afterwards, 403 without the permission of its family', async () => {
+  test('and can be cancelled while active: 400 afterwards, 403 without the permission of its type', async () => {
     const machine = await idOf('ws-001');
     const { json } = await client.post(`/api/machines/${machine}/isolate`, { Comment });
     await client.control('grants', { roles: ['Machine.Read.All', 'Machine.Scan'] });
@@ -216,7 +216,7 @@ describe('a machine action runs its course by the clock', () => {
     expect([answer.status, answer.json.error?.code ?? '']).toEqual([status, code]);
   });
 
-  test('an unmanaged device that was contained can be released, another cannot', async () => {
+  test('an unmanaged device can be released only if it was contained', async () => {
     const machine = await idOf('kiosk-05');
     const release = () => client.post(`/api/machines/${machine}/unisolate`, { Comment });
     expect((await release()).status).toBe(400);
@@ -224,7 +224,7 @@ describe('a machine action runs its course by the clock', () => {
     expect((await release()).status).toBe(201);
   });
 
-  test('a seed makes a machine fail, and actions stay in the state they are seeded in', async () => {
+  test('a seed makes the actions of a machine fail, and actions stay in the state in which they are seeded', async () => {
     const id = 'f'.repeat(40);
     await client.control('seed', {
       collection: 'machines',
@@ -253,7 +253,7 @@ describe('a machine action runs its course by the clock', () => {
   });
 });
 
-describe('who had an internal address when', () => {
+describe('machines by internal address and time', () => {
   test.each([
     ['10.0.4.50', '2026-11-22T02:00:00Z', ['ws-005.contoso.example']],
     ['10.0.4.50', '2026-11-10T00:00:00Z', ['ws-004.contoso.example']],

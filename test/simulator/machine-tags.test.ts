@@ -16,7 +16,7 @@ beforeEach(async () => {
 
 const many = '/api/machines/AddOrRemoveTagForMultipleMachines';
 
-test('a tag comes and goes, and doing so twice changes nothing', async () => {
+test('a tag is added and removed, and a repetition changes nothing', async () => {
   const change = async (Action: string) =>
     (await client.post(`/api/machines/${ids[0]}/tags`, { Value: 'New', Action })).json.machineTags;
   const before = (await client.get(`/api/machines/${ids[0]}`)).json.machineTags;
@@ -27,7 +27,7 @@ test('a tag comes and goes, and doing so twice changes nothing', async () => {
   expect(await change('Remove')).toEqual(before);
 });
 
-test('many machines at a time', async () => {
+test('many machines are tagged in one call', async () => {
   const { status, json } = await client.post(many, { Value: 'New', Action: 'Add', MachineIds: ids });
   expect([status, json.value.map(({ id }: { id: string }) => id)]).toEqual([200, ids]);
   expect((await client.get('/api/machines/findbytag?tag=New')).json.value).toHaveLength(3);
@@ -47,7 +47,7 @@ test.each([
   expect((await client.get('/api/machines/findbytag?tag=New')).json.value).toEqual([]);
 });
 
-test('to read machines is not enough', async () => {
+test('a permission to read machines is not enough to tag them', async () => {
   await client.control('grants', { roles: ['Machine.Read.All'] });
   await client.signIn();
   expect((await client.post(`/api/machines/${ids[0]}/tags`, { Value: 'New', Action: 'Add' })).status).toBe(403);

@@ -55,13 +55,13 @@ describe('$filter on machines', () => {
     expect(found.sort()).toEqual(names);
   });
 
-  test('an escaped $ and + for a space read the same', async () => {
+  test('an escaped $ and a + for a space mean the same', async () => {
     const answer = await client.get('/api/v1.0/MACHINES?%24filter=computerDnsName+eq+%27ws-001.contoso.example%27');
     expect(answer.json.value).toHaveLength(1);
   });
 });
 
-describe('what is refused as ODataError', () => {
+describe('refused as ODataError', () => {
   test.each([
     '$filter=bogus eq 1',
     '$filter=firstSeen lt 2026-11-15T00:00:00Z',
@@ -100,7 +100,7 @@ describe('order, pages and shape', () => {
   const names = (answer: { json: { value: { computerDnsName: string }[] } }) =>
     answer.json.value.map((machine) => machine.computerDnsName);
 
-  test('$orderby takes several keys, $select keeps to its names, $count counts what matches', async () => {
+  test('$orderby accepts several keys, $select returns its names only, $count counts the matching rows', async () => {
     const answer = await client.get(
       path(
         "$filter=startswith(computerDnsName,'ws-00')&$orderby=computerDnsName desc,lastIpAddress asc&$select=computerDnsName,lastIpAddress&$count=true&$top=3&$skip=1",
@@ -115,7 +115,7 @@ describe('order, pages and shape', () => {
     ]);
   });
 
-  test('machines come seen last first, and past the end the page is empty', async () => {
+  test('machines are listed last seen first, and a page past the end is empty', async () => {
     const all = await client.get('/api/machines');
     const seen = all.json.value.map((machine: { lastSeen: string }) => machine.lastSeen);
     expect(seen).toEqual([...seen].sort().reverse());
@@ -123,7 +123,7 @@ describe('order, pages and shape', () => {
     expect(all.text).not.toMatch(/[:,]\s/);
   });
 
-  test('a cut page links to the next one, unless the settings say otherwise', async () => {
+  test('an incomplete page links to the next one, unless the settings say otherwise', async () => {
     await client.control('settings', { pageSize: 5 });
     const all = names(await client.get('/api/machines?$top=12'));
     expect(all).toHaveLength(5);

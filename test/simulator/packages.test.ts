@@ -23,7 +23,7 @@ async function link(): Promise<string> {
 const fetchIt = (path: string, headers: Record<string, string> = {}, token: string | null = null) =>
   client.send('GET', path, { headers, token });
 
-test('404 until the collection is done, then a zip behind a signed link', async () => {
+test('a package is 404 until it is collected, then a zip behind a signed link', async () => {
   expect((await client.get(`/api/machineactions/${actionId}/getPackageUri`)).json.error.code).toBe('ResourceNotFound');
   clock.advance(45);
   const answer = await fetchIt(await link());
@@ -38,7 +38,7 @@ test('404 until the collection is done, then a zip behind a signed link', async 
   expect((await fetchIt(await link())).bytes.equals(answer.bytes)).toBe(true);
 });
 
-test('ranges put together are the whole', async () => {
+test('the ranges of a package together are the whole package', async () => {
   const path = await link();
   const whole = await fetchIt(path);
   const size = whole.bytes.length;

@@ -37,7 +37,7 @@ test('the chain passes openssl verify -x509_strict, for a day and for every loop
   }
 });
 
-test('only the certificate touches the disk, in a private folder that goes with the tenant', async () => {
+test('only the certificate is written to disk, in a private folder that is removed with the tenant', async () => {
   const simulator = await startSimulator();
   const file = String(simulator.env.NODE_EXTRA_CA_CERTS);
   expect(statSync(dirname(file)).mode & 0o777).toBe(0o700);
@@ -57,14 +57,14 @@ describe('the same seed', () => {
     return JSON.stringify([texts, Results, DEFENDER_TENANT_ID, DEFENDER_CLIENT_ID]);
   };
 
-  test('makes the same tenant, another seed another', async () => {
+  test('makes the same tenant, and another seed makes another', async () => {
     const [first, again, other] = await Promise.all([contents(7), contents(7), contents(8)]);
     expect(again).toBe(first);
     expect(other).not.toBe(first);
   });
 });
 
-test('a tenant of no machines, and one of very many, are served', async () => {
+test('serves a tenant without machines, and one with very many', async () => {
   const none = await connect({ machines: 0 });
   expect((await none.get('/api/machines')).status).toBe(404);
   await none.close();
@@ -83,7 +83,7 @@ describe('rate limits', () => {
   });
   afterAll(() => client.close());
 
-  test('100 calls a minute of one operation, in a sliding window that speed does not scale', async () => {
+  test('are 100 calls a minute of one operation, in a sliding window that speed does not scale', async () => {
     const read = (name = 'ws-001') => client.get(`/api/machines/${name}`);
     for (let call = 0; call < 60; call += 1) expect((await read()).status).toBe(200);
     clock.advance(30);
@@ -100,14 +100,14 @@ describe('rate limits', () => {
     expect((await read()).headers['retry-after']).toBe('30');
   });
 
-  test('package links: 2 a minute', async () => {
+  test('are 2 a minute for package links', async () => {
     const [action] = (await client.get("/api/machineactions?$filter=type%20eq%20'CollectInvestigationPackage'")).json
       .value;
     const link = () => client.get(`/api/machineactions/${action.id}/getPackageUri`);
     expect([(await link()).status, (await link()).status, (await link()).status]).toEqual([404, 404, 429]);
   });
 
-  test('investigations: 50 an hour', async () => {
+  test('are 50 an hour for investigations', async () => {
     const machine = (await client.get('/api/machines')).json.value[0].id;
     const start = () => client.post(`/api/machines/${machine}/startInvestigation`, { Comment: 'x' });
     for (let call = 0; call < 50; call += 1) expect((await start()).status).not.toBe(429);
@@ -147,12 +147,12 @@ describe('hostile input', () => {
     expect((await client.get('/api/machines')).status).toBe(200);
   });
 
-  test('a body beyond 16 MiB is 400', async () => {
+  test('a body above 16 MiB is 400', async () => {
     const answer = await client.send('POST', '/api/indicators', { body: Buffer.alloc(16 * 1024 * 1024 + 1) });
     expect([answer.status, answer.json.error.code]).toEqual([400, 'InvalidRequestBody']);
   });
 
-  test('an absolute URL and an unknown Host are taken in stride', async () => {
+  test('an absolute URL and an unknown Host are accepted', async () => {
     const token = await client.signIn();
     const head = `Host: evil.example\r\nAuthorization: Bearer ${token}\r\nConnection: close`;
     const answer = await raw(`GET https://evil.example/api/machines?$top=1 HTTP/1.1\r\n${head}\r\n\r\n`);
@@ -160,7 +160,7 @@ describe('hostile input', () => {
     expect(answer).toContain(`https://127.0.0.1:${client.simulator.port}/`);
   });
 
-  test('16 clients at once', async () => {
+  test('16 clients are answered at the same time', async () => {
     const answers = await Promise.all(Array.from({ length: 160 }, () => client.get('/api/machines?$top=5')));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
   });
@@ -187,7 +187,7 @@ describe('the command', () => {
     expect(stdout).not.toHaveBeenCalled();
   });
 
-  test('a port that is taken: status 2', async () => {
+  test('a port that is in use: status 2', async () => {
     const first = await startSimulator();
     const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     expect(await simulate(['--port', String(first.port)])).toBe(2);
@@ -195,7 +195,7 @@ describe('the command', () => {
     await first.close();
   });
 
-  test('prints the environment as one line, ends with 0 on SIGTERM and cleans up', async () => {
+  test('prints the environment as one line, and on SIGTERM cleans up and ends with 0', async () => {
     const outfile = join(folder, 'simulate.mjs');
     const entry = join(folder, 'entry.ts');
     const source = JSON.stringify(join(process.cwd(), 'src/cli/simulate.ts'));
@@ -208,7 +208,7 @@ describe('the command', () => {
     await bundled.close();
     const child = spawn(process.execPath, [outfile, '--machines', '3'], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      // A shell that looked at a tenant before may still name its authority, which is gone: Node would warn of it.
+      // A shell may still name the authority of an earlier tenant, which no longer exists: Node would warn about it.
       env: { ...process.env, NODE_EXTRA_CA_CERTS: '' },
     });
     let stderr = '';

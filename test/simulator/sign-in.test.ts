@@ -42,7 +42,7 @@ const v1 = (form: Record<string, string | undefined>) =>
   ask(`/${tenantId}/oauth2/token`, { ...base, resource, ...form });
 
 describe('tokens', () => {
-  test('v2.0 answers numbers, the token carries the granted roles', async () => {
+  test('v2.0 returns numbers, and the token has the granted roles', async () => {
     const { status, json } = await v2({});
     expect(status).toBe(200);
     expect(json).toMatchObject({ token_type: 'Bearer', expires_in: 3599, ext_expires_in: 3599 });
@@ -64,7 +64,7 @@ describe('tokens', () => {
     }
   });
 
-  test('v1 answers texts', async () => {
+  test('v1 returns texts', async () => {
     const { status, json } = await v1({});
     expect(status).toBe(200);
     expect(json).toMatchObject({
@@ -74,7 +74,7 @@ describe('tokens', () => {
     });
   });
 
-  test('a GET with a form body, the verified domain, HTTP Basic, an upper-case client id', async () => {
+  test('are issued for a GET with a form body, the verified domain, HTTP Basic and an upper-case client id', async () => {
     const form: Record<string, string> = { ...base, resource };
     expect((await ask(`/${tenantId}/oauth2/token`, form, 'GET')).status).toBe(200);
     expect(
@@ -112,7 +112,7 @@ describe('tokens', () => {
     expect([answer.status, answer.json.error_codes]).toEqual([400, [90002]]);
   });
 
-  test('discovery names the endpoints of both versions, instance discovery any tenant', async () => {
+  test('discovery names the endpoints of both versions, and instance discovery those of any tenant', async () => {
     const origin = client.simulator.env.DEFENDER_AUTHORITY;
     const second = (await client.get(`/${tenantId}/v2.0/.well-known/openid-configuration`)).json;
     expect(second).toMatchObject({
@@ -159,7 +159,7 @@ describe('client assertions', () => {
     };
   }
 
-  test('a good one is taken', async () => {
+  test('a valid one is accepted', async () => {
     expect((await v2(assertion())).status).toBe(200);
   });
 
@@ -177,8 +177,8 @@ describe('client assertions', () => {
   });
 });
 
-describe('what a token opens', () => {
-  test('none, a made-up one and an expired one are 401', async () => {
+describe('access with a token', () => {
+  test('a missing, a made-up and an expired token are 401', async () => {
     const own = await client.signIn();
     expect((await client.send('GET', '/api/machines', { token: null })).status).toBe(401);
     const forged = await client.send('GET', '/api/machines', { token: `${own.slice(0, -6)}AAAAAA` });
@@ -190,7 +190,7 @@ describe('what a token opens', () => {
     expect((await client.get('/api/machines')).status).toBe(200);
   });
 
-  test('the name before the former one opens the API too', async () => {
+  test('a token for the older audience is accepted too', async () => {
     await client.signIn('https://api.securitycenter.windows.com');
     expect((await client.get('/api/machines')).status).toBe(200);
   });
@@ -202,7 +202,7 @@ describe('what a token opens', () => {
     await client.signIn();
   });
 
-  test('a grant counts from the next token on', async () => {
+  test('a grant applies to the next token', async () => {
     await client.control('grants', { roles: ['Machine.Read.All'] });
     expect((await client.get('/api/indicators')).status).toBe(200);
     await client.signIn();

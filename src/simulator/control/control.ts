@@ -8,7 +8,7 @@ import type { Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
 import { addItems } from './seed.ts';
 
-/** First segments of the control path. */
+/** What every control path begins with. */
 export const controlPath = '/_control/';
 
 /** What the control path works on. */
@@ -31,8 +31,8 @@ const answers: ReadonlyMap<string, Answer> = new Map<string, Answer>([
 ]);
 
 /**
- * Answers the control path, which rehearsals and tests steer the tenant by: reset, seed, grants, faults, settings, journal.
- * It needs no token, is reachable from this host only, and is never journaled itself. A bad body is 400 with the reason.
+ * Answers the control path, by which tests change the tenant: reset, seed, grants, faults, settings, journal. It requires no
+ * token, is reachable from this host only, and is not in the journal. An invalid body is 400 with the reason.
  */
 export function answerControl(exchange: Exchange, controlled: Controlled): Reply {
   const name = `${exchange.method} ${exchange.path.slice(controlPath.length).replace(/\/$/, '').toLowerCase()}`;

@@ -1,15 +1,15 @@
 import { isObject } from '../tenant/is-object.ts';
 import { hourMs } from '../tenant/time.ts';
 
-/** One injected fault, and how often it is still to strike. */
+/** One injected fault, and how often it still applies. */
 export interface Fault {
   /** Upper-case verb; absent: any. */
   method?: string;
   path: RegExp;
   times: number;
   /**
-   * With a status or a body the tenant does not see the request, unless it is to be committed; without, it answers and
-   * the fault dresses the answer.
+   * With a status or a body the tenant does not see the request (except with `commitThenDrop`); without, it answers and the
+   * fault changes the response.
    */
   status?: number;
   headers: Record<string, string>;
@@ -18,19 +18,19 @@ export interface Fault {
   /** Cuts the connection before the request is handled. */
   reset: boolean;
   /**
-   * Lets the tenant handle the request and drops its answer: the connection is cut before a byte of it is sent, or the
-   * fault's own status or body is sent in its place, as a gateway does.
+   * Lets the tenant handle the request and drops its response: the connection is cut before a byte is sent, or the fault's own
+   * status or body is sent instead, as a gateway does.
    */
   commitThenDrop: boolean;
-  /** Announces the whole body, sends so many bytes of it (`true`: half), then cuts the connection. */
+  /** Announces the whole body, sends this many bytes of it (`true`: half), then cuts the connection. */
   truncate: boolean | number;
 }
 
-/** Waiting faults, struck in the order they were set. */
+/** Faults that wait for a request, applied in the order in which they were added. */
 export interface Faults {
-  /** Adds one; the number waiting afterwards. Throws an Error saying what is wrong with it. */
+  /** Adds a fault and returns how many wait. Throws an Error that says what is wrong with it. */
   add(value: unknown): number;
-  /** The first fault that fits a request, used up by one. The path is tried with and without its query. */
+  /** Takes the first fault that matches a request. The path is matched with and without its query. */
   take(method: string, path: string, query: string): Fault | undefined;
   clear(): void;
 }
@@ -60,10 +60,10 @@ export function makeFaults(): Faults {
   };
 }
 
-/** Whether a fault has an answer of its own. */
+/** Whether a fault has its own response. */
 export const answersItself = ({ status, body }: Fault): boolean => status !== undefined || body !== undefined;
 
-/** The word a fault is journaled under. */
+/** Name of a fault in the journal. */
 export function nameOf(fault: Fault): string {
   if (fault.reset) return 'reset';
   if (fault.commitThenDrop) return 'commitThenDrop';
@@ -90,7 +90,7 @@ function parseFault(value: unknown): Fault {
   for (const [name, held] of Object.entries(value)) {
     const check = Object.hasOwn(checks, name) ? checks[name as keyof Fault] : undefined;
     if (check === undefined) throw new Error(`unknown property '${name}' of a fault`);
-    if (held !== null && !check(held)) throw new Error(`property '${name}' of the fault has an impossible value`);
+    if (held !== null && !check(held)) throw new Error(`property '${name}' of the fault has an invalid value`);
   }
   const given = Object.fromEntries(Object.entries(value).filter(([, held]) => held !== null));
   const headers = Object.entries(isObject(given.headers) ? given.headers : {});

@@ -1,32 +1,32 @@
 import { wireTime } from '../tenant/time.ts';
 import { type Exchange, pairs } from '../wire/exchange.ts';
 
-/** One request as the journal tells it: nothing in it would sign anybody in or open a package. */
+/** One request in the journal, without secrets and signatures of links. */
 interface JournalEntry {
   time: string;
   method: string;
   path: string;
   query: string;
   headers: Record<string, string | string[] | undefined>;
-  /** Whether an Authorization header came along. It is not shown. */
+  /** Whether there was an Authorization header; its value is not shown. */
   authorized: boolean;
-  /** The JSON or the form that was sent, else the text; null when there was none. */
+  /** The JSON or form of the body, else its text; null if it was empty. */
   body: unknown;
-  /** Status that was sent; null when the connection was cut before one was. */
+  /** Status of the response; null if the connection was cut before it was sent. */
   status: number | null;
-  /** The injected fault that struck. */
+  /** The injected fault that applied. */
   fault?: string;
 }
 
-/** What was asked of the tenant, newest last. */
+/** The requests to the tenant, newest last. */
 export interface Journal {
-  /** Notes a request and how it ended. `now` is in milliseconds since 1970. */
+  /** Adds a request and how it ended. `now` is in milliseconds since 1970. */
   note(exchange: Exchange, now: number, status: number | null, fault?: string): void;
   entries(): JournalEntry[];
   clear(): void;
 }
 
-/** What the journal keeps at most: beyond it the oldest requests are forgotten. */
+/** Largest size of the journal: beyond it the oldest requests are dropped. */
 const mostBytes = 64 * 1024 * 1024;
 const entryBytes = 1024;
 const secretHeaders = ['authorization', 'proxy-authorization', 'cookie'];
@@ -40,7 +40,7 @@ interface Note {
   fault?: string;
 }
 
-/** Makes an empty journal. Requests are kept as they came and stripped when read, which most runs never do. */
+/** Makes an empty journal. Secrets are removed when it is read, which most runs never do. */
 export function makeJournal(secret: string): Journal {
   let notes: Note[] = [];
   let bytes = 0;
@@ -85,7 +85,7 @@ function bodyOf(exchange: Exchange, secret: string): unknown {
   const text = exchange.body.toString('utf8').replaceAll(secret, 'removed');
   if (text === '') return null;
   try {
-    // A form that is sent as JSON by mistake is stripped like a form.
+    // Secrets are also removed from a form that was sent as JSON by mistake.
     return JSON.parse(text, (name, value) => (secretFields.includes(name.toLowerCase()) ? undefined : value));
   } catch {
     if (!text.includes('=')) return text;

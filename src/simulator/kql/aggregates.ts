@@ -1,9 +1,9 @@
-import { demand, type Expression, type Scope } from './expression.ts';
+import { type Expression, requireType, type Scope } from './expression.ts';
 import { readExpression } from './expressions.ts';
 import type { Reader } from './reader.ts';
 import { type Column, compareValues, keyOf, queryError, type Row, type Value } from './values.ts';
 
-/** What one aggregation adds to a summary: columns, and their values for a group of rows. */
+/** One aggregation of a summary: its columns, and their values for a group of rows. */
 export interface Aggregate {
   columns: Column[];
   of: (rows: readonly Row[]) => Value[];
@@ -59,7 +59,7 @@ function aggregate(name: string, arg: Expression, given: string | undefined): Ag
   const of = arg.name ?? '';
   switch (name) {
     case 'countif':
-      demand(arg, 'bool');
+      requireType(arg, 'bool');
       return single(given ?? 'countif_', 'long', (rows) => BigInt(values(rows).filter(Boolean).length));
     case 'dcount':
       return single(given ?? `dcount_${of}`, 'long', (rows) => BigInt(distinct(values(rows)).length));
@@ -94,7 +94,7 @@ function total(name: string, arg: Expression, column: string, values: (rows: rea
   });
 }
 
-/** The columns that `arg_max(x, …)` keeps of its best row: `*` is all. */
+/** The columns that `arg_max(x, …)` returns of the row it chooses: `*` is all. */
 function readKept(reader: Reader, scope: Scope, ranked: Expression): { column: Column; of: (row: Row) => Value }[] {
   if (reader.skip('mark', '*')) {
     return scope.columns

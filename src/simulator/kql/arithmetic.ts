@@ -3,10 +3,10 @@ import type { Token } from './tokens.ts';
 import { type Type, ticksOf, timeOf, type Value } from './values.ts';
 
 /**
- * A sum, difference, product, quotient or remainder of numbers, times and spans; missing when either side is, or when it
- * would divide by zero.
+ * A sum, difference, product, quotient or remainder of numbers, times and spans; missing if one side is missing, and for a
+ * division by zero.
  *
- * @throws ServiceError BadRequest when the types do not go together
+ * @throws ServiceError BadRequest if the types do not go together
  */
 export function arithmetic(token: Token, left: Expression, right: Expression): Expression {
   const make = (type: Type, of: (a: Value, b: Value) => Value): Expression => ({

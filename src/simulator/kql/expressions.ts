@@ -1,19 +1,19 @@
 import { normalTime } from '../tenant/time.ts';
 import { arithmetic } from './arithmetic.ts';
-import { demand, type Expression, mismatch, type Scope } from './expression.ts';
+import { type Expression, mismatch, requireType, type Scope } from './expression.ts';
 import { scalarFunctions, ticksOfLiteral } from './functions.ts';
 import { comparableTypes, comparisons, textOperator } from './operators.ts';
 import type { Reader } from './reader.ts';
 import type { Token } from './tokens.ts';
 import { compareValues, queryError, type Row, type Type, unreadable, type Value } from './values.ts';
 
-/** Words that may follow an expression without being part of it. */
+/** Words that may follow an expression but are not part of it. */
 const afterExpression = ['and', 'or', 'by', 'asc', 'desc'];
 
 /**
  * Reads one expression: `or`, `and`, comparisons and text operators, sums, products, literals, columns, functions.
  *
- * @throws ServiceError BadRequest with the position of what is unknown, ill-typed or not simulated
+ * @throws ServiceError BadRequest with the position of a part that is unknown, of a wrong type or not simulated
  */
 export function readExpression(reader: Reader, scope: Scope): Expression {
   return reader.nested(() =>
@@ -24,7 +24,7 @@ export function readExpression(reader: Reader, scope: Scope): Expression {
 function readLogic(reader: Reader, _scope: Scope, word: 'and' | 'or', part: () => Expression): Expression {
   let left = part();
   while (reader.skip('name', word)) {
-    const [a, b] = [demand(left, 'bool'), demand(part(), 'bool')];
+    const [a, b] = [requireType(left, 'bool'), requireType(part(), 'bool')];
     const of =
       word === 'and'
         ? (row: Row) => a.of(row) === true && b.of(row) === true
@@ -46,8 +46,8 @@ function readRelation(reader: Reader, scope: Scope): Expression {
   }
   if (token?.kind === 'mark' && (token.value === '=~' || token.value === '!~')) {
     reader.take();
-    const right = demand(readSum(reader, scope), 'string');
-    demand(left, 'string');
+    const right = requireType(readSum(reader, scope), 'string');
+    requireType(left, 'string');
     const same = (row: Row): boolean =>
       String(empty(left, row)).toLowerCase() === String(empty(right, row)).toLowerCase();
     return bool(left, token.value === '=~' ? same : (row) => !same(row));
@@ -63,14 +63,14 @@ function readRelation(reader: Reader, scope: Scope): Expression {
   return left;
 }
 
-/** `in`, `in~`, `between`, `has_any`, `has_all` and the text operators; undefined when the next word is none of them. */
+/** `in`, `in~`, `between`, `has_any`, `has_all` and the text operators; undefined if the next token is none of them. */
 function readWordOperator(reader: Reader, scope: Scope, left: Expression): ((row: Row) => boolean) | undefined {
   const word = reader.peek()?.value ?? '';
   const isText = textOperator(word);
   if (isText !== undefined) {
     reader.take();
-    const right = demand(readSum(reader, scope), 'string');
-    demand(left, 'string');
+    const right = requireType(readSum(reader, scope), 'string');
+    requireType(left, 'string');
     return (row) => isText(left.of(row), right.of(row));
   }
   if (word === 'between') {
@@ -86,8 +86,8 @@ function readWordOperator(reader: Reader, scope: Scope, left: Expression): ((row
   }
   if (word === 'has_any' || word === 'has_all') {
     reader.take();
-    const items = readItems(reader, scope).map((item) => demand(item, 'string'));
-    demand(left, 'string');
+    const items = readItems(reader, scope).map((item) => requireType(item, 'string'));
+    requireType(left, 'string');
     const has = textOperator('has') as (held: Value, wanted: Value) => boolean;
     if (word === 'has_any') return (row) => items.some((item) => has(left.of(row), item.of(row)));
     return (row) => items.every((item) => has(left.of(row), item.of(row)));
@@ -97,7 +97,7 @@ function readWordOperator(reader: Reader, scope: Scope, left: Expression): ((row
   const folded = reader.skip('mark', '~');
   const items = readItems(reader, scope);
   for (const item of items) if (!comparableTypes(left.type, item.type)) throw mismatch(left, item);
-  if (folded) demand(left, 'string');
+  if (folded) requireType(left, 'string');
   const fold = (value: Value): Value => (folded && typeof value === 'string' ? value.toLowerCase() : value);
   return (row) => items.some((item) => compareValues(fold(empty(item, row)), fold(empty(left, row))) === 0);
 }

@@ -1,11 +1,11 @@
 import { dayMs, hourMs, minuteMs } from '../tenant/time.ts';
 import { type Bag, queryError, type Type, ticksOf, ticksPerMs, timeOf, type Value } from './values.ts';
 
-/** A function's result type and how to work it out; arguments come evaluated. */
+/** A function's result type and value; its arguments are evaluated. */
 export interface FunctionRule {
   /** Fewest and most arguments. */
   arity: [number, number];
-  /** The result's type from the arguments' types; undefined when they do not fit. */
+  /** The result's type by the arguments' types; undefined if they are wrong. */
   type: (types: Type[]) => Type | undefined;
   call: (values: Value[], now: string) => Value;
 }
@@ -96,7 +96,7 @@ export const scalarFunctions: ReadonlyMap<string, FunctionRule> = new Map<string
   ['bin', { arity: [2, 2], type: binType, call: ([value, size]) => bin(value ?? null, size ?? null) }],
 ]);
 
-/** Text that is no JSON is itself a dynamic value. */
+/** Text that is not JSON is itself a dynamic value. */
 function dynamicOf(source: string): Value {
   try {
     return bagOrScalar(JSON.parse(source));
@@ -116,7 +116,7 @@ function sameTypes(types: Type[]): Type | undefined {
   return types.every((type) => type === types[0]) ? types[0] : undefined;
 }
 
-/** What these functions would make of spans and lists is not simulated. */
+/** These functions are not simulated for spans and lists. */
 function printable(types: Type[]): Type | undefined {
   return types.some((type) => type === 'timespan' || type === 'dynamic') ? undefined : 'string';
 }

@@ -1,6 +1,6 @@
 import { compareValues, type Type, type Value } from './values.ts';
 
-/** Text operators by name, applied to lower-cased texts unless the name ends in `_cs`. */
+/** Text operators by name. They ignore letter case unless the name ends in `_cs`. */
 const textTests: Record<string, (held: string, wanted: string) => boolean> = {
   has: (held, wanted) => words(held, wanted),
   contains: (held, wanted) => held.includes(wanted),
@@ -10,7 +10,7 @@ const textTests: Record<string, (held: string, wanted: string) => boolean> = {
   hassuffix: (held, wanted) => words(held, wanted, true, false),
 };
 
-/** The text operator of that name, or undefined. A leading `!` is the caller's to handle. */
+/** The text operator of a name, or undefined. The caller handles a leading `!`. */
 export function textOperator(name: string): ((held: Value, wanted: Value) => boolean) | undefined {
   const exact = name.endsWith('_cs');
   const plain = exact ? name.slice(0, -3) : name;
@@ -36,7 +36,7 @@ export function comparableTypes(a: Type, b: Type): boolean {
   return a !== 'dynamic' && (a === b || (numeric(a) && numeric(b)));
 }
 
-/** Whether the text holds the term as whole words: runs of letters and digits, as the service's term index sees them. */
+/** Whether a text contains a term as whole words: runs of letters and digits, as in the service's term index. */
 function words(held: string, term: string, openLeft = false, openRight = false): boolean {
   const isWord = (char: string): boolean => /[\p{L}\p{N}]/u.test(char);
   for (let at = held.indexOf(term); at >= 0; at = held.indexOf(term, at + 1)) {

@@ -4,10 +4,10 @@ import { Reader } from './reader.ts';
 import { stages } from './stages.ts';
 import { queryError, type Relation, type Row, unreadable, type Value } from './values.ts';
 
-/** Finds a table by its name, in exact case; undefined when there is none. */
+/** Finds a table by its name, in exact case; undefined if there is none. */
 export type FindTable = (name: string) => Relation | undefined;
 
-/** What `let` named so far, and what else a query can see. */
+/** The names that a query can use. */
 interface Setting {
   tables: FindTable;
   now: string;
@@ -16,13 +16,13 @@ interface Setting {
 }
 
 /**
- * Reads a query of the small subset that is simulated: `let`, tables, `union`, and the operators of {@link stages}.
- * Nothing is run until the result's rows are asked for.
+ * Parses a query of the small subset that is simulated: `let`, tables, `union`, and the operators of {@link stages}. It is
+ * run when the result's rows are read.
  *
  * https://learn.microsoft.com/defender-xdr/advanced-hunting-query-language
  *
  * @param now the present moment in the wire form
- * @throws ServiceError BadRequest with the position of what is wrong or not simulated
+ * @throws ServiceError BadRequest with the position of the part that is wrong or not simulated
  */
 export function readQuery(text: string, tables: FindTable, now: string): Relation {
   const reader = new Reader(text);
@@ -84,7 +84,7 @@ function readUnionParts(reader: Reader, setting: Setting): Relation[] {
   return reader.list(() => readSource(reader, setting));
 }
 
-/** Rows of all parts; a column that a part lacks is missing in its rows. */
+/** Rows of all parts; a column that a part does not have is missing in its rows. */
 function union(parts: Relation[], at: number): Relation {
   const columns = [...new Map(parts.flatMap((part) => part.columns).map((column) => [column.name, column])).values()];
   for (const { name, type } of parts.flatMap((part) => part.columns)) {

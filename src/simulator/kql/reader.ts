@@ -1,7 +1,7 @@
 import { type Token, tokenize } from './tokens.ts';
 import { queryError, unreadable } from './values.ts';
 
-/** Reads a query word by word. */
+/** Reads a query token by token. */
 export class Reader {
   readonly #tokens: Token[];
   readonly #end: number;
@@ -17,7 +17,7 @@ export class Reader {
     return this.#next >= this.#tokens.length;
   }
 
-  /** Position of the next word, or of the end. */
+  /** Position of the next token, or of the end. */
   get at(): number {
     return this.peek()?.at ?? this.#end;
   }
@@ -28,7 +28,7 @@ export class Reader {
 
   take(): Token {
     const token = this.peek();
-    if (token === undefined) throw unreadable('the query breaks off', this.#end);
+    if (token === undefined) throw unreadable('the query is incomplete', this.#end);
     this.#next += 1;
     return token;
   }
@@ -38,7 +38,7 @@ export class Reader {
     return token?.kind === kind && (values.length === 0 || values.includes(token.value));
   }
 
-  /** Takes the next word if it is this one. */
+  /** Takes the next token if it is this one. */
   skip(kind: Token['kind'], value: string): boolean {
     if (!this.sees(kind, value)) return false;
     this.#next += 1;
@@ -58,7 +58,7 @@ export class Reader {
     return items;
   }
 
-  /** Runs a step of a recursive rule, so deep at most that hostile input cannot exhaust the stack. */
+  /** Runs a step of a recursive rule, up to a depth at which hostile input cannot exhaust the stack. */
   nested<T>(step: () => T): T {
     this.#depth += 1;
     if (this.#depth > 200) throw queryError('the query nests too deeply', this.at);

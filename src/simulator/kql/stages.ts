@@ -1,10 +1,10 @@
 import { type Aggregate, readAggregate } from './aggregates.ts';
-import { demand, type Expression, type Scope } from './expression.ts';
+import { type Expression, requireType, type Scope } from './expression.ts';
 import { readExpression } from './expressions.ts';
 import type { Reader } from './reader.ts';
 import { type Column, compareValues, keyOf, queryError, type Relation, type Row, type Value } from './values.ts';
 
-/** One operator between pipes: takes the relation before it and gives the one after it. */
+/** One operator between pipes: takes the relation before it and returns the one after it. */
 type Stage = (reader: Reader, scope: Scope, input: Relation) => Relation;
 
 /** The tabular operators that are simulated, `union` aside. https://learn.microsoft.com/kusto/query/tabular-operators */
@@ -31,7 +31,7 @@ export const stages: ReadonlyMap<string, Stage> = new Map<string, Stage>([
 ]);
 
 function where(reader: Reader, scope: Scope, input: Relation): Relation {
-  const test = demand(readExpression(reader, scope), 'bool');
+  const test = requireType(readExpression(reader, scope), 'bool');
   return { columns: input.columns, rows: () => input.rows().filter((row) => test.of(row) === true) };
 }
 
@@ -112,7 +112,7 @@ function summarize(reader: Reader, scope: Scope, input: Relation): Relation {
   const aggregates: Aggregate[] = reader.sees('name', 'by') ? [] : reader.list(() => readAggregate(reader, scope));
   const keys = reader.skip('name', 'by') ? readAllNamed(reader, scope) : [];
   const columns = [...keys.map(({ column }) => column), ...aggregates.flatMap((aggregate) => aggregate.columns)];
-  // arg_max(x, *) also names the keys it is grouped by: a column that is there already is not given twice.
+  // arg_max(x, *) also names the keys of the group: no column is returned twice.
   const first = columns.map((column, index) => columns.findIndex(({ name }) => name === column.name) === index);
   const rows = (): Row[] => {
     const groups = new Map<string, { values: Value[]; rows: Row[] }>();
@@ -146,7 +146,7 @@ function top(reader: Reader, scope: Scope, input: Relation): Relation {
   return { columns: input.columns, rows: () => [...input.rows()].sort(compare).slice(0, count) };
 }
 
-/** Descending unless said otherwise; what is missing comes last then, and first when ascending. */
+/** Descending by default; missing values are last then, and first if ascending. */
 function readOrder(reader: Reader, scope: Scope): (a: Row, b: Row) => number {
   const keys = reader.list(() => {
     const expression = readExpression(reader, scope);

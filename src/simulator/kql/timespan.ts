@@ -13,7 +13,7 @@ const unitsMs = [7 * dayMs, dayMs, hourMs, minuteMs, 1000];
 /** A date or date-time in milliseconds since 1970; NaN for other text, some of which `Date.parse` would accept. */
 const momentOf = (text: string): number => Date.parse(normalTime(text) ?? '');
 
-/** A moment moved by a duration, in milliseconds since 1970; NaN when the text is no duration. */
+/** A moment plus a duration, in milliseconds since 1970; NaN if the text is not a duration. */
 function moved(at: number, duration: string, sign: 1 | -1): number {
   const match = durationPattern.exec(duration);
   if (match === null || duration.length < 3) return Number.NaN;
@@ -29,7 +29,7 @@ function moved(at: number, duration: string, sign: 1 | -1): number {
  * https://learn.microsoft.com/graph/api/security-security-runhuntingquery
  *
  * @param now milliseconds since 1970
- * @returns undefined when the text is none of these
+ * @returns undefined if the text is none of these
  */
 export function readSpan(text: string, now: number): Span | undefined {
   const [first = '', second, extra] = text.split('/');
@@ -44,7 +44,7 @@ export function readSpan(text: string, now: number): Span | undefined {
   return extra === undefined && from <= to ? { from: wireTime(from), to: wireTime(to) } : undefined;
 }
 
-/** A table as it is seen within a span; one without a `Timestamp` is seen whole. */
+/** A table limited to a span; a table without a `Timestamp` is not limited. */
 export function within(relation: Relation, { from, to }: Span): Relation {
   const place = relation.columns.findIndex(({ name, type }) => name === 'Timestamp' && type === 'datetime');
   if (place < 0) return relation;

@@ -1,6 +1,6 @@
 import { queryError, unreadable } from './values.ts';
 
-/** One word of a query. `at` is where it begins, `value` what it says: a string literal without quotes and escapes. */
+/** A token of a query. `at` is its position, `value` its text: a string literal without quotes and escapes. */
 export interface Token {
   kind: 'name' | 'string' | 'long' | 'real' | 'timespan' | 'mark' | 'datetime';
   value: string;
@@ -13,16 +13,16 @@ const timespanPattern = /\d+(?:\.\d+)?(?:microseconds?|milliseconds?|seconds?|mi
 const realPattern = /\d+\.\d+(?:[eE][+-]?\d+)?|\d+[eE][+-]?\d+/y;
 const longPattern = /\d+(?![\w.])|\d+(?=\.\.)/y;
 const namePattern = /[A-Za-z_]\w*/y;
-/** Operators whose names hold a hyphen would otherwise read as a subtraction. */
+/** Operators with a hyphen in their name, which would otherwise be a subtraction. */
 const hyphenatedPattern = /(?:project-(?:away|keep|rename|reorder)|make-series|mv-(?:expand|apply)|graph-match)(?!\w)/y;
 const markPattern =
   /\.\.|==|!=|=~|!~|<=|>=|!(?=in\b|has|contains|startswith|endswith|between)|[|,()=<>+\-*/%;[\]{}.:~]/y;
 const escapes: Record<string, string> = { n: '\n', r: '\r', t: '\t', '\\': '\\', '"': '"', "'": "'", '0': '\0' };
 
 /**
- * Cuts a query into words, dropping comments.
+ * Splits a query into tokens, without comments.
  *
- * @throws ServiceError BadRequest with the position of what cannot be read
+ * @throws ServiceError BadRequest with the position of the first invalid character
  */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
@@ -67,7 +67,7 @@ export function tokenize(text: string): Token[] {
   return tokens;
 }
 
-/** A string literal, verbatim (`@"…"`, doubled quotes) or with backslash escapes; and how many characters it took. */
+/** A string literal, verbatim (`@"…"`, doubled quotes) or with backslash escapes; and its length in the query. */
 function readString(text: string, start: number): [value: string, length: number] {
   const verbatim = text[start] === '@';
   const open = verbatim ? start + 1 : start;
@@ -93,6 +93,6 @@ function readEscape(text: string, at: number): [value: string, length: number] {
   const unicode = /^\\u([0-9a-fA-F]{4})/.exec(text.slice(at, at + 6));
   if (unicode !== null) return [String.fromCharCode(Number.parseInt(unicode[1] ?? '', 16)), 6];
   const escaped = escapes[text.charAt(at + 1)];
-  if (escaped === undefined) throw queryError(`'\\${text.charAt(at + 1)}' is no escape of a string literal`, at);
+  if (escaped === undefined) throw queryError(`'\\${text.charAt(at + 1)}' is not an escape of a string literal`, at);
   return [escaped, 2];
 }

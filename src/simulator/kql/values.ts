@@ -5,7 +5,7 @@ import { ServiceError } from '../wire/errors.ts';
 export type Type = 'string' | 'long' | 'real' | 'bool' | 'datetime' | 'timespan' | 'dynamic';
 
 /**
- * A value of one of the types: texts as they are, `long` as bigint so that no digit is lost, `real` as number, `datetime`
+ * A value of one of the types: texts unchanged, `long` as bigint so that no digit is lost, `real` as number, `datetime`
  * in the wire form, `timespan` as a bigint of ticks (100 ns), `dynamic` as a list, a bag, or one of the others.
  */
 export type Value = string | bigint | number | boolean | Value[] | Bag | null;
@@ -28,7 +28,7 @@ export interface Column {
   type: Type;
 }
 
-/** A table or an intermediate result. Rows are made when they are asked for. */
+/** A table or an intermediate result. Rows are computed when they are read. */
 export interface Relation {
   columns: readonly Column[];
   rows: () => readonly Row[];
@@ -48,11 +48,11 @@ export const wireTypes: Record<Type, string> = {
 /** Ticks in a millisecond. */
 export const ticksPerMs = 10_000n;
 
-/** A query that cannot be run, with the character it fails at. */
+/** The error for a query that cannot be run, with the position at which it fails. */
 export const queryError = (problem: string, at: number): ServiceError =>
   new ServiceError('BadRequest', `The query could not be run: ${problem}, at position ${at}.`);
 
-/** The error for a query that cannot be read: it is wrong, or beyond the subset of Kusto that is simulated. */
+/** The error for a query that cannot be parsed: it is wrong, or outside the subset of Kusto that is simulated. */
 export const unreadable = (problem: string, at: number): ServiceError =>
   queryError(`${problem}: a syntax error, or Kusto beyond the subset that is simulated`, at);
 
@@ -63,7 +63,7 @@ export const ticksOf = (time: string): bigint =>
 const firstMs = Date.parse('0001-01-01T00:00:00Z');
 const lastMs = Date.parse('9999-12-31T23:59:59Z');
 
-/** The moment that many ticks after 1970, in the wire form; the language's first or last moment beyond its range. */
+/** The moment that is this many ticks after 1970, in the wire form; the language's first or last moment beyond its range. */
 export function timeOf(ticks: bigint): string {
   const rest = ((ticks % ticksPerMs) + ticksPerMs) % ticksPerMs;
   const ms = (ticks - rest) / ticksPerMs;
@@ -79,13 +79,13 @@ export function compareValues(a: Value, b: Value): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** A text that is the same for equal values only: groups and sets go by it. */
+/** A key that is the same only for equal values, for groups and sets. */
 export function keyOf(value: Value): string {
   if (isBag(value)) return keyOf(Object.entries(value).map(([name, held]) => [name, held]));
   return `${typeof value} ${Array.isArray(value) ? value.map(keyOf).join('\u0001') : String(value)}`;
 }
 
-/** A JSON value read into a column's type; undefined when it does not fit. */
+/** Converts a JSON value to a column's type; undefined if it does not fit. */
 export function readValue(type: Type, value: unknown): Value | undefined {
   if (value === null) return null;
   switch (type) {
@@ -108,8 +108,8 @@ export function readValue(type: Type, value: unknown): Value | undefined {
 }
 
 /**
- * A value of a type as JSON text: long integers with every digit, timespans as `[d.]hh:mm:ss[.fffffff]`; the language has
- * no text that is null.
+ * A value of a type as JSON text: long integers with every digit, timespans as `[d.]hh:mm:ss[.fffffff]`. A missing text is
+ * empty, because the language has no null strings.
  */
 export function jsonOf(value: Value, type: Type): string {
   if (value === null) return type === 'string' ? '""' : 'null';

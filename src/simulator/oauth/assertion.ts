@@ -2,28 +2,28 @@ import { X509Certificate } from 'node:crypto';
 import { type Jwt, parseJwt, signedBy } from '../tenant/jwt.ts';
 import { EntraError } from './errors.ts';
 
-/** What an assertion has to agree with. */
+/** What an assertion must match. */
 export interface AssertionRules {
   clientId: string;
   /** Token endpoint and issuer URLs that are accepted as audience. */
   audiences: string[];
-  /** Certificates registered for the app, PEM; empty: any certificate that the assertion carries itself will do. */
+  /** Certificates registered for the app, PEM; if empty, the certificate in the assertion itself is accepted. */
   certificates: string[];
   /** Milliseconds since 1970. */
   now: number;
 }
 
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
-/** Clock difference that is forgiven, in seconds. */
+/** Clock difference that is allowed, in seconds. */
 const leewaySeconds = 300;
 
 /**
- * Checks a certificate credential: claims always, the signature against the registered certificates or, while none is
- * registered, against the one in the `x5c` header.
+ * Checks a certificate credential: its claims, and its signature by the registered certificates or, if there are none, by the
+ * one in the `x5c` header.
  *
  * https://learn.microsoft.com/entra/identity-platform/certificate-credentials
  *
- * @throws EntraError invalid_client (401) naming the rule that was broken
+ * @throws EntraError invalid_client (401) that names the broken rule
  */
 export function checkAssertion(assertion: string, type: string | undefined, rules: AssertionRules): void {
   if (type !== assertionType) throw refusal(50049, `Unknown client_assertion_type '${type ?? ''}'.`);
@@ -54,7 +54,7 @@ function signatureHolds(token: Jwt, registered: string[]): boolean {
     return registered.some((pem) => signedBy(token, new X509Certificate(pem).publicKey));
   }
   const chain = typeof token.header.x5c === 'string' ? [token.header.x5c] : token.header.x5c;
-  // A thumbprint alone names a certificate that nobody registered here: there is nothing to hold the signature against.
+  // A thumbprint without a registered certificate: the signature cannot be verified.
   if (!Array.isArray(chain))
     return typeof token.header.x5t === 'string' || typeof token.header['x5t#S256'] === 'string';
   try {

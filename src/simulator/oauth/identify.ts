@@ -6,8 +6,8 @@ import type { Caller } from '../wire/route.ts';
 import { defenderAudience, defenderAudiences, graphAudience } from './token.ts';
 
 /**
- * Who sent a request, by its access token. Defender refuses a token for another audience with 403 and not 401, even if
- * that audience is the API host itself; Graph refuses it like any other bad token.
+ * Identifies the caller by its access token. Defender refuses a token for another audience with 403 and not 401, even if
+ * that audience is the API host itself; Graph refuses it like any other invalid token.
  *
  * https://learn.microsoft.com/defender-endpoint/api/exposed-apis-create-app-webapp
  * https://learn.microsoft.com/graph/errors

@@ -5,7 +5,7 @@ import { issueToken } from './token.ts';
 
 /**
  * Answers the sign-in service's part of the tenant: OpenID discovery, instance discovery, signing keys and the two token
- * endpoints. Undefined when the path is none of them.
+ * endpoints. Undefined if the path is none of them.
  *
  * https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc
  */

@@ -6,10 +6,10 @@ import { EntraError } from './errors.ts';
 /** Seconds an access token lives. */
 const lifetimeSeconds = 3599;
 
-/** The audience the Endpoint API accepts, whatever its host: the former one. */
+/** The audience that the Endpoint API accepts on every host: that of its former name. */
 export const defenderAudience = 'https://api.securitycenter.microsoft.com';
 
-/** Every audience that the Endpoint API accepts: older clients and samples use one of the older names. */
+/** Every audience that the Endpoint API accepts: older clients and samples use the older names. */
 export const defenderAudiences = [
   defenderAudience,
   'https://api.securitycenter.windows.com',
@@ -22,17 +22,17 @@ export const graphAudience = 'https://graph.microsoft.com';
 /** Permissions of Microsoft Graph: if granted, they are in tokens for Graph; all others are in those for Defender. */
 const graphRoles = ['ThreatHunting.Read.All'];
 
-/** Audience of the Defender XDR API: a token for it can be had, and gets 403 from the Endpoint API, as documented. */
+/** Audience of the Defender XDR API: tokens for it are issued, and the Endpoint API answers them with 403, as documented. */
 const xdrAudience = 'https://api.security.microsoft.com';
 
 /**
- * The token endpoint, v1 (`resource`) and v2.0 (`scope`), for client credentials with a secret or an assertion. Tokens
- * can be asked for the Endpoint API, Microsoft Graph, the XDR API and the simulator's own host; the first opens Defender's
- * routes, the second Graph's, the others none.
+ * The token endpoint, v1 (`resource`) and v2.0 (`scope`), for client credentials with a secret or an assertion. It issues
+ * tokens for the Endpoint API, Microsoft Graph, the XDR API and the simulator's own host. The first is valid for Defender's
+ * routes, the second for Graph's, the others for none.
  *
  * https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
  *
- * @throws EntraError as the sign-in service refuses
+ * @throws EntraError with the sign-in service's codes
  */
 export function issueToken(exchange: Exchange, tenant: Tenant, version: 1 | 2): Reply {
   const form = new Map(pairs(exchange.body.toString('utf8')));
@@ -77,7 +77,7 @@ export function issueToken(exchange: Exchange, tenant: Tenant, version: 1 | 2): 
   return json(200, { token_type: 'Bearer', ...lifetime, ...span, access_token }, headers);
 }
 
-/** A token carries the roles of its own resource; without any it has no such claim. */
+/** A token has the roles of its own resource; if there are none, it has no such claim. */
 function rolesFor(audience: string, tenant: Tenant): { roles?: string[] } {
   const ofGraph = (role: string): boolean => graphRoles.includes(role);
   if (defenderAudiences.includes(audience)) return { roles: [...tenant.roles].filter((role) => !ofGraph(role)) };
@@ -118,7 +118,7 @@ function authenticate(exchange: Exchange, tenant: Tenant, form: Map<string, stri
   }
 }
 
-/** Client id and secret of an HTTP Basic header, each form-encoded as RFC 6749 2.3.1 says. */
+/** Client id and secret of an HTTP Basic header, each form-encoded (RFC 6749, section 2.3.1). */
 function basicCredentials(exchange: Exchange): [id: string, secret: string] | undefined {
   const match = /^Basic\s+([A-Za-z0-9+/=]+)$/i.exec(exchange.headers.authorization ?? '');
   if (match === null) return undefined;
@@ -128,7 +128,7 @@ function basicCredentials(exchange: Exchange): [id: string, secret: string] | un
   return [formDecode(text.slice(0, at)), formDecode(text.slice(at + 1))];
 }
 
-/** Many clients skip the encoding, so what does not decode is taken as it stands. */
+/** Many clients skip the encoding, so text that cannot be decoded is used unchanged. */
 function formDecode(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));

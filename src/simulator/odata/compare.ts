@@ -24,10 +24,10 @@ const literalsOf: Record<PropertyKind, Literal['kind'][]> = {
   object: [],
 };
 
-/** Whether a property of this kind may be held against this literal. */
+/** Whether a property of a kind may be compared with a literal. */
 export const comparable = (kind: PropertyKind, literal: Literal): boolean => literalsOf[kind].includes(literal.kind);
 
-/** Makes the test `property operator literal`. A missing value is null; null equals null only, and is in no order. */
+/** Makes the test `property operator literal`. A missing value is null, which equals only null and has no order. */
 export function comparison(kind: PropertyKind, operator: Operator, literal: Literal): (value: unknown) => boolean {
   const wanted = plain(kind, literal.value);
   const of = (value: unknown): string | number | boolean | null => plain(kind, value);

@@ -3,7 +3,7 @@ import { comparable, comparison, type Literal, type Operator, operators, plain }
 import { findProperty, type Properties, type PropertyKind } from './properties.ts';
 import { type Token, tokenize, unreadable } from './tokens.ts';
 
-/** Whether an entity passes a filter. */
+/** Whether an entity matches a filter. */
 export type Test = (entity: Record<string, unknown>) => boolean;
 
 /** A value to test: a property of the entity, or the variable of a lambda. */
@@ -20,12 +20,12 @@ const maxDepth = 100;
 const textFunctions = ['startswith', 'endswith', 'contains'];
 
 /**
- * Turns a `$filter` into a test: comparisons, `in`, `and`, `or`, `not`, parentheses, startswith, endswith, contains, and
+ * Parses a `$filter`: comparisons, `in`, `and`, `or`, `not`, parentheses, startswith, endswith, contains, and
  * `any`/`all` over lists of texts.
  *
  * https://learn.microsoft.com/defender-endpoint/api/exposed-apis-odata-samples
  *
- * @throws ServiceError ODataError for what cannot be read, an unknown property, or one that is not filterable
+ * @throws ServiceError ODataError for a syntax error and for a property that is unknown or not filterable
  */
 export function parseFilter(text: string, properties: Properties): Test {
   const parser = new FilterParser(tokenize(text), properties, text.length);
@@ -188,7 +188,7 @@ class FilterParser {
 
   #take(): Token {
     const token = this.#tokens[this.#next];
-    if (token === undefined) throw unreadable('the expression breaks off', this.#end);
+    if (token === undefined) throw unreadable('the expression is incomplete', this.#end);
     this.#next += 1;
     return token;
   }

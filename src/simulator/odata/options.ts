@@ -4,28 +4,28 @@ import { plain } from './compare.ts';
 import { parseFilter, type Test } from './filter.ts';
 import { findProperty, type Properties } from './properties.ts';
 
-/** Largest `$top`, and the page when there is none. */
+/** Largest `$top`, and the size of a page without one. */
 export const maxTop = 10_000;
 
-/** The query options of one list call, understood. */
+/** The parsed query options of a list call. */
 export interface ListOptions {
   filter?: Test;
   orderBy?: (a: Record<string, unknown>, b: Record<string, unknown>) => number;
-  /** Names to render; undefined means all. */
+  /** Properties to return; undefined means all. */
   select?: string[] | undefined;
   top?: number;
   skip: number;
   count: boolean;
-  /** Whether the one property that can be expanded is to be. */
+  /** Whether to expand the one property that can be expanded. */
   expand: boolean;
 }
 
 /**
- * Reads `$filter`, `$orderby`, `$select`, `$top`, `$skip` and `$count`, and `$expand` where there is something to expand.
+ * Reads `$filter`, `$orderby`, `$select`, `$top`, `$skip` and `$count`, and `$expand` if a property can be expanded.
  *
  * https://learn.microsoft.com/defender-endpoint/api/exposed-apis-odata-samples
  *
- * @throws ServiceError ODataError for any other option, one given twice, and a value that cannot be read
+ * @throws ServiceError ODataError for any other option, an option that is repeated, and an invalid value
  */
 export function readListOptions(query: string, properties: Properties, expandable?: string): ListOptions {
   const options: ListOptions = { skip: 0, count: false, expand: false };
@@ -67,7 +67,7 @@ export function readListOptions(query: string, properties: Properties, expandabl
 /**
  * Refuses every query option, for operations that document none.
  *
- * @throws ServiceError ODataError naming the first one
+ * @throws ServiceError ODataError with the first one
  */
 export function refuseOptions(query: string): void {
   const first = pairs(query)[0];
@@ -94,7 +94,7 @@ function parseOrderBy(text: string, properties: Properties): NonNullable<ListOpt
   };
 }
 
-/** Null sorts before everything. */
+/** Null is before everything. */
 function compareValues(a: string | number | boolean | null, b: string | number | boolean | null): number {
   if (a === b) return 0;
   if (a === null) return -1;

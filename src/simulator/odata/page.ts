@@ -4,18 +4,18 @@ import { wireTime } from '../tenant/time.ts';
 import { type Exchange, jsonText, pairs, type Reply } from '../wire/exchange.ts';
 import { type ListOptions, maxTop } from './options.ts';
 
-/** What to answer a list call with. */
+/** What a list call returns. */
 export interface Listing {
   /** Name of the entity set, for `@odata.context`. */
   set: string;
   /** Rows in default order, not yet filtered. */
   rows: readonly Record<string, unknown>[];
   options: ListOptions;
-  /** The property that says when a row was made, where rows are made by calls: they may show up late. */
+  /** The property with the creation time of a row, if calls create rows: new ones may appear late. */
   madeAt?: string;
 }
 
-/** Rows that are visible yet and pass the filter, in the order asked for. */
+/** Rows that are visible already and match the filter, in the requested order. */
 export function selectRows(listing: Listing, { now, settings }: Tenant): readonly Record<string, unknown>[] {
   const { rows, madeAt, options } = listing;
   const { lagSeconds, repeatRows } = settings;
@@ -27,15 +27,15 @@ export function selectRows(listing: Listing, { now, settings }: Tenant): readonl
   return repeatRows ? ordered.flatMap((row) => [row, row]) : ordered;
 }
 
-/** Rows on a page from which on it is kept: a large tenant is read over and over. */
+/** Pages with at least this many rows are cached, because a large tenant is read repeatedly. */
 const keptRows = 1000;
 
-/** Large pages already written, for as long as the rows that they were made of are the tenant's. */
+/** Cached pages by the rows that they were made of, which change with the tenant. */
 const written = new WeakMap<readonly object[], Map<string, Reply>>();
 
 /**
- * Answers one page. Whether the service sends `@odata.nextLink` on these collections is not documented, so the tenant's
- * settings decide; where it comes it covers what the page left of the wanted rows, and never goes beyond `$top`.
+ * Answers one page. It is not documented whether the service sends `@odata.nextLink` on these collections, so the tenant's
+ * settings decide. The link leads to the remaining rows, up to `$top`.
  */
 export function pageReply(
   listing: Listing,

@@ -6,7 +6,7 @@ import { ServiceError } from '../wire/errors.ts';
  */
 export type PropertyKind = 'text' | 'enum' | 'time' | 'number' | 'boolean' | 'id' | 'texts' | 'object';
 
-/** One property of an entity, as query options may name it. */
+/** One property of an entity that query options may name. */
 export interface Property {
   name: string;
   kind: PropertyKind;
@@ -14,12 +14,12 @@ export interface Property {
   filterable: boolean;
 }
 
-/** The properties of a collection by lower-case name: query options find them in any letter case. */
+/** The properties of a collection by lower-case name: query options match them in any letter case. */
 export type Properties = ReadonlyMap<string, Property>;
 
 /**
- * Builds the table of one collection: kinds by property name, the names that its page lists for `$filter`, and other names
- * of a property that its pages print.
+ * Makes the table of one collection: kinds by property name, the names that its page lists for `$filter`, and other names of
+ * a property on its pages.
  */
 export function propertyTable(
   kinds: Record<string, PropertyKind>,
@@ -38,9 +38,9 @@ export function propertyTable(
 }
 
 /**
- * The property a query option names.
+ * The property of a name.
  *
- * @throws ServiceError ODataError when the entity has none of that name
+ * @throws ServiceError ODataError if the entity has no such property
  */
 export function findProperty(all: Properties, name: string): Property {
   const property = all.get(name.toLowerCase());

@@ -1,7 +1,7 @@
 import { normalTime } from '../tenant/time.ts';
 import { ServiceError } from '../wire/errors.ts';
 
-/** One word of a `$filter`. A time is in the wire form, so that it compares as text. */
+/** A token of a `$filter`. A time is in the wire form, so that it compares as text. */
 export type Token =
   | { kind: 'name' | 'text' | 'time' | 'mark'; value: string; at: number }
   | { kind: 'number'; value: number; at: number };
@@ -11,9 +11,9 @@ const numberPattern = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w:-])/;
 const namePattern = /^[A-Za-z_@$][\w.$@]*/;
 
 /**
- * Cuts a `$filter` into words.
+ * Splits a `$filter` into tokens.
  *
- * @throws ServiceError ODataError with the position of what cannot be read
+ * @throws ServiceError ODataError with the position of the first invalid character
  */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
@@ -55,11 +55,11 @@ export function tokenize(text: string): Token[] {
   return tokens;
 }
 
-/** An ODataError that says where in the expression reading stopped. */
+/** An ODataError with the position of the problem. */
 export const unreadable = (problem: string, at: number): ServiceError =>
   new ServiceError('ODataError', `The query option '$filter' could not be read: ${problem} at position ${at}.`);
 
-/** A literal in single quotes, in which a doubled quote is one quote; and how many characters it took. */
+/** A literal in single quotes, in which a doubled quote is one quote; and its length in the filter. */
 function quoted(text: string, start: number): [value: string, length: number] {
   let value = '';
   for (let at = start + 1; at < text.length; at += 1) {

@@ -30,7 +30,7 @@ export function answerDownload(exchange: Exchange, tenant: Tenant, find: FindCon
   return ranged(content, exchange);
 }
 
-/** One range at most, as blob storage supports; `If-Range` with another ETag gives the whole. */
+/** One range at most, as blob storage supports; `If-Range` with another ETag returns the whole. */
 function ranged({ type, name, body: content, etag, md5 }: Content, exchange: Exchange): Reply {
   const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(name)}`;
   const headers = {

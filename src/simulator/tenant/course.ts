@@ -1,4 +1,4 @@
-/** How one asynchronous thing runs, in simulated seconds after its creation. */
+/** How an asynchronous operation runs, in simulated seconds after its creation. */
 export interface Course {
   /** Real time of creation, milliseconds since 1970. */
   createdAt: number;
@@ -8,7 +8,7 @@ export interface Course {
   takes: number;
 }
 
-/** Where a course has got to. */
+/** The stage that a course has reached. */
 export interface Progress {
   stage: 'waiting' | 'running' | 'ended';
   /** Real time the present stage began, milliseconds since 1970. */
@@ -16,8 +16,8 @@ export interface Progress {
 }
 
 /**
- * The stage of a course, worked out from the clock and never by a timer: speed 60 makes a simulated minute a real second.
- * Times stay real, because clients compare them with their own clock and with the Date header.
+ * Computes the stage of a course from the clock, without timers: at speed 60 a simulated minute is a real second. Times stay
+ * real, because clients compare them with their own clock and with the Date header.
  */
 export function progress(course: Course, now: number, speed: number): Progress {
   const begins = course.createdAt + (course.waits * 1000) / speed;

@@ -11,7 +11,7 @@ import {
 import { promisify } from 'node:util';
 import { isObject } from './is-object.ts';
 
-/** A decoded JSON Web Token, not yet checked. */
+/** A decoded JSON Web Token, not yet verified. */
 export interface Jwt {
   header: Record<string, unknown>;
   claims: Record<string, unknown>;
@@ -30,7 +30,7 @@ export interface Signer {
   publicKey: JsonWebKey & { kid: string; use: string; alg: string };
 }
 
-/** Makes a signer with a fresh 2048-bit RSA key, the kind Entra signs with. */
+/** Makes a signer with a new 2048-bit RSA key, as Entra uses. */
 export async function makeSigner(): Promise<Signer> {
   const { publicKey, privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
   const kid = randomUUID();
@@ -45,7 +45,7 @@ export async function makeSigner(): Promise<Signer> {
   };
 }
 
-/** Takes a compact token apart; undefined when it is none. */
+/** Parses a compact token; undefined if the text is not one. */
 export function parseJwt(text: string): Jwt | undefined {
   const match = /^([\w-]+)\.([\w-]+)\.([\w-]*)$/.exec(text);
   const [, head = '', body = '', signature = ''] = match ?? [];
@@ -55,7 +55,7 @@ export function parseJwt(text: string): Jwt | undefined {
   return { header, claims, signed: Buffer.from(`${head}.${body}`), signature: Buffer.from(signature, 'base64url') };
 }
 
-/** Whether a certificate's key made the token. RS256 and PS256 are the algorithms Entra takes. */
+/** Whether a certificate's key made the token. RS256 and PS256 are the algorithms that Entra accepts. */
 export function signedBy(token: Jwt, key: KeyObject): boolean {
   const publicKey = key.type === 'public' ? key : createPublicKey(key);
   if (publicKey.asymmetricKeyType !== 'rsa') return false;

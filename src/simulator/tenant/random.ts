@@ -1,4 +1,4 @@
-/** Numbers that look random and follow from the seed alone: the same seed gives the same tenant. Never for secrets that matter. */
+/** Pseudo-random numbers: the same seed gives the same tenant. Not for real secrets. */
 export interface Random {
   /** At least 0, below 1. */
   next(): number;
@@ -36,7 +36,7 @@ export function seededRandom(seed: number): Random {
     hex,
     pick: <T>(items: readonly T[]): T => {
       const item = items[integer(0, items.length - 1)];
-      if (item === undefined) throw new RangeError('nothing to pick from');
+      if (item === undefined) throw new RangeError('the list is empty');
       return item;
     },
     guid: () => {

@@ -1,24 +1,24 @@
 import { isObject } from './is-object.ts';
 
-/** What a rehearsal may choose about the tenant besides its contents. */
+/** Behaviour of the tenant that tests and demonstrations may change. */
 export interface Settings {
-  /** Whether a cut list carries `@odata.nextLink`. */
+  /** Whether an incomplete page has `@odata.nextLink`. */
   nextLinks: boolean;
-  /** Rows on a page when `$top` asks for more, at most 10,000. */
+  /** Most rows on a page, at most 10,000. */
   pageSize: number;
-  /** Seconds until something new shows up in the list of its kind, by the tenant's clock. */
+  /** Seconds until a new entity appears in lists, by the tenant's clock. */
   lagSeconds: number;
-  /** Whether each row of a list comes twice, as when a list grows while its pages are read. */
+  /** Whether each row of a list appears twice, as if the list grew while its pages were read. */
   repeatRows: boolean;
-  /** Real seconds a package link works. */
+  /** Real seconds for which a download link is valid. */
   packageLinkSeconds: number;
-  /** Bytes that a package has besides its text files, at most 1 GB: real ones are large. */
+  /** Size of the padding in a package, at most 1 GB: real packages are large. */
   packageBytes: number;
   /** Certificates registered for the app, PEM. */
   certificates: string[];
 }
 
-/** The tenant's settings after a reset. Package links live half an hour, as the documented download links do. */
+/** The tenant's settings after a reset. Download links are valid for half an hour, as documented. */
 export function defaultSettings(): Settings {
   const lists = { nextLinks: true, pageSize: 10_000, lagSeconds: 0, repeatRows: false };
   return { ...lists, packageLinkSeconds: 1800, packageBytes: 0, certificates: [] };
@@ -36,16 +36,16 @@ const checks: Record<keyof Settings, (value: unknown) => boolean> = {
 };
 
 /**
- * Applies some settings over others.
+ * Changes some settings.
  *
- * @throws Error naming the first setting that is unknown or has an impossible value
+ * @throws Error that names the first setting that is unknown or has an invalid value
  */
 export function changeSettings(settings: Settings, changes: unknown): Settings {
   if (!isObject(changes)) throw new Error('settings must be an object');
   for (const [name, value] of Object.entries(changes)) {
     const check = Object.hasOwn(checks, name) ? checks[name as keyof Settings] : undefined;
     if (check === undefined) throw new Error(`unknown setting '${name}'`);
-    if (!check(value)) throw new Error(`setting '${name}' has an impossible value`);
+    if (!check(value)) throw new Error(`setting '${name}' has an invalid value`);
   }
   return { ...settings, ...changes } as Settings;
 }

@@ -34,7 +34,7 @@ export class Store<T extends { id: string }> {
     this.#listed = undefined;
   }
 
-  /** Every entity in default order. Sorted once per change, so that reading pages of a large tenant stays cheap. */
+  /** Every entity in default order. Sorted once per change, so that reading the pages of a large tenant stays fast. */
   list(): readonly T[] {
     this.#listed ??= [...this.#items.values()].sort(this.#order);
     return this.#listed;

@@ -4,13 +4,13 @@ import { type Random, seededRandom } from './random.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import type { Clock } from './time.ts';
 
-/** What a tenant is made from. */
+/** What a tenant is made of. */
 export interface TenantOptions {
   /** How many machines the seed makes. */
   machines: number;
   /** The same seed makes the same tenant, ids included. */
   seed: number;
-  /** How much faster than life machine actions run. */
+  /** How much faster than real time machine actions run. */
   speed: number;
   now: Clock;
   signer: Signer;
@@ -33,18 +33,18 @@ export class Tenant {
   readonly signer: Signer;
   /** Directory (tenant) id. */
   readonly id: string;
-  /** Verified domain: names the tenant as well as its id does. */
+  /** Verified domain, which names the tenant as its id does. */
   readonly domain = 'contoso.example';
   readonly appName = 'SOAR integration';
   /** Application (client) id, and the object id of its service principal. */
   readonly clientId: string;
   readonly servicePrincipalId: string;
-  /** Follows from the seed like everything else: it opens only made-up machines on this host. */
+  /** Derived from the seed, like everything else: it gives access only to made-up machines on this host. */
   readonly clientSecret: string;
   /** Signs links to files. */
   readonly linkKey = randomBytes(32);
 
-  /** Application permissions granted: they go into tokens issued from now on. */
+  /** Application permissions granted: tokens issued from now on have them. */
   roles: Set<string>;
   settings: Settings = defaultSettings();
   /** Source of ids. */

@@ -6,14 +6,14 @@ export const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;
 export const dayMs = 24 * hourMs;
 
-/** A moment as the service writes it: UTC with seven fractional digits, so that texts sort as times do. */
+/** A moment as the service writes it: UTC with seven fractional digits, so that the order of texts is the order of times. */
 export const wireTime = (ms: number): string => new Date(ms).toISOString().replace('Z', '0000Z');
 
 const moment = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?)?(Z|[+-]\d\d:\d\d)?$/i;
 
 /**
- * Any ISO 8601 date or date-time, in the form of {@link wireTime}, keeping up to seven fractional digits; without an
- * offset it is UTC. Undefined if the text is not a date-time.
+ * Converts an ISO 8601 date or date-time to the form of {@link wireTime}, with up to seven of its fractional digits. Without
+ * an offset it is UTC. Undefined if the text is not a date-time.
  */
 export function normalTime(text: string): string | undefined {
   const match = moment.exec(text);

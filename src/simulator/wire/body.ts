@@ -9,13 +9,13 @@ type JsonType = 'string' | 'boolean' | 'array';
 export interface BodyShape {
   required?: Record<string, JsonType>;
   optional?: Record<string, JsonType>;
-  /** Whether names are accepted in any letter case: Microsoft's pages of this operation vary theirs. */
+  /** Whether names match in any letter case, because Microsoft's pages of this operation differ. */
   anyCase?: boolean;
 }
 
 /**
- * Reads a JSON body with exactly the documented properties. Names are case-sensitive unless the shape says otherwise:
- * `comment` for `Comment` is refused. An empty required string counts as missing, null as absent.
+ * Reads a JSON body with only the documented properties. Names are case-sensitive unless the shape says otherwise: `comment`
+ * instead of `Comment` is refused. An empty required string is missing, null is absent.
  *
  * https://learn.microsoft.com/defender-endpoint/api/common-errors
  *
@@ -29,7 +29,7 @@ export function readBody(exchange: Exchange, shape: BodyShape): Record<string, u
 /**
  * Reads any JSON object.
  *
- * @throws ServiceError InvalidRequestBody when the body is something else
+ * @throws ServiceError InvalidRequestBody if the body is not one
  */
 export function parseBody(exchange: Exchange): Record<string, unknown> {
   const type = exchange.headers['content-type'] ?? '';
@@ -47,7 +47,7 @@ export function parseBody(exchange: Exchange): Record<string, unknown> {
 }
 
 /**
- * Holds an object against the documented properties.
+ * Validates an object by the documented properties.
  *
  * @throws ServiceError InvalidRequestBody or MissingRequiredParameter
  */

@@ -1,6 +1,6 @@
 /**
- * Error codes the service documents. NotSimulated is the simulator's own. It is a 400, because
- * common HTTP clients send a request again after a 501.
+ * Error codes that the service documents. NotSimulated is the simulator's own; it is a 400, because common HTTP clients
+ * retry a 501.
  */
 const statusOfCode = {
   ActiveRequestAlreadyExists: 400,
@@ -22,11 +22,11 @@ const statusOfCode = {
   NotSimulated: 400,
 } as const;
 
-/** One of the error codes the simulated tenant answers with. */
+/** One of the error codes of the simulated tenant. */
 export type ServiceCode = keyof typeof statusOfCode;
 
 /**
- * A refusal in the service's own words. Thrown anywhere below the router, which makes it the documented envelope
+ * A refusal with the service's code and message. It becomes the documented envelope
  * `{"error": {"code", "message", "target"}}`.
  *
  * https://learn.microsoft.com/defender-endpoint/api/common-errors
@@ -34,7 +34,7 @@ export type ServiceCode = keyof typeof statusOfCode;
 export class ServiceError extends Error {
   readonly code: ServiceCode;
   readonly status: number;
-  /** Response headers besides the usual ones, for example Retry-After. */
+  /** Additional response headers, for example Retry-After. */
   readonly headers: Record<string, string>;
 
   constructor(code: ServiceCode, message: string, headers: Record<string, string> = {}) {
@@ -45,7 +45,7 @@ export class ServiceError extends Error {
   }
 }
 
-/** The code an injected fault's status is documented with, so that a fault without a body still looks like the service. */
+/** The documented code of a status, so that a fault without a body looks like the service. */
 export function codeOfStatus(status: number): string {
   const known: Record<number, string> = {
     400: 'BadRequest',

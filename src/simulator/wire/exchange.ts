@@ -13,7 +13,7 @@ export interface Exchange {
   body: Buffer;
   /** GUID that names this request in `x-ms-request-id` and in `error.target`. */
   requestId: string;
-  /** `https://host:port` the client used: links in answers stay on that host. */
+  /** `https://host:port` that the client used: links in responses stay on that host. */
   origin: string;
 }
 
@@ -24,18 +24,18 @@ export interface Reply {
   body: string | Buffer;
 }
 
-/** A reply with a JSON text already written. */
+/** A reply with a serialized JSON text. */
 export const jsonText = (status: number, text: string | Buffer, headers: Record<string, string> = {}): Reply => ({
   status,
   headers: { 'Content-Type': 'application/json; charset=utf-8', ...headers },
   body: text,
 });
 
-/** A reply with a value written as compact JSON, as the service writes it. */
+/** A reply with a value as compact JSON, as the service writes it. */
 export const json = (status: number, value: unknown, headers: Record<string, string> = {}): Reply =>
   jsonText(status, JSON.stringify(value), headers);
 
-/** 204: done, nothing to say. */
+/** 204 without a body. */
 export const noContent = (): Reply => ({ status: 204, headers: {}, body: '' });
 
 /** The documented error envelope. `target` correlates the request for support. */
@@ -50,7 +50,7 @@ export const errorEnvelope = (
 /** Whether a request is for Microsoft Graph, which the tenant serves on the same origin. */
 export const isGraph = ({ path }: Pick<Exchange, 'path'>): boolean => /^\/(v1\.0|beta)\//i.test(path);
 
-/** Codes of Graph for what Defender names otherwise. */
+/** Graph's codes, if they differ from Defender's. */
 const graphCodes: Record<string, string> = {
   Unauthorized: 'InvalidAuthenticationToken',
   InvalidRequestBody: 'BadRequest',
@@ -60,7 +60,7 @@ const graphCodes: Record<string, string> = {
 };
 
 /**
- * A refusal in the envelope of the API that was asked. Graph's has ids in `innerError` and none beside it.
+ * A refusal in the envelope of the API that was called. Graph's has its ids in `innerError`.
  *
  * https://learn.microsoft.com/graph/errors
  *
@@ -84,9 +84,9 @@ export function refusal(
 }
 
 /**
- * Decodes one percent-encoded piece of a URL.
+ * Decodes a percent-encoded part of a URL.
  *
- * @throws ServiceError BadRequest when the encoding is broken
+ * @throws ServiceError BadRequest if the encoding is malformed
  */
 export function decode(text: string): string {
   try {
@@ -99,7 +99,7 @@ export function decode(text: string): string {
 /**
  * Name and value pairs of a query or a form body, in order; `+` and `%20` are both a space.
  *
- * @throws ServiceError BadRequest when the encoding is broken
+ * @throws ServiceError BadRequest if the encoding is malformed
  */
 export function pairs(text: string): [name: string, value: string][] {
   return text

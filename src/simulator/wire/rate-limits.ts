@@ -11,12 +11,12 @@ interface Limit {
 /** Counts calls per operation in sliding windows of real time. */
 export interface RateLimits {
   /**
-   * Takes one call of an operation.
+   * Counts one call of an operation.
    *
    * @throws ServiceError TooManyRequests, with Retry-After in whole seconds; a refused call is not counted
    */
   take(route: Route): void;
-  /** Forgets every call. */
+  /** Removes every call. */
   clear(): void;
 }
 
@@ -29,7 +29,7 @@ export function makeRateLimits(now: Clock): RateLimits {
       const key = keyOf(route.method, route.path);
       const limit = byCall.get(key) ?? limits.default;
       const at = now();
-      // The oldest call of the last hour comes first, so a window that is full frees up when its oldest call leaves it.
+      // Calls are in order of time: a full window has room again once its oldest call leaves it.
       const calls = (taken.get(key) ?? []).filter((call) => call > at - hourMs);
       const freeAt = Math.max(
         windowFree(calls, limit.perMinute, minuteMs, at),
@@ -47,7 +47,7 @@ export function makeRateLimits(now: Clock): RateLimits {
   };
 }
 
-/** When a window has room again: the present moment or earlier if it has room now. */
+/** When a window has room again; now or earlier if it has room already. */
 function windowFree(calls: number[], most: number | undefined, length: number, at: number): number {
   if (most === undefined) return at;
   const recent = calls.filter((call) => call > at - length);

@@ -2,7 +2,7 @@ import type { Tenant } from '../tenant/tenant.ts';
 import { ServiceError } from './errors.ts';
 import type { Exchange, Reply } from './exchange.ts';
 
-/** Who calls: taken from the access token, so that a grant newer than the token does not count yet. */
+/** The caller as its access token describes it: a later grant does not apply. */
 export interface Caller {
   appId: string;
   roles: ReadonlySet<string>;
@@ -20,14 +20,14 @@ export interface Call {
 /** One operation of the API. */
 export interface Route {
   method: string;
-  /** Path template; `{name}` stands for one segment, or for what is between a function's parentheses. */
+  /** Path template; `{name}` is one segment, or the arguments of a function in parentheses. */
   path: string;
-  /** Application permissions of which one is enough. Empty: the handler checks for itself. */
+  /** Application permissions, of which one is enough; if empty, the handler checks them. */
   roles: readonly string[];
   handle: (call: Call) => Reply;
 }
 
-/** Refuses a call that other products make but Microsoft does not document, with a message that says so. */
+/** Refuses an operation that other products call but Microsoft does not document. */
 export const undocumented = (method: string, path: string): Route => ({
   method,
   path,
@@ -38,10 +38,10 @@ export const undocumented = (method: string, path: string): Route => ({
 });
 
 /**
- * Refuses a caller without any of the permissions, with the message that callers report:
+ * Refuses a caller that has none of the permissions, with the message that callers report:
  * https://github.com/Azure/Azure-Sentinel/issues/7924
  *
- * @throws ServiceError Forbidden naming them
+ * @throws ServiceError Forbidden with their names
  */
 export function requireRole(caller: Caller, roles: readonly string[]): void {
   if (roles.some((role) => caller.roles.has(role))) return;
@@ -50,5 +50,5 @@ export function requireRole(caller: Caller, roles: readonly string[]): void {
   throw new ServiceError('Forbidden', message);
 }
 
-/** One value of the template. Present whenever the template names it. */
+/** One value of the template, which is present if the template names it. */
 export const param = (call: Call, name: string): string => call.params[name] ?? '';

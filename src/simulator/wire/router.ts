@@ -1,7 +1,7 @@
 import { decode } from './exchange.ts';
 import type { Route } from './route.ts';
 
-/** A route and the values its template took from the path. */
+/** A route, and the values of its template in the path. */
 interface Match {
   route: Route;
   params: Record<string, string>;
@@ -11,8 +11,8 @@ interface Match {
 export type Router = (method: string, path: string) => Match | undefined;
 
 /**
- * Makes a router. Literal segments match in any letter case, because Microsoft's own pages vary theirs; the version
- * segment is optional. Earlier routes win.
+ * Makes a router. Literal segments match in any letter case, because Microsoft's own pages differ; the version
+ * segment is optional. If several routes match, the first is used.
  *
  * https://learn.microsoft.com/defender-endpoint/api/apis-intro
  */
@@ -31,7 +31,7 @@ export function makeRouter(routes: readonly Route[]): Router {
   };
 }
 
-/** An id is no `$count` and no function call: what is not simulated must not look like an id that is unknown. */
+/** An id is never `$count` or a function call: an operation that is not simulated must not look like an unknown id. */
 function patternOf(template: string): RegExp {
   const source = template
     .split(/(\{\w+\})/)

@@ -11,7 +11,7 @@ import { alertReply } from './routes.ts';
 import { alertById } from './rules.ts';
 import { alertsOf } from './store.ts';
 
-/** Values of an update by property. The two pages differ: what either prints as an identifier is taken. */
+/** Values of an update by property. The two pages differ: identifiers of both are accepted. */
 const changeable: Record<string, readonly string[]> = {
   status: ['New', 'InProgress', 'Resolved'],
   classification: ['TruePositive', 'FalsePositive', 'InformationalExpectedActivity', 'Unknown'],
@@ -42,7 +42,7 @@ const eventShape: BodyShape = {
   },
 };
 
-/** The table and the samples of the update page spell the names in different letter case. */
+/** The table and the samples of the update page have the names in different letter case. */
 const updateShape = {
   optional: {
     status: 'string',
@@ -64,7 +64,7 @@ export const alertWriteRoutes: readonly Route[] = [
 ];
 
 /**
- * 200; an open alert of the same title on the machine takes the new one in.
+ * 200; if the machine has an open alert of the same title, that one is returned with new times.
  * https://learn.microsoft.com/defender-endpoint/api/create-alert-by-reference
  */
 function createAlert(call: Call): Reply {
@@ -97,7 +97,7 @@ function createAlert(call: Call): Reply {
   return alertReply(call, alert);
 }
 
-/** Whether a hunting table holds the event: machine, report and time to the last digit. */
+/** Whether a hunting table has the event: the same machine, report and exact time. */
 function hasEvent(tenant: Tenant, machineId: string, reportId: string, time: string | undefined): boolean {
   const hunting = huntingOf(tenant);
   return hunting.names().some((name) => {
@@ -120,7 +120,7 @@ function updateAlert(call: Call): Reply {
   return alertReply(call, alert);
 }
 
-/** 200 with an empty body; an unknown id leaves all as they were. https://learn.microsoft.com/defender-endpoint/api/batch-update-alerts */
+/** 200 with an empty body; an unknown id refuses the whole call. https://learn.microsoft.com/defender-endpoint/api/batch-update-alerts */
 function updateAlerts(call: Call): Reply {
   refuseOptions(call.exchange.query);
   const { alertIds, ...rest } = readBody(call.exchange, { ...updateShape, required: { alertIds: 'array' } });
@@ -139,7 +139,7 @@ function checked(changes: Record<string, unknown>): Partial<AlertRecord> & { com
 
 function requireOneOf(name: string, value: unknown, values: readonly string[] | undefined): void {
   if (values === undefined || values.some((one) => one === value)) return;
-  throw new ServiceError('InvalidInput', `'${String(value)}' is no ${name}: it is one of ${values.join(', ')}.`);
+  throw new ServiceError('InvalidInput', `'${String(value)}' is not a ${name}: use one of ${values.join(', ')}.`);
 }
 
 function changed(

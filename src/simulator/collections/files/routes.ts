@@ -10,7 +10,7 @@ export const fileRoutes: readonly Route[] = [
   { method: 'GET', path: '/api/files/{hash}', roles: ['File.Read.All'], handle: getFile },
 ];
 
-/** By SHA-1 or SHA-256, and by MD5 where the profile holds one. https://learn.microsoft.com/defender-endpoint/api/get-file-information */
+/** By SHA-1 or SHA-256, and by MD5 if the profile has one. https://learn.microsoft.com/defender-endpoint/api/get-file-information */
 function getFile(call: Call): Reply {
   refuseOptions(call.exchange.query);
   const hash = param(call, 'hash');

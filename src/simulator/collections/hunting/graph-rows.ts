@@ -1,6 +1,6 @@
 import { type Column, isBag, jsonOf, type Row, type Type, type Value } from '../../kql/values.ts';
 
-// How Microsoft Graph writes a hunting result, which is not how the Endpoint API does. Recorded by those who use it:
+// How Microsoft Graph writes a hunting result, which differs from the Endpoint API. As its users recorded it:
 // https://learn.microsoft.com/graph/api/security-security-runhuntingquery shows some of it only.
 
 /** Type names that differ from the Endpoint API's. */
@@ -8,15 +8,15 @@ export const graphTypes: Partial<Record<Type, string>> = { bool: 'SByte' };
 
 const bagType = '"@odata.type":"#microsoft.graph.security.dynamicColumnValue"';
 
-/** Notes beside a value what JSON does not say of it. */
+/** Annotations of values, for what JSON does not say. */
 const annotations: Partial<Record<Type, string>> = { datetime: '#DateTimeOffset', long: '#Int64', bool: '#SByte' };
 
 const camel = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
-/** Fractions of a second come with no, three or seven digits. */
+/** Fractions of a second have no, three or seven digits. */
 const shortTime = (time: string): string => time.replace('.0000000Z', 'Z').replace(/(\.\d{3})0000Z$/, '$1Z');
 
-/** Structures inside a list are texts of themselves. */
+/** Structures in a list are JSON texts. */
 function listText(items: readonly Value[]): string {
   const texts = items.map((item) => {
     const text = jsonOf(item, 'dynamic');
@@ -25,7 +25,7 @@ function listText(items: readonly Value[]): string {
   return `[${texts.join(',')}]`;
 }
 
-/** A bag is one with its type among its members, or the text of one. */
+/** A bag is an object with its type among its members, or a JSON text. */
 function bagText(bag: Value, asText: boolean): string {
   const text = jsonOf(bag, 'dynamic');
   if (asText) return JSON.stringify(text);
@@ -41,8 +41,8 @@ function valueText(value: Value, type: Type, isOdd: boolean): string {
 }
 
 /**
- * Writes the rows. Within one answer all keys have the same case; Microsoft's samples show both, so the
- * caller chooses. Two columns whose names differ only in case keep them.
+ * Makes the writer of rows. In one response all keys have the same case; Microsoft's samples show both, so that the caller
+ * chooses. Columns whose names differ only in case keep them.
  */
 export function graphRowWriter(columns: readonly Column[], camelCase: boolean): (row: Row, index: number) => string {
   const exact = columns.map(({ name }) => name);

@@ -11,7 +11,7 @@ import type { Call, Route } from '../../wire/route.ts';
 import { graphRowWriter, graphTypes } from './graph-rows.ts';
 import { huntingOf } from './store.ts';
 
-/** What the services cut results to. https://learn.microsoft.com/defender-endpoint/api/run-advanced-query-api */
+/** Largest results of the services. https://learn.microsoft.com/defender-endpoint/api/run-advanced-query-api */
 const mostRows = 100_000;
 const mostBytes = 50 * 1024 * 1024;
 
@@ -21,7 +21,7 @@ export const huntingRoutes: readonly Route[] = [
   { method: 'POST', path: '/v1.0/security/runHuntingQuery', roles: ['ThreatHunting.Read.All'], handle: runOnGraph },
 ];
 
-/** Rows beyond 100,000 are cut, a result beyond 50 MB is 400. https://learn.microsoft.com/defender-endpoint/api/run-advanced-query-api */
+/** At most 100,000 rows are returned; a result above 50 MB is 400. https://learn.microsoft.com/defender-endpoint/api/run-advanced-query-api */
 function runOnEndpoint({ exchange, tenant }: Call): Reply {
   refuseOptions(exchange.query);
   const { Query } = readBody(exchange, { required: { Query: 'string' } });
@@ -52,8 +52,8 @@ const statsOf = ({ rows }: Result): object => ({
 });
 
 /**
- * The same on Graph: a result beyond 50 MB is an error without a reason. Of the page's two samples, the one with a timespan
- * has its keys in camel case.
+ * The same on Graph, where a result above 50 MB is an error without a reason. Of the page's two samples, the one with a
+ * timespan has its keys in camel case.
  *
  * https://learn.microsoft.com/graph/api/security-security-runhuntingquery
  */
@@ -90,7 +90,7 @@ function resultOf(query: string, tenant: Tenant, span?: Span): Result {
   return { columns, rows: rows().slice(0, mostRows) };
 }
 
-/** Rows as JSON, with commas between; undefined when they are too large together. */
+/** Rows as JSON, separated by commas; undefined if they are too large together. */
 function rowTexts({ rows }: Result, write: (row: Row, index: number) => string): string | undefined {
   const texts = rows.map(write);
   return texts.reduce((sum, text) => sum + text.length, 0) > mostBytes ? undefined : texts.join(',');

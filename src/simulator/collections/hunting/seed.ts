@@ -8,7 +8,7 @@ import { machinesOf } from '../machines/store.ts';
 import { tableColumns } from './columns.ts';
 import { huntingOf } from './store.ts';
 
-/** What the tables' rows are derived from. */
+/** What the tables' rows are made from. */
 interface HuntingSource {
   machines: readonly MachineRecord[];
   files: readonly SeedFile[];
@@ -18,15 +18,15 @@ interface HuntingSource {
   seed: number;
 }
 
-/** Machines that events are made up for; those beyond it have only their row in DeviceInfo. */
+/** Most machines with made-up events; all others have only their row in DeviceInfo. */
 const mostMachinesWithEvents = 20_000;
-/** The machine that demonstrations work on. */
+/** The machine of the demonstrations. */
 const demoMachine = 'ws-001.contoso.example';
 
-/** Events by column name: what is left out is missing. */
+/** Values of an event by column name; all other columns are missing. */
 type Fields = Record<string, Value>;
 
-interface Teller {
+interface EventSource {
   machine: MachineRecord;
   files: readonly SeedFile[];
   random: Random;
@@ -34,7 +34,7 @@ interface Teller {
   when: () => string;
 }
 
-const stories: Record<string, (teller: Teller) => Fields[]> = {
+const events: Record<string, (source: EventSource) => Fields[]> = {
   DeviceInfo: ({ machine, random }) => [
     {
       Timestamp: machine.lastSeen,
@@ -62,39 +62,39 @@ const stories: Record<string, (teller: Teller) => Fields[]> = {
       IPAddresses: JSON.stringify([{ IPAddress: machine.lastIpAddress, SubnetPrefix: 24 }]),
     },
   ],
-  DeviceProcessEvents: (teller) => [
-    process(teller, 'svchost.exe', 'C:\\Windows\\System32', 'svchost.exe -k netsvcs -p'),
+  DeviceProcessEvents: (source) => [
+    process(source, 'svchost.exe', 'C:\\Windows\\System32', 'svchost.exe -k netsvcs -p'),
     process(
-      teller,
+      source,
       'powershell.exe',
       'C:\\Windows\\System32\\WindowsPowerShell\\v1.0',
       'powershell.exe -NoProfile -File inventory.ps1',
     ),
-    ...suspects(teller, 0).map((file) => ({
-      ...process(teller, file.name, file.folder, `"${file.folder}\\${file.name}" /quiet`),
+    ...suspects(source, 0).map((file) => ({
+      ...process(source, file.name, file.folder, `"${file.folder}\\${file.name}" /quiet`),
       ...hashes(file),
     })),
   ],
-  DeviceFileEvents: (teller) => [
+  DeviceFileEvents: (source) => [
     {
       ActionType: 'FileModified',
       FileName: 'report.docx',
       FolderPath: 'C:\\Users\\j.doe\\Documents',
-      FileSize: BigInt(teller.random.integer(10_000, 900_000)),
+      FileSize: BigInt(source.random.integer(10_000, 900_000)),
     },
-    ...suspects(teller, 0).map((file) => ({
+    ...suspects(source, 0).map((file) => ({
       ActionType: 'FileCreated',
       ...hashes(file),
       FileOriginUrl: 'https://phish.example/login',
     })),
-    ...suspects(teller, 1).map((file) => ({ ActionType: 'FileCreated', ...hashes(file) })),
-    ...teller.files.slice(2, 3).map((file) => ({ ActionType: 'FileCreated', ...hashes(file) })),
+    ...suspects(source, 1).map((file) => ({ ActionType: 'FileCreated', ...hashes(file) })),
+    ...source.files.slice(2, 3).map((file) => ({ ActionType: 'FileCreated', ...hashes(file) })),
   ],
-  DeviceImageLoadEvents: (teller) =>
-    suspects(teller, 1).map((file) => ({ ActionType: 'ImageLoaded', ...hashes(file) })),
-  DeviceNetworkEvents: (teller) => [
-    connection(teller, `198.51.100.${teller.random.integer(1, 254)}`, 'update.contoso.example'),
-    ...suspects(teller, 0).map(() => connection(teller, '203.0.113.66', 'malware.example')),
+  DeviceImageLoadEvents: (source) =>
+    suspects(source, 1).map((file) => ({ ActionType: 'ImageLoaded', ...hashes(file) })),
+  DeviceNetworkEvents: (source) => [
+    connection(source, `198.51.100.${source.random.integer(1, 254)}`, 'update.contoso.example'),
+    ...suspects(source, 0).map(() => connection(source, '203.0.113.66', 'malware.example')),
   ],
   DeviceLogonEvents: ({ random }) => [
     {
@@ -106,15 +106,15 @@ const stories: Record<string, (teller: Teller) => Fields[]> = {
       LogonId: BigInt(random.integer(100_000, 999_999)),
     },
   ],
-  DeviceRegistryEvents: (teller) =>
-    suspects(teller, 0).map((file) => ({
+  DeviceRegistryEvents: (source) =>
+    suspects(source, 0).map((file) => ({
       ActionType: 'RegistryValueSet',
       RegistryKey: 'HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\CurrentVersion\\Run',
       RegistryValueName: 'Viewer',
       RegistryValueData: `${file.folder}\\${file.name}`,
     })),
-  DeviceEvents: (teller) =>
-    suspects(teller, 0).map((file) => ({
+  DeviceEvents: (source) =>
+    suspects(source, 0).map((file) => ({
       ActionType: 'AntivirusDetection',
       ...hashes(file),
       AdditionalFields: '{"ThreatName":"Trojan:Win32/Contoso.A"}',
@@ -132,16 +132,16 @@ export function seedHunting(tenant: Tenant): void {
 /** The rows of one table, newest first. The same source gives the same rows. */
 function makeRows(table: string, { machines, files, now, seed }: HuntingSource): Row[] {
   const columns = tableColumns.get(table) ?? [];
-  const story = stories[table];
-  if (story === undefined) return [];
+  const eventsOf = events[table];
+  if (eventsOf === undefined) return [];
   const places = new Map(columns.map(({ name }, index) => [name, index]));
   const random = seededRandom([...table].reduce((sum, char) => Math.imul(sum, 31) + char.charCodeAt(0), seed));
   const isEvents = places.has('InitiatingProcessId');
   const rows = machines.slice(0, isEvents ? mostMachinesWithEvents : machines.length).flatMap((machine) => {
-    // The machine that demonstrations work on has fresh events, so that a query over the last hour finds them.
+    // The machine of the demonstrations has new events, so that a query over the last hour finds them.
     const span = machine.computerDnsName === demoMachine ? hourMs / 2 : 6 * dayMs;
     const when = (): string => wireTime(now - random.integer(minuteMs, span));
-    return story({ machine, files, random, when }).map((event): Row => {
+    return eventsOf({ machine, files, random, when }).map((event): Row => {
       const device = { Timestamp: when(), DeviceId: machine.id, DeviceName: machine.computerDnsName };
       const parts = [
         device,
@@ -161,8 +161,8 @@ function makeRows(table: string, { machines, files, now, seed }: HuntingSource):
   return rows.sort((a, b) => ((a[0] ?? '') < (b[0] ?? '') ? 1 : -1));
 }
 
-/** The file at an index, on the machine that demonstrations work on; elsewhere nothing. */
-const suspects = ({ machine, files }: Teller, index: number): readonly SeedFile[] =>
+/** The file at an index on the machine of the demonstrations; no file on other machines. */
+const suspects = ({ machine, files }: EventSource, index: number): readonly SeedFile[] =>
   machine.computerDnsName === demoMachine ? files.slice(index, index + 1) : [];
 
 function hashes(file: SeedFile): Fields {
@@ -176,7 +176,7 @@ function hashes(file: SeedFile): Fields {
   };
 }
 
-function process({ random, when }: Teller, name: string, folder: string, commandLine: string): Fields {
+function process({ random, when }: EventSource, name: string, folder: string, commandLine: string): Fields {
   return {
     ActionType: 'ProcessCreated',
     FileName: name,
@@ -192,7 +192,7 @@ function process({ random, when }: Teller, name: string, folder: string, command
   };
 }
 
-function connection({ machine, random }: Teller, address: string, host: string): Fields {
+function connection({ machine, random }: EventSource, address: string, host: string): Fields {
   return {
     ActionType: 'ConnectionSuccess',
     RemoteIP: address,

@@ -29,10 +29,10 @@ class HuntingTables {
   }
 
   /**
-   * Adds rows given as objects; columns left out are missing in them.
+   * Adds rows given as objects; columns that an item leaves out are missing.
    *
-   * @param replace whether the rows so far go first
-   * @throws Error naming a column that is unknown or holds another type
+   * @param replace whether to remove the present rows first
+   * @throws Error that names a column that is unknown or has another type
    */
   add(name: string, items: readonly Record<string, unknown>[], replace: boolean): void {
     const columns = tableColumns.get(name) ?? [];

@@ -58,7 +58,7 @@ function deleteIndicator(call: Call): Reply {
   return noContent();
 }
 
-/** All or none: an unknown id leaves the others. https://learn.microsoft.com/defender-endpoint/api/batch-delete-ti-indicators */
+/** All or none: an unknown id refuses the whole call. https://learn.microsoft.com/defender-endpoint/api/batch-delete-ti-indicators */
 function batchDelete(call: Call): Reply {
   const ids = batch(readBody(call.exchange, { required: { IndicatorIds: 'array' } }).IndicatorIds);
   indicatorsOf(call.tenant).dropExpired(wireTime(call.tenant.now()));

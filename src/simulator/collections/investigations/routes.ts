@@ -47,7 +47,7 @@ function listInvestigations({ exchange, tenant }: Call): Reply {
   return pageReply(listing, selectRows(listing, tenant), exchange, tenant.settings);
 }
 
-/** By its own id or its triggering alert's. https://learn.microsoft.com/defender-endpoint/api/get-investigation-object */
+/** By its own id or that of its triggering alert. https://learn.microsoft.com/defender-endpoint/api/get-investigation-object */
 function getInvestigation(call: Call): Reply {
   refuseOptions(call.exchange.query);
   const id = param(call, 'id');

@@ -54,7 +54,7 @@ const properties = propertyTable(
   ],
 );
 
-/** How far from the asked moment an address may have been seen. */
+/** How long before or after the requested moment an address may have been seen. */
 const windowMs = 15 * minuteMs;
 
 /** Reads of machines. */
@@ -88,8 +88,8 @@ function getMachine(call: Call): Reply {
 }
 
 /**
- * Machines seen with an internal address 15 minutes either side of a moment at most 30 days ago. A machine that still
- * reports held its address ever since it was first seen, one that fell silent until it was last seen.
+ * Machines that had an internal address within 15 minutes of a moment at most 30 days ago. A machine that still reports has
+ * its address since it was first seen; a silent one had it until it was last seen.
  *
  * https://learn.microsoft.com/defender-endpoint/api/find-machines-by-ip
  */
@@ -145,7 +145,7 @@ function findByTag({ exchange, tenant }: Call): Reply {
   return json(200, { '@odata.context': contextOf(exchange, 'Machines'), value });
 }
 
-/** Of several machines with one name, the one seen last. */
+/** Of several machines with one name, the one that was seen last. */
 function newestOfName(tenant: Tenant, name: string): MachineRecord | undefined {
   return machinesOf(tenant)
     .list()

@@ -16,7 +16,7 @@ const unmanaged = {
 };
 
 /** Machines that every tenant has if it is large enough: each poses a question that a client has to answer correctly. */
-const cast: readonly MachinePart[] = [
+const fixedMachines: readonly MachinePart[] = [
   // The healthy machine of the demonstrations; the hunting tables have a suspicious file on it.
   { name: 'ws-001.contoso.example', ip: '10.0.4.17', fields: { riskScore: 'High', exposureLevel: 'Medium' } },
   // One name, twice: only the first is onboarded and Active.
@@ -55,11 +55,11 @@ const cast: readonly MachinePart[] = [
   { name: 'ws-005.contoso.example', ip: '10.0.4.50', firstSeenDays: 9 },
 ];
 
-/** Fills a tenant with machines: the cast first, then ordinary ones drawn from the seed. */
+/** Fills a tenant with machines: the fixed ones first, then ordinary ones drawn from the seed. */
 export function seedMachines(tenant: Tenant): void {
   const { options, random } = tenant;
   for (let index = 0; index < options.machines; index += 1) {
-    machinesOf(tenant).put(makeMachine(cast[index] ?? extra(index, random), random, tenant.now()));
+    machinesOf(tenant).put(makeMachine(fixedMachines[index] ?? extra(index, random), random, tenant.now()));
   }
 }
 

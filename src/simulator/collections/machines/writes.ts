@@ -10,7 +10,7 @@ import { machinesOf } from './store.ts';
 const roles = ['Machine.ReadWrite.All'];
 const tagShape = { Value: 'string', Action: 'string' } as const;
 
-/** Machines that one call may name. */
+/** Most machines in one call. */
 const mostMachines = 500;
 
 /** Tags of machines: one machine at a time, or many. */
@@ -27,7 +27,7 @@ function tagMachine(call: Call): Reply {
   return json(200, { '@odata.context': contextOf(call.exchange, 'Machines/$entity'), ...machine });
 }
 
-/** 200 with the machines; an unknown id refuses all. https://learn.microsoft.com/defender-endpoint/api/add-or-remove-multiple-machine-tags */
+/** 200 with the machines; an unknown id refuses the whole call. https://learn.microsoft.com/defender-endpoint/api/add-or-remove-multiple-machine-tags */
 function tagMachines({ exchange, tenant }: Call): Reply {
   const body = readBody(exchange, { required: { ...tagShape, MachineIds: 'array' } });
   const change = readChange(body);
@@ -42,7 +42,7 @@ function tagMachines({ exchange, tenant }: Call): Reply {
   return json(200, { '@odata.context': contextOf(exchange, 'Machines'), value });
 }
 
-/** What a body asks for; adding what is there, and removing what is not, changes nothing. */
+/** Parses a change of tags; adding a present tag and removing a missing one change nothing. */
 function readChange({ Value, Action }: Record<string, unknown>): (machine: MachineRecord) => MachineRecord {
   const tag = String(Value);
   if (Action !== 'Add' && Action !== 'Remove') {

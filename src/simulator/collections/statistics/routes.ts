@@ -73,7 +73,7 @@ function statistics(
   });
 }
 
-/** Live answers have each number under two names; the older one holds it as text. */
+/** Recorded responses have each number under two names; under the older one it is a text. */
 const textOf = (number: number | null): string | null => (number === null ? null : String(number));
 
 /** Events in which a column has a value, in any letter case. */
