@@ -40,7 +40,7 @@ export function readOrigin(text: string, kind: HostKind, allowed: readonly strin
   try {
     url = new URL(withScheme);
   } catch {
-    return { fault: 'is no host name; write for example api.security.microsoft.com' };
+    return { fault: 'is not a host name; write for example api.security.microsoft.com' };
   }
   const loopback = isLoopback(url.hostname);
   const known = loopback || isTrusted(url.hostname, kind, allowed);

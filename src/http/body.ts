@@ -19,7 +19,7 @@ export const mostBytes = {
   refusal: mebibyte / 16,
 };
 
-/** An answer that no API documents; the message completes "was answered with". */
+/** An answer that no API documents; the message completes "returned". */
 export class Undocumented extends Error {}
 
 const tooLarge = (most: number): Undocumented => new Undocumented(`more than ${most / mebibyte} MiB`);

@@ -87,7 +87,7 @@ export function statusError(operation: string, response: WireResponse<string>, {
   const meaning = meaningOf({ status, code, message, foreign: said === undefined }) as Meaning;
   const named = [status, code].filter((part) => part !== undefined).join(' ');
   const text = said === undefined ? ` with ${excerptOf(response, clean)}` : message === undefined ? '' : `: ${message}`;
-  return refused(`${operation} was answered ${named}${text}`, meaning, response, said, now);
+  return refused(`${operation} returned ${named}${text}`, meaning, response, said, now);
 }
 
 /** The error for a sign-in that brought no token; Entra's own number and message are kept. */
@@ -98,7 +98,7 @@ export function signInError(operation: string, response: WireResponse<string>, {
   const meaning = meaningOf({ status, code: said?.code, message: said?.message, foreign, signIn: true }) as Meaning;
   if (foreign) {
     const what = `${status} with ${kindOf(response, clean)}`;
-    return refused(`${operation} was answered ${what}`, meaning, response, said, now);
+    return refused(`${operation} returned ${what}`, meaning, response, said, now);
   }
   const error = refused(`Entra ID refused the sign-in: ${said.message}`, meaning, response, said, now);
   // A status comes from Defender or Graph; without one, the sign-in was refused.
@@ -113,7 +113,7 @@ export const requestIdOf = (headers: Record<string, string>): string | undefined
 
 /** An answer that a success must not look like. */
 export const unexpected = (operation: string, what: string, fields: ErrorFields = {}): SoarError =>
-  new SoarError('unexpected_response', `${operation} was answered with ${what}`, {
+  new SoarError('unexpected_response', `${operation} returned ${what}`, {
     hint: 'Check that apiUrl is an API host and that no proxy answers in its place.',
     delivered: 'maybe',
     retry: 'never',

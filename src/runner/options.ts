@@ -80,7 +80,7 @@ const parts = (version: string): number[] | undefined =>
 /** Refuses files that were exported from a newer version than this one: their params may mean something else here. */
 export function checkExportedFrom(exported: string, running: string): void {
   const from = parts(exported);
-  if (from === undefined) throw optionError('--exported-from', `${exported} is no version such as ${running}`);
+  if (from === undefined) throw optionError('--exported-from', `${exported} is not a version such as ${running}`);
   const own = parts(running) ?? [];
   const differing = from.findIndex((part, index) => part !== own[index]);
   if (differing !== -1 && (from[differing] ?? 0) > (own[differing] ?? 0)) {

@@ -99,7 +99,7 @@ it('keeps a refusal of an action that goes on', async () => {
   expect(json.error.details).toBeUndefined();
 });
 
-it('says not_found for an id nobody knows', async () => {
+it('says not_found for an unknown id', async () => {
   const { code, json } = await run();
   expect(code).toBe(4);
   expect(json.error).toMatchObject({ code: 'not_found', defenderCode: 'ResourceNotFound' });
@@ -120,7 +120,7 @@ describe('an answer that is lost', () => {
     expect(await writes()).toBe(1);
   });
 
-  it('is unknown where the action goes on, and is not sent again', async () => {
+  it('is unknown if the action goes on, and is not sent again', async () => {
     await seed({});
     await lost({ reset: true });
     const { code, json } = await runNow();
@@ -129,7 +129,7 @@ describe('an answer that is lost', () => {
     expect(await writes()).toBe(1);
   });
 
-  it('is no cancellation where the action ended by itself', async () => {
+  it('is not a cancellation if the action ended by itself', async () => {
     // A scan takes a minute: it ends between two looks.
     const created = new Date(clock.now() - 57_000).toISOString();
     await seed({ status: undefined, creationDateTimeUtc: created });

@@ -128,7 +128,7 @@ describe('on its schedule', () => {
     expect(asked).toBeLessThanOrEqual(3);
   });
 
-  it('names the collection where its link cannot be had', async () => {
+  it('names the collection if its link is not available', async () => {
     await tenant.fault('/getPackageUri$', { status: 403, times: 9 });
     const { json, stderr } = await run({ waitSeconds: 600 });
     const { machineActionId } = json.error.details;

@@ -35,7 +35,7 @@ describe('create-alert', () => {
     expect((await tenant.writes())[0]?.body.reportId).toBe('20776');
   });
 
-  it('is not_found where no event fits', async () => {
+  it('is not_found if no event fits', async () => {
     const { code, json } = await run({ eventTime: eventTime.replace('243Z', '2Z') });
     expect({ code, error: json.error.code }).toEqual({ code: 4, error: 'not_found' });
     expect(json.error.message).toContain('20776');
@@ -104,7 +104,7 @@ describe('whose answer is lost', () => {
     expect((await runLate()).json.id).toBe('da1_1');
   });
 
-  it.each(['New', 'Resolved'])('is no alert that somebody touched shortly before: %s', async (status) => {
+  it.each(['New', 'Resolved'])('is not an alert that was changed shortly before: %s', async (status) => {
     const lastUpdateTime = new Date(clock.now() - 30_000).toISOString();
     const alert = { id: 'da1_1', title: 'Beacon', machineId: event.machineId, status, lastUpdateTime };
     await tenant.seed('alerts', [{ ...alert, alertCreationTime: '2026-01-01T00:00:00Z' }]);
@@ -112,7 +112,7 @@ describe('whose answer is lost', () => {
     expect((await runLate()).json.error.code).toBe('outcome_unknown');
   });
 
-  it('is outcome_unknown where nothing shows that it was taken', async () => {
+  it('is outcome_unknown if nothing shows that it was taken', async () => {
     await tenant.seed('alerts', [
       { id: 'da1_1', title: 'Beacon', machineId: event.machineId, alertCreationTime: '2026-01-01T00:00:00Z' },
     ]);

@@ -57,7 +57,7 @@ describe('delete-indicator', () => {
         { indicatorValue: 'docs.contoso.example/document/d/abc', indicatorType: 'Url' },
         { indicatorValue: 'https://evil.example/A', indicatorType: 'Url' },
         { indicatorValue: 'https://evil.example/a', indicatorType: 'Url' },
-        // As somebody may have entered them in the portal.
+        // As a user may have entered them in the portal.
         { indicatorValue: 'EVIL.example', indicatorType: 'DomainName' },
         { indicatorValue: '2001:db8::1', indicatorType: 'IpAddress' },
         { indicatorValue: 'bücher.example', indicatorType: 'DomainName' },

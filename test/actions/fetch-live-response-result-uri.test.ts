@@ -38,7 +38,7 @@ it('gives the link of what has completed while the session goes on', async () =>
   expect(json.error).toMatchObject({ code: 'not_ready', retryable: true });
 });
 
-it('asks for the link where Defender lists no commands', async () => {
+it('asks for the link if Defender lists no commands', async () => {
   await seed('Succeeded');
   await tenant.fault('DownloadLink', { body: { value: '"https://storage.example/r.json?sig=abc"' } });
   expect((await run(4)).json).toEqual({ value: 'https://storage.example/r.json?sig=abc' });
@@ -79,7 +79,7 @@ describe('without a result', () => {
     expect((await run()).json.error.code).toBe('rejected');
   });
 
-  it('a link that is not there yet is not_ready, and one that is no https link is refused', async () => {
+  it('a link that is not there yet is not_ready, and one that is not an https link is refused', async () => {
     await seed('Succeeded', command('RunScript', 'Completed'));
     await tenant.fault('DownloadLink', { status: 404, body: { error: { code: 'ResourceNotFound', message: 'x' } } });
     expect((await run()).json.error.code).toBe('not_ready');

@@ -26,7 +26,7 @@ it('takes no other alert for it', async () => {
   expect({ code, error: json.error.code }).toEqual({ code: 1, error: 'unexpected_response' });
 });
 
-it('says not_found for an id nobody knows', async () => {
+it('says not_found for an unknown id', async () => {
   const { code, json } = await run(alertId);
   expect(code).toBe(4);
   expect(json.error).toMatchObject({ code: 'not_found', status: 404, defenderCode: 'ResourceNotFound' });

@@ -16,7 +16,7 @@ it('asks without the final dot', async () => {
   expect(await tenant.calls()).toEqual(['GET /api/domains/malware.example/stats?lookBackHours=24']);
 });
 
-it('looks back as far as it is told', async () => {
+it('looks back as far as lookBackHours says', async () => {
   const DeviceId = tenant.machineId('ws-002.contoso.example');
   const Timestamp = new Date(tenant.clock.now() - 48 * 3_600_000).toISOString();
   await tenant.seed('DeviceNetworkEvents', [{ DeviceId, Timestamp, RemoteUrl: 'old.example' }]);
@@ -24,7 +24,7 @@ it('looks back as far as it is told', async () => {
   expect((await run({ domain: 'old.example', lookBackHours: 49 })).json.organizationPrevalence).toBe(1);
 });
 
-it('of a domain that nobody visited is a prevalence of 0', async () => {
+it('of a domain without visits is a prevalence of 0', async () => {
   const { code, json } = await run({ domain: 'nobody.example', lookBackHours: 720 });
   expect(code).toBe(0);
   expect(json).toEqual({

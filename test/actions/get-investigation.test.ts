@@ -20,7 +20,7 @@ it('reads what start-automated-investigation gave back', async () => {
   expect((await run(started.json.id)).json).toMatchObject({ id: started.json.id, machineId: started.json.machineId });
 });
 
-it('says not_found for an id nobody knows', async () => {
+it('says not_found for an unknown id', async () => {
   const { code, json } = await run('1');
   expect(code).toBe(4);
   expect(json.error).toMatchObject({ code: 'not_found', status: 404, defenderCode: 'ResourceNotFound' });

@@ -22,7 +22,7 @@ it('reads what an action gave back', async () => {
   expect(json).toMatchObject({ id: started.json.id, type: 'Isolate', requestorComment: 'x' });
 });
 
-it('says not_found for an id nobody knows', async () => {
+it('says not_found for an unknown id', async () => {
   const { code, json } = await run(machineActionId);
   expect(code).toBe(4);
   expect(json.error).toMatchObject({

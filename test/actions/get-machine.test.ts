@@ -29,7 +29,7 @@ it('gives the machine that held an address at that time', async () => {
   expect((await run({ ipAddress: '10.0.4.50', ipSeenAt: 'P12D' })).json.computerDnsName).toBe('ws-004.contoso.example');
 });
 
-describe('where not exactly one machine is meant', () => {
+describe('if not exactly one machine matches', () => {
   it.each(['ws-700', 'WS-700', 'ws-700.contoso.example', 'Ws-700.contoso.example'])(
     'a name of two machines in different letter case is ambiguous: %s',
     async (computerDnsName) => {

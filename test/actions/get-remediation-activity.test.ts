@@ -17,7 +17,7 @@ it('takes no other for it', async () => {
   expect((await run(id)).json.error.code).toBe('unexpected_response');
 });
 
-it('says not_found for an id nobody knows', async () => {
+it('says not_found for an unknown id', async () => {
   const { code, json } = await run('4711');
   expect({ code, error: json.error.code }).toEqual({ code: 4, error: 'not_found' });
 });

@@ -24,7 +24,7 @@ describe('initiate-investigation', () => {
     expect((await tenant.run(write.id, target)).json).toEqual({ value: '4711' });
   });
 
-  it('waits for the end where asked to, and tells how it failed', async () => {
+  it('waits for the end if asked to, and tells how it failed', async () => {
     expect((await tenant.run(write.id, { ...target, waitSeconds: 60 })).code).toBe(0);
     await tenant.control('reset', {});
     await tenant.fault('/api/investigations/', { body: { state: 'UnsupportedOs' } });

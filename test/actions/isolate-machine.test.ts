@@ -54,7 +54,7 @@ describe('isolate-machine', () => {
     expect(json.error.requestId).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  it('403 DisabledFeature is no matter of permissions', async () => {
+  it('403 DisabledFeature is not a missing permission', async () => {
     const body = { error: { code: 'DisabledFeature', message: 'Isolation is switched off', target: 't' } };
     await tenant.fault('/isolate$', { status: 403, body, times: 5 });
     const { code, json } = await tenant.run('isolate-machine', { computerDnsName: 'ws-001', comment: 'x' });

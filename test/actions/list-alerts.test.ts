@@ -13,7 +13,7 @@ describe('list-alerts', () => {
     expect(await tenant.calls()).toEqual(['GET /api/alerts?$top=10000']);
   });
 
-  it('filters by severity, status, category and source, beside a filter of its own', async () => {
+  it('filters by severity, status, category and source, in addition to a filter', async () => {
     const { json } = await run({
       severity: 'High',
       status: 'New',
@@ -32,7 +32,7 @@ describe('list-alerts', () => {
     expect((await tenant.calls())[0]).toMatch(/\$filter=alertCreationTime ge \d{4}-\d\d-\d\dT[\d:.]+Z&/);
   });
 
-  it('has evidence only where it is asked for', async () => {
+  it('has evidence only if it is asked for', async () => {
     expect((await run({ top: 1 })).json.value[0].evidence).toEqual([]);
     const { json } = await run({ top: 1, expandEvidence: true });
     expect(json.value[0].evidence).toMatchObject([{ entityType: 'File', fileName: 'invoice-viewer.exe' }]);

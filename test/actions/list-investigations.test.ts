@@ -18,7 +18,7 @@ describe('list-investigations', () => {
     expect(await tenant.calls()).toEqual(['GET /api/investigations?$top=10000']);
   });
 
-  it('filters by machine, state and the start, beside a filter of its own', async () => {
+  it('filters by machine, state and the start, in addition to a filter', async () => {
     const [waiting, over] = ['PendingApproval', 'Benign'].map((state) => ({ machineId, state }));
     await tenant.seed('investigations', [
       { ...waiting, id: '1', startTime: '2026-01-01T00:00:00Z' },

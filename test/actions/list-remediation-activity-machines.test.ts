@@ -20,14 +20,14 @@ it('cuts to top', async () => {
   expect((await run({ top: 2 })).json).toMatchObject({ count: 2, hasMore: true });
 });
 
-it('follows the next page where one comes', async () => {
+it('follows the next page if one comes', async () => {
   const next = `${tenant.env.DEFENDER_API_URL}${path}?$skiptoken=2`;
   await tenant.fault(`${path}$`, { body: { value: [{ id: 'a' }], '@odata.nextLink': next } });
   await tenant.fault('skiptoken=2', { body: { value: [{ id: 'b' }] } });
   expect((await run()).json).toEqual({ value: [{ id: 'a' }, { id: 'b' }], count: 2, hasMore: false });
 });
 
-it('says not_found for an activity nobody knows', async () => {
+it('says not_found for an unknown activity', async () => {
   const { code, json } = await run({ remediationActivityId: '4711' });
   expect({ code, error: json.error.code }).toEqual({ code: 4, error: 'not_found' });
 });

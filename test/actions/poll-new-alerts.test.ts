@@ -77,7 +77,7 @@ describe('poll-new-alerts', () => {
     expect(json.result.items).not.toHaveProperty('allOf');
   });
 
-  it('is an error document where a page fails, so that its caller repeats it', async () => {
+  it('is an error document if a page fails, so that its caller repeats it', async () => {
     await tenant.fault('orderby', { status: 403, times: 9 });
     const { code, json } = await run({});
     expect({ code, error: json.error.code }).toEqual({ code: 3, error: 'permission_denied' });

@@ -110,7 +110,7 @@ describe.each([
     expect(code).toBe(1);
   });
 
-  it('asks again where the answer breaks off', async () => {
+  it('asks again if the answer breaks off', async () => {
     await tenant.fault(path, { truncate: true });
     const { code, json } = await run({ query: 'DeviceInfo | take 1' });
     expect(code).toBe(0);

@@ -136,7 +136,7 @@ describe('by a clock that jumps', () => {
     expect(json.error).toMatchObject({ code: 'action_failed', details: { machineAction: { status: 'Failed' } } });
     expect(json.error.details.machineAction.commands[2].commandStatus).toBe('Failed');
     expect(stderr).toContain('The command could not be carried out.');
-    // The script before it has run: what it printed is told, and that it would run again.
+    // The script before it has run: the error has its output, and says that it would run again.
     expect(json.error.details.scripts).toEqual([{ ...output, script_errors: '' }]);
     expect(json.error.hint).toContain('would run again');
   });
@@ -180,9 +180,9 @@ describe('by a clock that jumps', () => {
   });
 
   it.each([
-    ['is refused', '/_packages/', { status: 403 }, 'rejected: the download of the output was answered 403'],
+    ['is refused', '/_packages/', { status: 403 }, 'rejected: the download of the output returned 403'],
     ['is not JSON', '/_packages/', { body: '<html>' }, 'something other than JSON'],
-    ['is something else', '/_packages/', { body: {} }, 'JSON that is no output of a script'],
+    ['is something else', '/_packages/', { body: {} }, 'JSON that is not the output of a script'],
     ['leads elsewhere', '/_packages/', { status: 302, headers: { Location: 'http://x.example/' } }, 'redirect'],
     ['is not there yet', 'DownloadLink', { status: 404, body: { error: { code: 'NotFound' } } }, 'not_ready'],
     ['is not told', 'DownloadLink', { status: 403 }, 'permission_denied'],

@@ -77,7 +77,7 @@ describe('the hash', () => {
   it.each([
     ['SHA-256', 'e'.repeat(64)],
     ['MD5', 'e'.repeat(32)],
-  ])('%s that nobody knows is not found, and nothing is sent', async (_what, hash) => {
+  ])('an unknown %s is not found, and nothing is sent', async (_what, hash) => {
     const { code, json } = await act(hash);
     expect(code).toBe(4);
     expect(json.error.code).toBe('not_found');

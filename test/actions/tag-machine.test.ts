@@ -27,13 +27,13 @@ describe('one machine', () => {
     );
   });
 
-  it('loses a tag, and one that it has not is no failure', async () => {
+  it('loses a tag, and removing a tag that is not there succeeds', async () => {
     expect(tagsOf(ids[2])).toContain('tier0');
     expect((await run({ machineId: ids[2], ...remove })).json.machineTags).not.toContain('tier0');
     expect((await run({ machineId: ids[2], ...remove })).code).toBe(0);
   });
 
-  it('is refused where it is not clear which', async () => {
+  it('is refused if it is not clear which', async () => {
     const { code, json } = await run({ computerDnsName: 'ws-003', ...add });
     expect(code).toBe(4);
     expect(json.error.code).toBe('ambiguous_machine');
@@ -135,7 +135,7 @@ describe.each([
     },
   );
 
-  it('is unknown where the tags stay as they were, and is not sent again', async () => {
+  it('is unknown if the tags stay as they were, and is not sent again', async () => {
     await tenant.fault(path, { reset: true });
     const { code, json } = await runNow({ ...target(), ...add });
     expect(code).toBe(6);
@@ -146,7 +146,7 @@ describe.each([
     expect(await writes()).toBe(1);
   });
 
-  it('is unknown where the tags cannot be read', async () => {
+  it('is unknown if the tags cannot be read', async () => {
     await tenant.fault(path, { commitThenDrop: true });
     await tenant.fault('/api/machines', { method: 'GET', status: 403, times: 99 });
     expect((await runNow({ ...target(), ...remove })).json.error.code).toBe('outcome_unknown');

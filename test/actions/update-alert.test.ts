@@ -83,7 +83,7 @@ describe('several alerts', () => {
     expect(json.request.body.alertIds).toEqual(alertIds);
   });
 
-  it('are left as they are where one is unknown', async () => {
+  it('are left as they are if one is unknown', async () => {
     const { code, json } = await run({ alertIds: [...alertIds, 'da9_9'], status: 'Resolved' });
     expect({ code, error: json.error.code }).toEqual({ code: 4, error: 'not_found' });
     expect(held()?.status).toBe('New');
@@ -103,7 +103,7 @@ describe('whose answer is lost', () => {
     expect(await tenant.writes()).toHaveLength(1);
   });
 
-  it('is not taken for done where the alert shows something else', async () => {
+  it('is not taken for done if the alert shows something else', async () => {
     await lost({ method: 'PATCH', reset: true });
     const { code, json } = await runLate({ alertId, status: 'Resolved' });
     expect({ code, error: json.error.code }).toEqual({ code: 6, error: 'outcome_unknown' });

@@ -208,7 +208,7 @@ describe('a sign-in that fails', () => {
     },
   );
 
-  it('with something that is no answer of Entra is unexpected', async () => {
+  it('with something that is not a response of Entra is unexpected', async () => {
     token().reply(200, '<html>captive portal</html>');
     const { code, json } = await list();
     expect(code).toBe(1);

@@ -27,8 +27,8 @@ describe('API hosts', () => {
     }
   });
 
-  it.each(['', 'not a host', 'https://', 'https://a b'])('not %j, which is no host name', (text) => {
-    expect(readOrigin(text, 'api', [])).toEqual({ fault: expect.stringContaining('is no host name') });
+  it.each(['', 'not a host', 'https://', 'https://a b'])('not %j, which is not a host name', (text) => {
+    expect(readOrigin(text, 'api', [])).toEqual({ fault: expect.stringContaining('is not a host name') });
   });
 
   it.each([
@@ -52,7 +52,7 @@ describe('API hosts', () => {
 
   it.each([
     ['api.security.microsoft.com@evil.example', 'must not hold a user name or password'],
-    ['https://api.security.microsoft.com:80443', 'is no host name; write for example api.security.microsoft.com'],
+    ['https://api.security.microsoft.com:80443', 'is not a host name; write for example api.security.microsoft.com'],
     ['https://api%2esecurity.microsoft.com', `${alone}; write https://api.security.microsoft.com`],
     ['https://api.security.microsoft\u3002com', `${alone}; write https://api.security.microsoft.com`],
     ['https:\\\\api.security.microsoft.com', alone],

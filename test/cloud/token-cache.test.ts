@@ -67,7 +67,7 @@ describe('the token cache', () => {
     async (over) => {
       await cache().write(token);
       expect(await cache(over).read()).toBeUndefined();
-      // Nor when the file is put in the other one's place.
+      // Not even if the file replaces the other one.
       const file = readFileSync(onlyFile());
       await cache(over).write({ ...token, value: 'another' });
       const other = readdirSync(folder)
@@ -134,7 +134,7 @@ describe('a folder that is not ours alone', () => {
     expect(await cache().read()).toBeUndefined();
   });
 
-  it('because it is a file is no failure', async () => {
+  it('because it is a file does not fail the run', async () => {
     folder = join(temporaryFolder(), 'file');
     writeFileSync(folder, '');
     await cache().write(token);
@@ -142,7 +142,7 @@ describe('a folder that is not ours alone', () => {
     await cache().drop();
   });
 
-  it('because it cannot be made is no failure', async () => {
+  it('because it cannot be made does not fail the run', async () => {
     folder = '/dev/null/cache';
     await cache().write(token);
     expect(await cache().read()).toBeUndefined();

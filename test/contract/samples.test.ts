@@ -108,7 +108,7 @@ const samples: [string, string, unknown][] = [
   ],
   ['a live response', 'defender/machine-action.json', liveResponse],
   [
-    'a status that nobody knows yet',
+    'a status that is not documented yet',
     'defender/machine-action.json',
     { ...machineAction, status: 'Paused', type: 'Contain' },
   ],

@@ -78,7 +78,7 @@ describe('the API that a query runs on', () => {
     expect(new Set(await statuses())).toEqual(new Set([200]));
   });
 
-  it('is no other because of a grant that is newer than the token, until that is the only way', async () => {
+  it('does not change because of a grant that is newer than the token, until that is the only way', async () => {
     begin(before);
     const env = kept();
     await tenant.control('grants', { roles: [defender] });

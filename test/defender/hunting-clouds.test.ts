@@ -93,7 +93,7 @@ describe('Microsoft Graph of a cloud', () => {
     ['api.security.microsoft.com', us],
     ['api-gcc.securitycenter.microsoft.us', us],
     [gov, com],
-  ])('%s is not to be had with %s, which says so', async (apiUrl, authority) => {
+  ])('%s is not available with %s, and the error says so', async (apiUrl, authority) => {
     const resource = { DEFENDER_API_URL: apiUrl, DEFENDER_AUTHORITY: authority };
     const { code, json } = await run({ ...resource, DEFENDER_HUNTING_API: 'graph' });
     expect(code).toBe(2);
@@ -102,7 +102,7 @@ describe('Microsoft Graph of a cloud', () => {
     ]);
   });
 
-  it('where there is none, auto uses the Defender endpoint', async () => {
+  it('if there is none, auto uses the Defender endpoint', async () => {
     signIn(us, ['AdvancedQuery.Read.All']);
     nock('https://api.security.microsoft.com')
       .post('/api/advancedqueries/run', ({ Query }) => /^DeviceInfo \| where Timestamp >= ago\(/.test(Query))

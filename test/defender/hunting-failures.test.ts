@@ -60,7 +60,7 @@ describe.each(['graph', 'defender'])('a hunt on %s', (api) => {
     ["'where' operator: Failed to resolve column or scalar expression named 'timed out'", undefined],
     ["Query could not be parsed at 'result set' on line [1,12]", { line: 1, position: 12 }],
     ["Unknown function: 'too large'", undefined],
-    ["The name 'position: 7' is no column", undefined],
+    ["The name 'position: 7' is not a column", undefined],
   ])("refused with %s is the query's fault, whatever words it holds", async (message, details) => {
     const { error } = await failing({ status: 400, body: envelope('BadRequest', message) }, api);
     expect(error).toMatchObject({ code: 'rejected', hint: expect.stringContaining('Correct the query') });
@@ -123,9 +123,9 @@ it("Graph's error without a message is tried a few times only", async () => {
   expect(slept.length).toBeLessThan(7);
 });
 
-it.each([500, 504])("Graph's %i without a message is told without its JSON", async (status) => {
+it.each([500, 504])("Graph's %i without a message is reported without its JSON", async (status) => {
   const { error } = await failing({ status, body: envelope('UnknownError', '') });
-  expect(error.message).toBe(`POST /v1.0/security/runHuntingQuery was answered ${status} UnknownError`);
+  expect(error.message).toBe(`POST /v1.0/security/runHuntingQuery returned ${status} UnknownError`);
 });
 
 it.each([
@@ -141,7 +141,7 @@ it.each([
   expect(error.hint).not.toMatch(/tokenResource|apiUrl|\bids?\b/);
 });
 
-it("Graph's refusal says what else may be wrong where the grant is there", async () => {
+it("Graph's refusal says what else may be wrong if the grant is there", async () => {
   const { code, error } = await failing({ status: 403 });
   expect(code).toBe(3);
   expect(error).toMatchObject({ code: 'permission_denied', requestId: expect.any(String) });

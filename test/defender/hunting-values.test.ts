@@ -63,7 +63,7 @@ describe('a row', () => {
     ],
     ['of a list of texts', { A: 'Object' }, '{"A":["{\\"b\\":1}","c","1"]}', '{"A":[{"b":1},"c","1"]}'],
     ['of text that only begins like a structure', { A: 'Object' }, '{"A":"{b"}', '{"A":"{b"}'],
-    ['of text that is no dynamic value', { A: 'String' }, '{"A":"{\\"b\\":1}"}', '{"A":"{\\"b\\":1}"}'],
+    ['of text that is not a dynamic value', { A: 'String' }, '{"A":"{\\"b\\":1}"}', '{"A":"{\\"b\\":1}"}'],
     [
       'of times',
       { A: 'DateTime', B: 'datetime' },

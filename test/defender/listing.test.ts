@@ -47,7 +47,7 @@ describe('pages', () => {
     expect(json).toEqual({ value: rows(0, 5), count: 5, hasMore: false });
   });
 
-  it('are asked for by $top and $skip where none comes, until a short one', async () => {
+  it('are asked for by $top and $skip if none comes, until a short page', async () => {
     const full = rows(0, 10_000);
     const { json, asked } = await list({ skip: 5 }, [
       () => ({ value: full }),
@@ -133,7 +133,7 @@ describe('top', () => {
     expect(json).toMatchObject({ count: 10_001, hasMore: true });
   });
 
-  it('is kept where the service gives more than it was asked for', async () => {
+  it('is kept if the service gives more than it was asked for', async () => {
     const { json } = await list({ top: 2 }, [
       () => ({ value: rows(0, 50), '@odata.nextLink': '/api/machines?page=2' }),
     ]);
@@ -142,14 +142,14 @@ describe('top', () => {
 });
 
 describe('totalCount', () => {
-  it('is given where Defender gives one', async () => {
+  it('is given if Defender gives one', async () => {
     const { json, asked } = await list({ includeCount: true, top: 1 }, [
       () => ({ '@odata.count': 77, value: rows(0, 2) }),
     ]);
     expect(asked).toEqual(['$top=2&$count=true']);
     expect(json).toEqual({ value: rows(0, 1), count: 1, totalCount: 77, hasMore: true });
   });
-  it('is left out where it does not', async () => {
+  it('is left out if it does not', async () => {
     const { json } = await list({ includeCount: true }, [() => ({ value: rows(0, 1) })]);
     expect(json).toEqual({ value: rows(0, 1), count: 1, hasMore: false });
   });
@@ -173,7 +173,7 @@ describe('a next link that leads nowhere good', () => {
     expect(code).toBe(1);
     expect(json.error).toMatchObject({
       code: 'unexpected_response',
-      message: 'GET /api/machines was answered with a next page on another host, which was not followed',
+      message: 'GET /api/machines returned a next page on another host, which was not followed',
     });
   });
 

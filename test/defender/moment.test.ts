@@ -51,7 +51,7 @@ describe('durations', () => {
   });
 });
 
-describe('what is no time', () => {
+describe('what is not a time', () => {
   it.each([
     '',
     'yesterday',

@@ -52,7 +52,7 @@ describe('an entry that fits', () => {
     ['Mr. B*', 'Mr. Burns iPhone'],
     [`${'a'.repeat(20)}-pc`, `${'A'.repeat(20)}-PC`],
     [`pc-${'a'.repeat(32)}`, `PC-${'A'.repeat(32)}`],
-  ])('%s on a machine that is no DNS name: %s', (entry, computerDnsName) => {
+  ])('%s on a machine whose name is not a DNS name: %s', (entry, computerDnsName) => {
     expect(matched(entry, { computerDnsName })).toEqual([entry]);
   });
 });
@@ -93,7 +93,7 @@ describe('an entry that does not fit', () => {
   });
 });
 
-describe('an entry that is no id, name or tag', () => {
+describe('an entry that is not an id, a name or a tag', () => {
   it.each([
     'tag:',
     'tag: ',

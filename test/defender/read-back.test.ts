@@ -34,7 +34,7 @@ describe('a lost indicator', () => {
 });
 
 describe('what only looks like the work of a lost write', () => {
-  it('is no action of another scope', async () => {
+  it('is not an action of another scope', async () => {
     await tenant.seed('machineActions', [
       { type: 'Isolate', scope: 'Selective', status: 'Succeeded', machineId, requestorComment: 'Test' },
     ]);
@@ -43,7 +43,7 @@ describe('what only looks like the work of a lost write', () => {
     expect(json.error.code).toBe('outcome_unknown');
   });
 
-  it('is no quarantine of another file', async () => {
+  it('is not a quarantine of another file', async () => {
     const relatedFileInfo = { fileIdentifier: 'a'.repeat(40), fileIdentifierType: 'Sha1' };
     await tenant.seed('machineActions', [
       { type: 'StopAndQuarantineFile', status: 'Succeeded', machineId, requestorComment: 'Test', relatedFileInfo },
@@ -61,7 +61,7 @@ describe('what only looks like the work of a lost write', () => {
     ['other device groups', { rbacGroupNames: ['Workstations'] }, { rbacGroupNames: ['Servers'] }],
     ['an application, which is not shown', { lastUpdateTime: '2026-01-01T00:00:00Z' }, { application: 'SOAR' }],
     ['an educateUrl, which is not shown', { lastUpdateTime: '2026-01-01T00:00:00Z' }, { educateUrl }],
-  ])('is no indicator with %s', async (_what, held, sent) => {
+  ])('is not an indicator with %s', async (_what, held, sent) => {
     await tenant.seed('indicators', [{ ...indicator, indicatorType: 'DomainName', ...held }]);
     await post('/api/indicators$', { reset: true });
     const { json } = await runHere(submitIndicator, { ...indicator, ...sent }, here());
@@ -69,7 +69,7 @@ describe('what only looks like the work of a lost write', () => {
     expect(json.error.details.reason).toContain('nothing that it made was found');
   });
 
-  it("is somebody else's where an investigation began before", async () => {
+  it("is somebody else's if an investigation began before", async () => {
     await tenant.seed('investigations', [
       { machineId, state: 'Running', startTime: new Date(clock.now() - 40_000).toISOString() },
     ]);
@@ -78,7 +78,7 @@ describe('what only looks like the work of a lost write', () => {
     expect(json).toMatchObject({ state: 'Running', alreadyActive: true });
   });
 
-  it.each(['<html>sign in</html>', '', '{}'])('is no deletion because something says 200: %s', async (body) => {
+  it.each(['<html>sign in</html>', '', '{}'])('is not a deletion because of a 200: %s', async (body) => {
     await tenant.fault('/api/indicators/991$', { method: 'DELETE', status: 200, body });
     const { json } = await runHere(deleteIndicator, { indicatorId: '991', dryRun: false }, here());
     expect(json.error.code).toBe('outcome_unknown');

@@ -73,7 +73,7 @@ describe('a refusal of Defender', () => {
     const { code, error } = await refused(403, page('Blocked by policy 7'), asPage, []);
     expect(code).toBe(3);
     expect(error.code).toBe('permission_denied');
-    expect(error.message).toBe('GET /api/machines was answered 403 with text/html: Blocked by policy 7');
+    expect(error.message).toBe('GET /api/machines returned 403 with text/html: Blocked by policy 7');
     expect(error.hint).toContain('Something between this machine and Microsoft answered');
   });
 
@@ -93,7 +93,7 @@ describe('a sign-in that something other than Entra ID answers', () => {
     const { code, error } = await signInAnswered(status, page('Access denied'), asPage);
     expect(code).toBe(1);
     expect(error).toMatchObject({ code: 'unexpected_response', status, retryable: false });
-    expect(error.message).toBe(`sign-in at ${login} was answered ${status} with text/html: Access denied`);
+    expect(error.message).toBe(`sign-in at ${login} returned ${status} with text/html: Access denied`);
     expect(error.hint).toContain('Something between this machine and Microsoft answered');
   });
 

@@ -48,7 +48,7 @@ describe('a write whose answer is lost after it was taken', () => {
     expect(await sent()).toBe(1);
   });
 
-  describe('beside an action of the same comment from half a minute ago', () => {
+  describe('next to an action of the same comment from half a minute ago', () => {
     const earlier = (status: string) =>
       seed({ requestorComment: 'Ours', status, creationDateTimeUtc: new Date(clock.now() - 30_000).toISOString() });
 
@@ -60,7 +60,7 @@ describe('a write whose answer is lost after it was taken', () => {
       expect(json).toMatchObject({ status: 'InProgress', alreadyActive: false });
     });
 
-    it('is that one where no other shows up', async () => {
+    it('is that one if no other shows up', async () => {
       await earlier('Pending');
       await lost({ reset: true });
       expect((await run()).json).toMatchObject({ status: 'Pending', alreadyActive: true });
@@ -80,7 +80,7 @@ describe('a write whose answer is lost after it was taken', () => {
       expect(await sent()).toBe(1);
     });
 
-    it('is unknown where that one has failed', async () => {
+    it('is unknown if that one has failed', async () => {
       await earlier('Failed');
       await lost({ reset: true });
       expect((await run()).json.error.code).toBe('outcome_unknown');
@@ -108,7 +108,7 @@ describe('a write of which no trace is found', () => {
     ['503 without Retry-After', { status: 503 }],
     ['408', { status: 408 }],
     ['a 201 without id', { status: 201, body: { type: 'Isolate' } }],
-    ['a 200 that is no JSON', { status: 200, body: '<html>' }],
+    ['a 200 that is not JSON', { status: 200, body: '<html>' }],
   ])('is outcome_unknown, never sent again: %s', async (_what, fault) => {
     await lost(fault);
     const before = clock.now();

@@ -63,7 +63,7 @@ describe('whatever is thrown after a write was sent', () => {
         },
       },
     ],
-  ] as const)('%s is no failure of the write: it is read back', async (_when, collect, intent) => {
+  ] as const)('%s does not fail the write: it is read back', async (_when, collect, intent) => {
     const { ended, looks } = await attempt(collect, intent);
     expect(ended).toMatchObject({ code: 'outcome_unknown', fields: { details: { outcome: 'unknown' } } });
     expect(looks).toBe(5);

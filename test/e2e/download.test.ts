@@ -119,7 +119,7 @@ describe('a download', () => {
     await tenant.control('settings', { packageLinkSeconds: 0 });
     const env = { DEFENDER_DEADLINE_SECONDS: '1', DEFENDER_RATE_LIMITS: 'off' };
     const { stderr, json } = await run(env);
-    expect(json.error.message).toMatch(/the link had run out|was answered 403/);
+    expect(json.error.message).toMatch(/the link had run out|returned 403/);
     expect(json.error.details).toEqual({ machineActionId: id });
     expect(stderr).toContain(`machine action ${id}`);
     expect(readdirSync(downloadTo)).toEqual([]);

@@ -94,7 +94,7 @@ describe('a response that is not as documented', () => {
     ['an array', '[]'],
     ['null', 'null'],
     ['an object without value', '{"values": []}'],
-    ['a value that is no list', '{"value": {}}'],
+    ['a value that is not a list', '{"value": {}}'],
   ])('200 with %s', async (_what, body) => {
     const server = await fake({ answer: () => ({ headers: { 'content-type': 'text/html' }, body }) });
     const { code, json, stdout } = await runAction('list-machines', {}, server.env);

@@ -126,9 +126,7 @@ describe('an answer whose id is not text', () => {
 
   it('names the call if there is no id', async () => {
     const { json } = await race('isolate-machine', [{ status: 201, body: { ...ours, id: '' } }], listed);
-    expect(json.error.details.reason).toContain(
-      `POST /api/machines/${machineId}/isolate was answered with 201 and no id`,
-    );
+    expect(json.error.details.reason).toContain(`POST /api/machines/${machineId}/isolate returned 201 and no id`);
   });
 });
 

@@ -50,7 +50,7 @@ describe('at DEFENDER_LOG=debug no output has a secret', () => {
       expect(line).toMatchObject({ time: expect.any(String), level: expect.any(String), event: expect.any(String) });
   });
 
-  it('nor a part of one, if a message is truncated', async () => {
+  it('not even a part of one, if a message is truncated', async () => {
     const secret = String(tenant.env.DEFENDER_CLIENT_SECRET);
     // The line is truncated in the middle of one of these many copies.
     const message = Array.from({ length: 60 }, () => secret).join(' ');
@@ -63,7 +63,7 @@ describe('at DEFENDER_LOG=debug no output has a secret', () => {
     }
   });
 
-  it('nor a part of one that a parser quotes', async () => {
+  it('not even a part of one that a parser quotes', async () => {
     const secret = String(tenant.env.DEFENDER_CLIENT_SECRET);
     await tenant.fault('/api/machineactions/', { status: 200, body: secret });
     const { code, stdout, stderr } = await tenant.run('get-machine-action-details', { machineActionId: seeded }, debug);

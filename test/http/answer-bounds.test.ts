@@ -156,7 +156,7 @@ describe('an answer that is nested too deep', () => {
   it.each([
     ['an entity', `{"id":"${machineActionId}","type":${nested(5000)}}`, getMachineAction, { machineActionId }],
     ['a row of a list', `{"value":[{"id":"x","new":${nested(5000)}}]}`, listMachines, {}],
-    ['beside the rows of a list', `{"@odata.count":${nested(5000)},"value":[]}`, listMachines, {}],
+    ['next to the rows of a list', `{"@odata.count":${nested(5000)},"value":[]}`, listMachines, {}],
   ])('is refused: %s', async (_what, body, action, params) => {
     const { code, json } = await run(await fake({ answer: () => ({ body }) }), action as Action, params);
     expect(json.error).toMatchObject({ code: 'unexpected_response', message: expect.stringContaining('100 levels') });

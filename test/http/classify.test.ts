@@ -73,16 +73,16 @@ describe('a status', () => {
 
   it('takes nothing but text for code, message and id', () => {
     const error = answer(400, { error: { code: 7, message: ['a'], target: {} } });
-    expect(error.message).toBe('GET /api/machines was answered 400');
+    expect(error.message).toBe('GET /api/machines returned 400');
     expect(error.fields).toMatchObject({ defenderCode: undefined, requestId: undefined });
   });
 
   it('keeps the message of an error that is a text', () => {
-    expect(answer(400, { error: 'Too busy.' }).message).toBe('GET /api/machines was answered 400: Too busy.');
+    expect(answer(400, { error: 'Too busy.' }).message).toBe('GET /api/machines returned 400: Too busy.');
   });
 
   it('shows the title of a gateway page, with its media type if it has one', () => {
-    const said = 'GET /api/machines was answered 502 with';
+    const said = 'GET /api/machines returned 502 with';
     expect(answer(502, 'Blocked by policy 7').message).toBe(`${said} a body without type: Blocked by policy 7`);
     const named = answer(502, '<title>Blocked</title>', { 'content-type': 'text/html; charset=utf-8' });
     expect(named.message).toBe(`${said} text/html: Blocked`);

@@ -77,7 +77,7 @@ it('a write after a pause goes out on a new connection, not on one that a firewa
 
 it.each([
   ['closes the connection', '', 'ended'],
-  ['is no HTTP proxy', 'SSH-2.0-OpenSSH_9.6\r\n\r\n', 'something other than HTTP'],
+  ['is not an HTTP proxy', 'SSH-2.0-OpenSSH_9.6\r\n\r\n', 'something other than HTTP'],
   ['switches the protocol', 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n', 'status 101'],
 ])('a proxy that %s is named, with what it did', async (_what, answer, said) => {
   const between = createServer((socket) => {

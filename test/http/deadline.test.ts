@@ -8,7 +8,7 @@ import { useTenant } from '../support/tenant.ts';
 const clock = handClock(Date.now());
 const tenant = useTenant({ now: clock.now, onRequest: () => clock.advance(4000) });
 
-it('a write is not sent once the deadline is over: nobody would hear what became of it', async () => {
+it('a write is not sent once the deadline is over: its outcome could not be reported', async () => {
   const params = { ...writeDefaults, isolationType: 'Full', machineId: tenant.machineId('ws-001.contoso.example') };
   // Signing in takes four seconds already.
   const env = { ...tenant.env, DEFENDER_DEADLINE_SECONDS: '3' };

@@ -54,7 +54,7 @@ describe('the pace', () => {
     expect(clock.slept).toEqual([]);
   });
 
-  it('is rate_limited at once where the wait would pass the deadline', async () => {
+  it('is rate_limited at once if the wait would pass the deadline', async () => {
     const clock = handClock(0);
     const pace = createPace(clock);
     const deadline = deadlineIn(30, clock);

@@ -129,7 +129,7 @@ describe('sending again', () => {
     expect({ sent, slept }).toEqual({ sent: 1, slept: [] });
   });
 
-  it('is rate_limited at once, with the wait it would have taken, where the service names none', async () => {
+  it('is rate_limited at once, with the wait it would have taken, if the service names none', async () => {
     const endless = Array.from({ length: 50 }, () => failure(passing, 'rate_limited'));
     const { ended, now } = await attempts(endless, { seconds: 60, random: () => 1 });
     expect(ended.code).toBe('rate_limited');

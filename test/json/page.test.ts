@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parsePage, Rows } from '../../src/json/page.ts';
 
-/** What a page says when all of it is read; undefined where it is no JSON. */
+/** What a page says when all of it is read; undefined if it is not JSON. */
 function readWhole(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -57,7 +57,7 @@ describe('a page', () => {
     );
   });
 
-  it('that was changed is refused where it is no JSON any more, and nowhere else', () => {
+  it('that was changed is refused if it is not JSON any more, and nowhere else', () => {
     const changed = fc
       .tuple(page, fc.nat(), fc.nat(2), fc.constantFrom(...'{}[]",:\\ue0.-+1tf n\u0001\u000b'))
       .map(([text, at, cut, by]) => text.slice(0, at % text.length) + by + text.slice((at % text.length) + cut));
@@ -93,7 +93,7 @@ describe('a page', () => {
     expect(whole).toEqual(said);
   });
 
-  it('that is no UTF-8 is read as far as it is', () => {
+  it('that is not UTF-8 is read as far as it is', () => {
     const body = Buffer.concat([Buffer.from('{"value":["a'), Buffer.from([0xff]), Buffer.from('b"]}')]);
     expect(readRows(body)).toEqual({ value: ['a\ufffdb'] });
   });

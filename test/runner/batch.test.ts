@@ -67,7 +67,7 @@ describe('a long list in a batch', () => {
     expect(lines[1].result.count).toBe(20);
   });
 
-  it('that fails after its beginning was written keeps its rows and has an error beside them', async () => {
+  it('that fails after its beginning was written keeps its rows and has an error next to them', async () => {
     const fail = (page: number) => {
       if (page === 10) throw new Error('no more');
     };

@@ -6,7 +6,7 @@ import { removeFoldersAtEnd, temporaryFolder } from '../support/process.ts';
 
 removeFoldersAtEnd();
 
-/** The folders that Node was told to keep compiled code in. */
+/** The folders in which Node was asked to keep compiled code. */
 async function kept(home: string, env = {}): Promise<string[]> {
   const told: string[] = [];
   await keepCompiledCode({ XDG_CACHE_HOME: home, ...env }, (folder) => told.push(folder));
@@ -14,7 +14,7 @@ async function kept(home: string, env = {}): Promise<string[]> {
 }
 
 describe('compiled code', () => {
-  it('is kept beside the tokens, once there is a folder for them', async () => {
+  it('is kept next to the tokens, once there is a folder for them', async () => {
     const home = temporaryFolder();
     expect(await kept(home)).toEqual([]);
     mkdirSync(join(home, 'defender-soar'), { mode: 0o700 });

@@ -78,7 +78,7 @@ describe('params from variables', () => {
     expect(faults).toEqual([{ path: 'it', message: expect.any(String) }]);
   });
 
-  it('takes None where the field has that value', () => {
+  it('takes None if the field has that value', () => {
     expect(value('None', { type: 'string', enum: ['None', 'Low'] })).toBe('None');
   });
 
@@ -138,7 +138,7 @@ describe('leaves', () => {
     });
   });
 
-  it('that nobody declared are kept, and false and 0 are values', () => {
+  it('that are not declared are kept, and false and 0 are values', () => {
     expect(fillLeaves({ id: '', more: 1, inner: { b: 0, c: false } }, schema)).toMatchObject({
       id: '',
       more: 1,

@@ -70,7 +70,7 @@ describe('the error document', () => {
     });
   });
 
-  it('of what nobody foresaw is internal', () => {
+  it('of an unexpected kind is internal', () => {
     expect(toSoarError(new TypeError('oops'))).toMatchObject({ code: 'internal' });
     expect(toSoarError('text')).toMatchObject({ code: 'internal' });
   });

@@ -47,7 +47,7 @@ describe('a runner 1.2.3 and files that were exported', () => {
   it.each(['latest', '1.2', '1.2.3.4', '1.2.3x', 'v1.2.3', '1.2.x', ''])(
     'from %j are refused, because it is not a version',
     (from) => {
-      expect(() => checkExportedFrom(from, '1.2.3')).toThrow(`${from} is no version such as 1.2.3`);
+      expect(() => checkExportedFrom(from, '1.2.3')).toThrow(`${from} is not a version such as 1.2.3`);
     },
   );
 });

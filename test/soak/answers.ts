@@ -29,7 +29,7 @@ const signalled = { SIGTERM: 143, SIGINT: 130 };
 // biome-ignore lint/suspicious/noExplicitAny: a document whose shape is what is in question
 export type Document = any;
 
-/** What one intent was answered with. */
+/** The answer to one intent. */
 export interface Answered {
   params: PlannedParams;
   result?: Document;
@@ -75,7 +75,7 @@ export function answersOf({ plan, lines, ended }: Observed): Answered[] {
     insist(answers.length <= lines.length, 'no line is answered twice', answers.length);
   } else {
     insist(answers.length === lines.length, 'every line is answered once', answers.length);
-    insist(code === (failed ? 7 : 0), 'a batch ends with 7 where a line failed, else with 0', code);
+    insist(code === (failed ? 7 : 0), 'a batch ends with 7 if a line failed, else with 0', code);
   }
   return answers.map((answer, index) => {
     insist(answer?.line === index + 1, 'answers come in the order of the lines', answer);

@@ -69,7 +69,7 @@ export interface Observed {
   secrets: string[];
 }
 
-/** Whether a read says the same when it is made twice; a link and a cursor are new each time, and a token's age is told. */
+/** Whether a read says the same when it is made twice; a link and a cursor are new each time, and so is a token's age. */
 const isRepeatable = (id: ActionId): boolean => isRead(id) && !/^(fetch|poll|test)/.test(id);
 
 /** A simulated tenant that plans are driven against. */
@@ -158,7 +158,7 @@ export async function openStage(actions: ReadonlyMap<ActionId, Action>, kind: 'h
       machineId: machinesOf(tenant).list()[0]?.id,
       creationDateTimeUtc: at(7200),
     };
-    // Of a type that no plan starts, so that they are in nobody's way; an action takes a minute.
+    // Of a type that no plan starts, so that they are in no plan's way; an action takes a minute.
     const others = [
       { id: goingOnId, type: 'Offboard', status: 'InProgress' },
       // Seen to its end by a read that takes its time, one that ends meanwhile would look like a fault of the read.
@@ -235,7 +235,7 @@ export async function openStage(actions: ReadonlyMap<ActionId, Action>, kind: 'h
       const lines = plan.lines.map((params) => ({
         ...params,
         ...(params.downloadTo !== undefined && { downloadTo: folder }),
-        // Real time is dear: what would be waited for longer is told by the clock that jumps.
+        // Real time is dear: longer waits are for the clock that jumps.
         ...(plan.process && typeof params.waitSeconds === 'number' && { waitSeconds: Math.min(params.waitSeconds, 5) }),
       }));
       await prepare(plan);

@@ -14,17 +14,17 @@ function checkRead({ plan, ended, undisturbed, journal }: Observed): void {
   insist(ended.stdout === undisturbed.stdout, 'a read is complete', ended.stdout.slice(0, 300));
 }
 
-/** A package is on disk, whole and as it was told, or nothing is. */
+/** A package is on disk, whole and as reported, or nothing is. */
 function checkFiles({ files }: Observed, answers: Answered[]): void {
   const told = answers.flatMap(({ result }) => (result?.package?.path === undefined ? [] : [result.package]));
   const names = told.map(({ path }) => String(path).split('/').at(-1));
-  for (const name of files.keys()) insist(names.includes(name), 'no file is left that nobody was told of', name);
+  for (const name of files.keys()) insist(names.includes(name), 'no file is left that was not reported', name);
   for (const [index, { sha256, size }] of told.entries()) {
     const bytes = files.get(names[index] ?? '');
-    insist(bytes !== undefined, 'a download that was told of is there', names);
+    insist(bytes !== undefined, 'a reported download is there', names);
     insist(
       createHash('sha256').update(bytes).digest('hex') === String(sha256).toLowerCase(),
-      'with the hash that was told',
+      'with the reported hash',
       told,
     );
     insist(size === undefined || size === bytes.length, 'and the size', { size, length: bytes.length });
@@ -45,7 +45,7 @@ function checkSecrets({ ended, secrets }: Observed, answers: Answered[]): void {
 
 /**
  * Checks every promise of a run against what the tenant saw and holds.
- * @returns what each intent was answered with
+ * @returns the answer to each intent
  * @throws Broken naming the promise that was not kept, with what was found
  */
 export function check(observed: Observed): Answered[] {

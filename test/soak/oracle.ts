@@ -1,7 +1,7 @@
 import type { Observed } from './drive.ts';
 import type { PlannedParams } from './params.ts';
 
-/** The machine that an intent names, by the tenant's own lists; undefined where not exactly one is meant. */
+/** The machine that an intent names, by the tenant's own lists; undefined unless exactly one matches. */
 export function machineOf({ before }: Observed, params: PlannedParams): string | undefined {
   const { machineId, computerDnsName, ipAddress } = params;
   if (typeof machineId === 'string') return machineId;
@@ -27,6 +27,6 @@ export function isProtected({ plan, before }: Observed, machineId: string): bool
   return pattern === 'tag:tier0' && machine.machineTags?.includes('tier0') === true;
 }
 
-/** The comment that an intent's machine action bears. */
+/** The comment that an intent's machine action has. */
 export const commentOf = ({ comment, correlationId }: PlannedParams): string =>
   correlationId === undefined ? String(comment) : `${comment} [${correlationId}]`;

@@ -26,7 +26,7 @@ export const commands = [script, getFile];
 /** Hashes of a file that every plan's tenant knows. */
 export const file = { sha1: 'a1'.repeat(20), sha256: 'b2'.repeat(32), md5: 'c3'.repeat(16) };
 
-/** Machines are told by what there is to be got wrong about them. */
+/** Machines by what a run could get wrong about them. */
 const targets = (tenant: Tenant): fc.Arbitrary<PlannedParams> => {
   const ids = machinesOf(tenant)
     .list()

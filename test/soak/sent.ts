@@ -27,7 +27,7 @@ function objectsOf({ path, body }: Journaled): string[] {
   );
 }
 
-/** What an intent is about, in the same words; undefined where nothing may be written for it. */
+/** What an intent is about, in the same words; undefined if nothing may be written for it. */
 function objectOf(observed: Observed, params: PlannedParams): string | string[] | undefined {
   const { plan, before } = observed;
   if (params.dryRun === true) return undefined;
@@ -72,5 +72,5 @@ export function checkSent(observed: Observed, answers: Answered[]): void {
     );
   }
   if (answers[0]?.error?.details?.outcome === 'not_sent')
-    insist(!writes.some(mayBeTaken), 'not_sent is said only where nothing was taken', writes);
+    insist(!writes.some(mayBeTaken), 'not_sent is said only if nothing was taken', writes);
 }

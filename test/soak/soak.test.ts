@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([here?.close(), apart?.close()]));
 
-/** What a run said and what the tenant saw, for whoever has to find out why. */
+/** What a run said and what the tenant saw, to find out why. */
 function recordOf({ ended, journal }: Observed): string {
   const calls = journal.map(
     ({ time, method, path, query, status, fault }) =>

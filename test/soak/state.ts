@@ -36,7 +36,7 @@ const started: Check = (observed, { params, result, error }) => {
     // Defender's clock is known to two seconds: one of the same comment as young as that is taken for ours.
     const twin = before.machineActions.get(error.details?.machineAction?.id);
     const isTwin = twin !== undefined && twin.comment === commentOf(params) && twin.createdAt >= before.now - 3000;
-    insist(made.length === 0 || isTwin || isTold(error, ids), 'what was started is told of', { error, made });
+    insist(made.length === 0 || isTwin || isTold(error, ids), 'what was started is reported', { error, made });
     if (error.code !== 'action_failed') return;
     const failed = after.machineActions.get(error.details.machineAction.id);
     insist(/^(Failed|TimeOut|Cancelled)$/.test(String(failed?.status)), 'a failure is one', error);
@@ -52,7 +52,7 @@ const started: Check = (observed, { params, result, error }) => {
     insist(isNew && action.comment === commentOf(params), 'what was started is new and ours', both);
   const isSchedule = plan.action === 'collect-investigation-package';
   if (!isSchedule && Number(params.waitSeconds) > 0 && params.whenStillRunning === 'fail')
-    insist(result.status === 'Succeeded', 'who waits is told of success only', both);
+    insist(result.status === 'Succeeded', 'a run that waits reports only success as a result', both);
   insist(result.status === action.status || !isOver(result.status), 'a status is one that the action had', both);
 };
 
@@ -60,9 +60,9 @@ const ran: Check = (observed, answered) => {
   started(observed, answered);
   const { params, result } = answered;
   if (result?.status !== 'Succeeded' || Number(params.waitSeconds) === 0) return;
-  insist(!JSON.stringify(result.scripts).includes('sig='), 'no link is told beside the output', result.scripts);
+  insist(!JSON.stringify(result.scripts).includes('sig='), 'no link is in the output', result.scripts);
   const scripts = result.commands.filter(({ command }: Document) => command?.type === 'RunScript');
-  insist(result.scripts.length === scripts.length, 'every script that has run is told of', result);
+  insist(result.scripts.length === scripts.length, 'every script that has run is reported', result);
   for (const { error, exit_code, script_output } of result.scripts) {
     const isWhole = exit_code === 0 && script_output.startsWith('triage.ps1 ran') && script_output.endsWith('\n');
     insist(isWhole !== (error !== undefined), 'with what it printed, or why that is missing', result.scripts);
@@ -77,7 +77,7 @@ const investigated: Check = (observed, { params, result, error }) => {
   } else if (plan.concurrency === undefined) {
     const made = [...after.investigations.keys()].filter((id) => !before.investigations.has(id));
     insist(made.length <= 1, 'one intent makes one investigation at most', made);
-    insist(made.length === 0 || isTold(error, made), 'what was started is told of', { error, made });
+    insist(made.length === 0 || isTold(error, made), 'what was started is reported', { error, made });
   }
 };
 
@@ -91,7 +91,7 @@ const submitted: Check = ({ plan, lines, before, after }, { params, result, erro
     const rivals = lines.filter((line) => line.dryRun !== true && line.indicatorValue === params.indicatorValue);
     if (rivals.at(-1) === params) insist(isAsSent(held), 'with the fields sent', { params, held });
   } else if (plan.concurrency === undefined && isAsSent(held) && !isAsSent(before.indicators.get(key))) {
-    insist(isTold(error), 'what was submitted is told of', error);
+    insist(isTold(error), 'what was submitted is reported', error);
   }
 };
 
@@ -100,7 +100,7 @@ const deleted: Check = ({ plan, journal, before, after }, { params, result, erro
     params.indicatorId === undefined ? indicatorValue === params.indicatorValue : id === params.indicatorId;
   const isThere = [...after.indicators.values()].some(fits);
   const wasThere = [...before.indicators.values()].some(fits);
-  // After an attempt that may have been taken, absence is success whoever brought it about.
+  // After an attempt that may have been taken, absence is success, whatever caused it.
   // A deadline of a second may pass by itself on a busy machine.
   const isUnclear =
     plan.env.DEFENDER_DEADLINE_SECONDS === '1' ||
@@ -109,7 +109,7 @@ const deleted: Check = ({ plan, journal, before, after }, { params, result, erro
   if (error?.code === 'not_found' && !isBelieved) insist(!isThere || !wasThere, 'what is there is found', params);
   if (result !== undefined) insist(!isThere && (wasThere || isUnclear), 'a success has deleted', { result, params });
   else if (plan.concurrency === undefined)
-    insist(isThere || !wasThere || isTold(error), 'what was deleted is told of', error);
+    insist(isThere || !wasThere || isTold(error), 'what was deleted is reported', error);
 };
 
 const cancelled: Check = ({ plan, before, after }, { params, result, error }) => {
@@ -118,10 +118,10 @@ const cancelled: Check = ({ plan, before, after }, { params, result, error }) =>
   if (result !== undefined) {
     insist(is?.status === 'Cancelled' && result.id === id, 'a success has cancelled', { result, is });
     const isOurs = is.cancellation === params.comment && was?.status !== 'Cancelled';
-    if (result.alreadyActive === false) insist(isOurs, 'what was cancelled bears our comment', { result, is });
+    if (result.alreadyActive === false) insist(isOurs, 'what was cancelled has our comment', { result, is });
   } else if (plan.concurrency === undefined) {
     const isUnchanged = was?.status === 'Cancelled' || is?.status !== 'Cancelled';
-    insist(isUnchanged || isTold(error), 'what was cancelled is told of', { error, is });
+    insist(isUnchanged || isTold(error), 'what was cancelled is reported', { error, is });
     const claimed = error.details?.machineAction?.status;
     if (claimed !== undefined) insist(is?.status === claimed, 'what is said to have ended has', { error, is });
   }
@@ -139,7 +139,7 @@ const tagged: Check = (observed, { params, result, error }) => {
     if (isOnly) insist(kept.length === 0, 'a success has tagged', { kept });
   } else if (plan.concurrency === undefined) {
     const changed = ids.filter((id) => has(before, id) !== has(after, id));
-    insist(changed.length === 0 || isTold(error), 'what was tagged is told of', { error, changed });
+    insist(changed.length === 0 || isTold(error), 'what was tagged is reported', { error, changed });
   }
 };
 
@@ -150,7 +150,7 @@ const created: Check = ({ plan, before, after }, { params, result, error }) => {
     insist(isMeant, 'a success has an alert of that machine and title', { result, held });
   } else if (plan.concurrency === undefined) {
     const made = [...after.alerts.keys()].filter((id) => !before.alerts.has(id));
-    insist(made.length === 0 || isTold(error, made), 'what was created is told of', { error, made });
+    insist(made.length === 0 || isTold(error, made), 'what was created is reported', { error, made });
   }
 };
 
@@ -161,7 +161,7 @@ const updated: Check = ({ plan, journal, before, after }, { params, result, erro
   const ids = (params.alertIds as string[] | undefined) ?? [String(params.alertId)];
   const isChanged = (id: string) => after.alerts.get(id) !== before.alerts.get(id);
   if (result === undefined) {
-    insist(!ids.some(isChanged) || isTold(error), 'what was updated is told of', error);
+    insist(!ids.some(isChanged) || isTold(error), 'what was updated is reported', error);
     return;
   }
   const { status, assignedTo, comment } = params;

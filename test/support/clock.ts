@@ -10,7 +10,7 @@ export interface HandClock extends Clock {
 
 /**
  * A clock that starts at `start` and turns only by `sleep` and `advance`.
- * @param random what chance gives, 0.5 where left out
+ * @param random what chance gives, 0.5 if left out
  */
 export function handClock(start = Date.parse('2026-11-22T03:00:00Z'), random: () => number = () => 0.5): HandClock {
   let time = start;

@@ -17,7 +17,7 @@ export interface Ended {
   signal: NodeJS.Signals | null;
   stdout: string;
   stderr: string;
-  /** Stdout as JSON; undefined where it is none. */
+  /** Stdout as JSON; undefined if it is not JSON. */
   // biome-ignore lint/suspicious/noExplicitAny: tests look into documents whose shape they assert
   json: any;
 }
@@ -26,7 +26,7 @@ export interface Ended {
 export interface Launch {
   /** Params as JSON, or text or bytes as they are; undefined leaves stdin empty, `open` lets the test write to it. */
   stdin?: unknown;
-  /** Variables beside PATH and a private HOME; nothing else is inherited. */
+  /** Variables in addition to PATH and a private HOME; nothing else is inherited. */
   env?: Record<string, string | undefined>;
   /** Options of Node itself. */
   nodeOptions?: string[];
@@ -60,7 +60,7 @@ export const runner = (id: string): string => join(checkout, 'dist', 'actions', 
 /** Path of the command line. */
 export const cli = join(checkout, 'dist', 'cli.js');
 
-/** A text as JSON; undefined where it is none. */
+/** A text as JSON; undefined if it is not JSON. */
 export const jsonOf = (text: string): unknown => {
   try {
     return JSON.parse(text);

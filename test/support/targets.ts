@@ -9,9 +9,9 @@ export interface MachineWrite {
   verb: string;
   /** Type of the machine action; undefined for an investigation. */
   type?: string;
-  /** Params beside target and comment. */
+  /** Params in addition to target and comment. */
   params?: object;
-  /** Body beside `Comment`. */
+  /** Body in addition to `Comment`. */
   body?: object;
 }
 

@@ -60,7 +60,7 @@ export async function followLink<Body>(
   }
 }
 
-/** A link that was answered with a status that brings nothing. */
+/** A link that returned a status that brings nothing. */
 export function linkRefused(
   { status, headers }: WireResponse<unknown>,
   operation: string,
@@ -68,7 +68,7 @@ export function linkRefused(
   now: number,
 ): SoarError {
   const passing = status === 408 || status === 429 || status >= 500;
-  return new SoarError(passing ? 'unavailable' : 'rejected', `${operation} was answered ${status}`, {
+  return new SoarError(passing ? 'unavailable' : 'rejected', `${operation} returned ${status}`, {
     hint,
     status,
     retryAfterSeconds: retryAfterSeconds(headers, now),

@@ -34,7 +34,7 @@ function readOutput(index: number, text: string): Script {
   }
   // Any of its fields may be missing, but what has neither of these two comes from something in between.
   const isOutput = isObject(output) && ('script_output' in output || 'exit_code' in output);
-  if (!isOutput) throw unexpected(operation, 'JSON that is no output of a script');
+  if (!isOutput) throw unexpected(operation, 'JSON that is not the output of a script');
   const { script_name, exit_code, script_output, script_errors } = output as Script;
   return {
     index,
