@@ -8,7 +8,7 @@ interface Answer {
   headers: Record<string, string | string[] | undefined>;
   text: string;
   bytes: Buffer;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers whose shape they assert
+  // biome-ignore lint/suspicious/noExplicitAny: tests read answers whose shape they assert
   json: any;
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:https';
 import type { Simulator } from '../../src/simulator/server.ts';
 
-/** A request as the simulated tenant's journal tells it. */
+/** A request in the journal of the simulated tenant. */
 export interface Journaled {
   time: string;
   method: string;
@@ -10,15 +10,15 @@ export interface Journaled {
   query: string;
   headers: Record<string, string | undefined>;
   authorized: boolean;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies whose shape they assert
+  // biome-ignore lint/suspicious/noExplicitAny: tests read bodies whose shape they assert
   body: any;
   status: number | null;
   fault?: string;
 }
 
-/** The control path of a simulated tenant, by which a test steers it. */
+/** The control path of a simulated tenant, by which a test changes it. */
 export interface Control {
-  /** Posts to the control path; rejects with what it answered where it refused. */
+  /** Posts to the control path; rejects with its response if it refuses. */
   post(name: 'seed' | 'grants' | 'faults' | 'settings' | 'reset', body: unknown): Promise<void>;
   /** All requests since the last reset. */
   journal(): Promise<Journaled[]>;

@@ -8,26 +8,26 @@ import type { Tenant } from '../../src/simulator/tenant/tenant.ts';
 import { type Control, connectControl, type Journaled } from './control.ts';
 import { type Ended, type Launch, removeFoldersAtEnd, runAction, temporaryFolder } from './process.ts';
 
-/** A simulated tenant that lives as long as the test file; before each test it is as its seed made it. */
+/** A simulated tenant for one test file, reset to its seed before each test. */
 export interface TestTenant {
   simulator: Simulator;
   /** Environment of runners: the tenant's, and a private cache. */
   env: Record<string, string>;
-  /** Runs an action against the tenant, as its own process. */
+  /** Runs an action against the tenant, in a new process. */
   run(id: string, params?: unknown, env?: Launch['env'], args?: string[]): Promise<Ended>;
   /** Posts to the control path. */
   control: Control['post'];
   /** Puts items into a collection. */
   seed(collection: string, items: object[], replace?: boolean): Promise<void>;
-  /** Lets the next calls of a path (a regular expression) fail. */
+  /** Injects a fault into the next calls of a path (a regular expression). */
   fault(path: string, fault: object): Promise<void>;
-  /** All requests since the test began. */
+  /** All requests since the start of the test. */
   journal(): Promise<Journaled[]>;
   /** The requests to Defender's API and Graph's, as `METHOD /path?query` with the query decoded. */
   calls(): Promise<string[]>;
   /** The requests that changed something. */
   writes(): Promise<Journaled[]>;
-  /** What the tenant holds, to look into and to change. */
+  /** The stores of the tenant, to read and to change. */
   readonly held: ReturnType<typeof heldBy>;
   /** Id of the nth machine of a name. */
   machineId(name: string, index?: number): string;
@@ -42,7 +42,7 @@ const heldBy = (tenant: Tenant) => ({
 
 const decoded = (query: string): string => decodeURIComponent(query.replaceAll('+', ' '));
 
-/** Registers a tenant for this file: started before the first test, reset before each, closed after the last. */
+/** Registers a tenant for this file: starts it before the first test, resets it before each, closes it after the last. */
 export function useTenant(options: SimulatorOptions = {}): TestTenant {
   let simulator: Simulator;
   let control: Control;
@@ -87,7 +87,7 @@ export function useTenant(options: SimulatorOptions = {}): TestTenant {
     },
     machineId(name, index = 0) {
       const found = tenant.held.machines.list().filter(({ computerDnsName }) => computerDnsName === name);
-      // In the order in which the seed names them, which the list, newest first, does not keep.
+      // The list is in order of last contact; the seed lists machines of one name in order of address.
       const id = found.sort((a, b) => String(a.lastIpAddress).localeCompare(String(b.lastIpAddress)))[index]?.id;
       if (id === undefined) throw new Error(`the tenant has no machine ${name} ${index}`);
       return id;

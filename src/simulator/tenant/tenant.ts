@@ -36,6 +36,8 @@ export class Tenant {
   /** Verified domain, which names the tenant as its id does. */
   readonly domain = 'contoso.example';
   readonly appName = 'SOAR integration';
+  /** A user of Microsoft's portal. */
+  readonly analyst = 'analyst@contoso.example';
   /** Application (client) id, and the object id of its service principal. */
   readonly clientId: string;
   readonly servicePrincipalId: string;

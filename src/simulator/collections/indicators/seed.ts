@@ -4,8 +4,6 @@ import type { Item } from '../seedable.ts';
 import { type IndicatorRecord, makeIndicator } from './record.ts';
 import { indicatorsOf } from './store.ts';
 
-const analyst = 'analyst@contoso.example';
-
 /** Fills a tenant with indicators that an analyst entered. Addresses and names are reserved for documentation. */
 export function seedIndicators(tenant: Tenant): void {
   const { random } = tenant;
@@ -27,10 +25,10 @@ export function seedIndicators(tenant: Tenant): void {
       title,
       description: `${title} seen in an earlier incident`,
       sourceType: 'User',
-      source: analyst,
+      source: tenant.analyst,
       createdBySource: 'Portal',
-      createdByDisplayName: analyst,
-      createdBy: analyst,
+      createdByDisplayName: tenant.analyst,
+      createdBy: tenant.analyst,
       creationTimeDateTimeUtc: wireTime(now - (index + 1) * dayMs),
       expirationTime: index === 1 ? wireTime(now + 30 * dayMs) : null,
       generateAlert: action === 'Block' || action === 'BlockAndRemediate',

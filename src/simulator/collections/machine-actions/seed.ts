@@ -5,8 +5,6 @@ import type { Item } from '../seedable.ts';
 import { type ActionRecord, type ActionType, makeAction } from './record.ts';
 import { machineActionsOf } from './store.ts';
 
-const analyst = 'analyst@contoso.example';
-
 interface PastAction {
   type: ActionType;
   scope: string | null;
@@ -36,12 +34,12 @@ export function seedMachineActions(tenant: Tenant): void {
     const action = makeAction(tenant, {
       ...past,
       machineId: machine.id,
-      requestor: analyst,
+      requestor: tenant.analyst,
       requestSource: 'Portal',
       requestorComment: 'Routine check',
       creationDateTimeUtc: wireTime(created),
       lastUpdateDateTimeUtc: wireTime(created + 5 * minuteMs),
-      cancellationRequestor: cancelled && analyst,
+      cancellationRequestor: cancelled && tenant.analyst,
       cancellationComment: cancelled && 'Not needed any more',
       cancellationDateTimeUtc: cancelled,
     });

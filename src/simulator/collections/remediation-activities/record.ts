@@ -17,7 +17,7 @@ export function makeRemediation(tenant: Tenant, given: RemediationActivity): Rem
     title: 'Update Contoso Viewer',
     createdOn,
     requesterId: tenant.servicePrincipalId,
-    requesterEmail: 'analyst@contoso.example',
+    requesterEmail: tenant.analyst,
     requesterNotes: null,
     status: 'Active',
     statusLastModifiedOn: createdOn,
