@@ -15,7 +15,8 @@ export const investigations: Collection = {
       name: 'investigations',
       schema,
       store: investigationsOf,
-      make: (tenant, item) => makeInvestigation(tenant, { id: investigationsOf(tenant).nextId(), ...item }),
+      make: (tenant, item) =>
+        makeInvestigation(tenant, { id: String(64_000 + investigationsOf(tenant).size), ...item }),
     }),
   ],
 };

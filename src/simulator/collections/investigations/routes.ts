@@ -6,6 +6,7 @@ import { ServiceError } from '../../wire/errors.ts';
 import { json, type Reply } from '../../wire/exchange.ts';
 import { type Call, param, type Route } from '../../wire/route.ts';
 import { machineById, requireOnboarded, requirePlatform } from '../machines/rules.ts';
+import { endingOf } from '../machines/store.ts';
 import { readAlerts } from '../permissions.ts';
 import { type InvestigationRecord, isRunning, makeInvestigation, viewInvestigation } from './record.ts';
 import { investigationsOf } from './store.ts';
@@ -71,11 +72,13 @@ function startInvestigation(call: Call): Reply {
     }
   }
   const { random } = tenant;
-  const record = makeInvestigation(tenant, {
+  const made = makeInvestigation(tenant, {
     id: investigations.nextId(),
     machineId: machine.id,
     triggeringAlertId: `da${random.integer(10 ** 17, 9 * 10 ** 17)}_${random.integer(10 ** 8, 2 * 10 ** 9)}`,
   });
+  const ending = endingOf(tenant, machine.id) === 'Succeeded' ? made.ending : 'Failed';
+  const record = { ...made, ending };
   investigations.put(record);
   return investigationReply(call, 201, record);
 }

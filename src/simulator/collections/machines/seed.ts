@@ -76,7 +76,10 @@ export function seededMachine(tenant: Tenant, { actionsEnd, ...fields }: Item): 
     ipAddresses: ip === null ? [] : [{ ipAddress: ip }],
   };
   const former = typeof fields.id === 'string' ? machinesOf(tenant).get(fields.id) : undefined;
-  const ordinary = former ?? { ...makeMachine({ name: '' }, tenant.random, tenant.now()), ...blank };
+  const ordinary = former ?? {
+    ...makeMachine({ name: '', ip: '', fields: { exposureLevel: 'Medium' } }, tenant.random, tenant.now()),
+    ...blank,
+  };
   const machine = { ...ordinary, ...fields } as MachineRecord;
   if (typeof actionsEnd === 'string') endingsOf(tenant).set(machine.id, actionsEnd);
   return machine;
