@@ -14,26 +14,41 @@ export class WriteProgress implements WriteState {
   outcome: WriteState['outcome'] = 'not_sent';
   followUp: string | undefined;
   started: Started | undefined;
+  readonly #onChange: ((state: WriteState) => void) | undefined;
+
+  /** @param onChange called after each step with a copy of the state */
+  constructor(onChange?: (state: WriteState) => void) {
+    this.#onChange = onChange;
+  }
 
   /** Records that a write is about to be sent: from now on Defender may have received it. */
   sent(followUp: string): void {
     this.outcome = 'unknown';
     this.followUp = followUp;
+    this.#report();
   }
 
   /** Records that the write did not reach Defender, or that Defender refused it. */
   notSent(): void {
     this.outcome = 'not_sent';
+    this.#report();
   }
 
   /** Records that the write may have reached Defender, after an answer that does not settle it. */
   unclear(): void {
     this.outcome = 'unknown';
+    this.#report();
   }
 
   /** Records that Defender accepted the write, and what it started. */
   accepted(started?: Started): void {
     this.outcome = 'accepted';
     if (started !== undefined) this.started = started;
+    this.#report();
+  }
+
+  #report(): void {
+    const { outcome, followUp, started } = this;
+    this.#onChange?.({ outcome, followUp, started });
   }
 }

@@ -10,7 +10,7 @@ export type Entry = Manifest['actions'][number];
 /** An action that can be validated at once, and run after its module is loaded. */
 export interface LoadedAction {
   readonly entry: Entry;
-  /** Validates params, fills in defaults, and returns every fault. */
+  /** Removes `null`, which platforms send for an empty form field, fills in defaults, and returns every fault. */
   validate(params: Record<string, unknown>, now: number): Promise<Fault[]>;
   /** Loads what the action does, and with it the client: call it once the params are valid. */
   action(): Promise<Action>;
@@ -57,7 +57,11 @@ export function createCatalogue(
     entries: async () => (await import('../generated/manifest.ts')).manifest.actions,
     async load(id) {
       const { entry, validator, check, load } = await sourceOf(id);
-      return { entry, validate: (params, now) => paramFaults(params, validator, check, now), action: load };
+      const validate: LoadedAction['validate'] = (params, now) => {
+        for (const [name, value] of Object.entries(params)) if (value === null) delete params[name];
+        return paramFaults(params, validator, check, now);
+      };
+      return { entry, validate, action: load };
     },
     describe: async (id) => (await sourceOf(id)).describe(),
   };

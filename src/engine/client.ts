@@ -16,12 +16,8 @@ import type { Redactor } from '../redactor.ts';
 import type { Environment } from '../resource/fields.ts';
 import type { Resource } from '../resource/resource.ts';
 
-/** What a run hands to its client. */
+/** What a session hands to its client. */
 export interface ClientOptions {
-  /** Id of the action that is run. */
-  action: string;
-  /** Whether the action is refused for a protected machine. */
-  guarded: boolean;
   resource: Resource;
   env: Environment;
   version: string;
@@ -30,14 +26,21 @@ export interface ClientOptions {
   log: Log;
   redactor: Redactor;
   /** Whether waiting for our own pace puts a deadline off, as in a batch. */
-  patient: boolean;
+  patient?: boolean;
   warnings: readonly string[];
 }
 
-/** The client of one process: one token for each API, one pool of connections, one pace. */
+/** What a call depends on of its action's entry in the manifest. */
+export interface CalledAction {
+  id: string;
+  /** Whether the action is refused for a protected machine. */
+  guarded?: boolean;
+}
+
+/** The client of one session: one token for each API, one pool of connections, one pace. */
 export interface Client {
-  /** Begins a call, with a deadline and an outcome of its own; its signal ends it alone, that of the process all of them. */
-  begin(progress: WriteProgress, signal?: AbortSignal): DefenderContext;
+  /** Begins a call, with a deadline and an outcome of its own; its signal ends it alone, that of the session all of them. */
+  begin(entry: CalledAction, progress: WriteProgress, signal?: AbortSignal): DefenderContext;
   /** What to do about a 403: the permission of an action that the tokens in use lack, else what the call itself says. */
   permissionHint(action: string, otherwise: string): Promise<string>;
   close(): void;
@@ -58,7 +61,7 @@ export interface Api {
 
 /** Puts the client together. This module pulls in all that costs start-up time, and is loaded after the input was checked. */
 export function createClient(options: ClientOptions): Client {
-  const { action, guarded, resource, env, version, clock, signal, log, redactor, patient, warnings } = options;
+  const { resource, env, version, clock, signal, log, redactor, patient, warnings } = options;
   const { apiUrl, authority, tenantId, clientId, tokenResource, credential, label, timeoutSeconds } = resource;
   const transport = createTransport({
     userAgent: `defender-soar/${version}`,
@@ -88,13 +91,17 @@ export function createClient(options: ClientOptions): Client {
     return openApi(host.origin, host.tokenResource);
   };
 
-  const pace = env.DEFENDER_RATE_LIMITS === 'off' ? unlimited : createPace(clock, patient);
+  const pace = env.DEFENDER_RATE_LIMITS === 'off' ? unlimited : createPace(clock, patient ?? false);
   const { protectedMachines, huntingApi } = resource;
   const needs = async () => (await import('../catalogue/permissions.ts')).permissionNeeds(huntingApi, clock.now());
-  const needsOfAction = async () =>
-    (await needs()).filter((need) => need.action === action && need.when === undefined).map(({ anyOf }) => anyOf);
   const facts = { identity: { label, apiUrl, tenantId, clientId }, needs, warnings };
-  const begin = (progress: WriteProgress, signal = options.signal): DefenderContext => {
+  const begin = (
+    { id, guarded = false }: CalledAction,
+    progress: WriteProgress,
+    signal = options.signal,
+  ): DefenderContext => {
+    const needsOfAction = async () =>
+      (await needs()).filter((need) => need.action === id && need.when === undefined).map(({ anyOf }) => anyOf);
     const deadline = deadlineIn(timeoutSeconds, clock);
     const connect = ({ origin, tokens }: Api) => ({
       tokens,

@@ -14,10 +14,6 @@ export const mostBytes = 16 * 1024 * 1024;
 
 const refused = (message: string): Input => ({ params: {}, faults: [{ path: '', message }] });
 
-/** `null` stands for "left out", as platforms send it for an empty form field. */
-const withoutNulls = (params: object): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(params).filter(([, value]) => value !== null));
-
 /** Reads params: one JSON object in UTF-8, or nothing at all for none. */
 export function parseParams(bytes: Uint8Array): Input {
   let text: string;
@@ -30,7 +26,7 @@ export function parseParams(bytes: Uint8Array): Input {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      return { params: withoutNulls(value), faults: [] };
+      return { params: value as Record<string, unknown>, faults: [] };
     return refused('stdin must hold one JSON object');
   } catch (error) {
     return refused(`stdin does not hold JSON: ${(error as Error).message}`);

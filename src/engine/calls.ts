@@ -1,0 +1,117 @@
+import type { Catalogue, LoadedAction } from '../catalogue/catalogue.ts';
+import type { Action } from '../catalogue/define-action.ts';
+import type { Clock } from '../clock.ts';
+import type { DefenderContext } from '../defender/context.ts';
+import type { SoarError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { WriteProgress, WriteState } from '../progress.ts';
+import type { Redactor } from '../redactor.ts';
+import { paramRefusal } from '../refusals.ts';
+import type { Environment } from '../resource/fields.ts';
+import type { Resource } from '../resource/resource.ts';
+import type { RowStream } from '../result.ts';
+import type { Client } from './client.ts';
+import { endingOf } from './ending.ts';
+
+/** What a session works with. */
+export interface SessionOptions {
+  catalogue: Catalogue;
+  resource: Resource;
+  /** What `test-connection` reports about the resource. */
+  warnings: readonly string[];
+  clock: Clock;
+  /** Variables that name the folder of kept tokens and switch our own pace off. */
+  env: Environment;
+  log: Log;
+  /** Knows the secrets of the resource. */
+  redactor: Redactor;
+  /** Ends every call of the session. */
+  signal: AbortSignal;
+  /** Whether waiting for our own pace puts a deadline off, as in a batch. */
+  patient?: boolean;
+}
+
+/** What belongs to one call. */
+export interface Call {
+  /** Ends this call alone. */
+  signal?: AbortSignal | undefined;
+  /** Called when a write is sent, accepted, refused or unclear. */
+  onProgress?: ((state: WriteState) => void) | undefined;
+}
+
+/** The steps of a call, for one call or many; each throws `SoarError`. */
+export class Calls {
+  readonly #options: SessionOptions;
+  #client: Promise<Client> | undefined;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+  }
+
+  /** The signal of the session. */
+  get signal(): AbortSignal {
+    return this.#options.signal;
+  }
+
+  /** Loads an action. Throws `invalid_params` for an unknown id. */
+  load(id: string): Promise<LoadedAction> {
+    return this.#options.catalogue.load(id);
+  }
+
+  /** Validates params and fills in defaults. Throws `invalid_params` with every fault. */
+  async validate(loaded: LoadedAction, given: unknown): Promise<object> {
+    if (typeof given !== 'object' || given === null || Array.isArray(given))
+      throw paramRefusal([{ path: '', message: 'must be one object' }]);
+    const params = { ...given };
+    const faults = await loaded.validate(params, this.#options.clock.now());
+    if (faults.length > 0) throw paramRefusal(faults);
+    return params;
+  }
+
+  /** Begins a call, with a deadline of its own. */
+  async begin({ entry }: LoadedAction, progress: WriteProgress, signal?: AbortSignal): Promise<DefenderContext> {
+    return (await this.#connect(entry.id)).begin(entry, progress, signal);
+  }
+
+  /** Runs an action with valid params. */
+  async run(action: Action, params: object, defender: DefenderContext): Promise<object | RowStream> {
+    const { log, signal, clock } = defender;
+    return action.run({ params, defender, log, signal, clock });
+  }
+
+  /** Completes an error: removes secrets, and adds what became of a write and the permission that a 403 was about. */
+  async complete(id: string, thrown: unknown, state: WriteState): Promise<SoarError> {
+    const error = endingOf(thrown, state, this.#options.redactor.clean);
+    const { status, certain, hint = '' } = error.fields;
+    if (error.code !== 'permission_denied' || status === undefined || certain || !this.#client) return error;
+    return error.with({ hint: await (await this.#client).permissionHint(id, hint) });
+  }
+
+  /** Completes the error with which a stream of rows may end. */
+  completeRows(id: string, stream: RowStream, state: WriteState): RowStream {
+    const complete = (thrown: unknown) => this.complete(id, thrown, state);
+    async function* pages() {
+      try {
+        yield* stream.pages;
+      } catch (thrown) {
+        throw await complete(thrown);
+      }
+    }
+    return { ...stream, pages: pages() };
+  }
+
+  /** Ends the connections. */
+  close(): void {
+    void this.#client?.then((client) => client.close());
+  }
+
+  /** Opens the client when the first call has valid params: it takes most of the time that a start takes. */
+  #connect(id: string): Promise<Client> {
+    const { log, resource, catalogue } = this.#options;
+    if (this.#client === undefined) log.info('run', { action: id, resource: resource.label });
+    this.#client ??= import('./client.ts').then(({ createClient }) =>
+      createClient({ ...this.#options, version: catalogue.version }),
+    );
+    return this.#client;
+  }
+}

@@ -1,0 +1,19 @@
+import type { Readable, Writable } from 'node:stream';
+import type { Clock } from '../clock.ts';
+import type { Environment } from '../resource/fields.ts';
+
+/** The process around a run, passed in so that a run can be driven without one. */
+export interface RunnerProcess {
+  argv: readonly string[];
+  env: Environment;
+  stdin: Readable & { isTTY?: boolean };
+  stdout: Writable;
+  stderr: Writable;
+  /** Aborted by SIGTERM and SIGINT. */
+  signal: AbortSignal;
+  /** Returns the signal that was received. */
+  signalName: () => NodeJS.Signals | undefined;
+  clock: Clock;
+  /** Rejects with an error that nothing caught, so that even such a run ends in one document without secrets. */
+  crashed: Promise<never>;
+}
