@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type Plugin, rolldown } from 'rolldown';
 import { ROOT, readJson } from './checkout.ts';
 import { computedModules, RUNNERS } from './computed.ts';
+import { writeLibraryTypes } from './library-types.ts';
 import { billOfMaterials, bundledPackages, type Product, thirdPartyNotices } from './notices.ts';
 
 const PACKAGE = readJson<Product>('package.json');
@@ -40,7 +41,8 @@ const lateSigning: Plugin = {
 };
 
 const isClient = (path: string): boolean =>
-  /[/](actions|src[/](engine|defender))[/]/.test(path) && !/hunting[/]|run-advanced-hunting-query/.test(path);
+  /[/](actions|src[/](engine|defender))[/]/.test(path) &&
+  !/defender[/]hunting[/]|run-advanced-hunting-query/.test(path);
 
 /** Bundles entry points into a folder, with shared code in chunks; returns the files that went in. */
 async function bundle(input: Record<string, string>, dir: string): Promise<string[]> {
@@ -69,7 +71,7 @@ async function bundle(input: Record<string, string>, dir: string): Promise<strin
         { name: 'runner', minShareCount: Object.keys(RUNNERS).length, tags: ['$initial'], priority: 4 },
         { name: 'rules', test: /[.]rules[.]ts$/, priority: 3 },
         { name: 'client', test: isClient, priority: 2 },
-        { name: 'hunting', test: /[/]hunting[/]/, priority: 1 },
+        { name: 'hunting', test: /defender[/]hunting[/]/, priority: 1 },
       ],
     },
   });
@@ -79,9 +81,10 @@ async function bundle(input: Record<string, string>, dir: string): Promise<strin
 
 const made = mkdtempSync(join(ROOT, '.dist-'));
 process.once('exit', () => rmSync(made, { recursive: true, force: true }));
-const packages = bundledPackages(await bundle({ ...RUNNERS, cli: 'src/cli/cli.ts' }, made));
+const packages = bundledPackages(await bundle({ ...RUNNERS, cli: 'src/cli/cli.ts', index: 'src/index.ts' }, made));
 const write = (name: string, text: string) => writeFileSync(join(made, name), text);
 write('package.json', '{"type":"commonjs"}\n');
+writeLibraryTypes(made);
 write('THIRD_PARTY_NOTICES', thirdPartyNotices(packages));
 write('sbom.cdx.json', `${JSON.stringify(billOfMaterials(PACKAGE, packages), null, 2)}\n`);
 chmodSync(join(made, 'cli.js'), 0o755);

@@ -72,11 +72,20 @@ ${MANIFEST.actions.map(({ id }, index) => `import action${index} from 'computed:
 export const descriptions = { ${MANIFEST.actions.map(({ id }, index) => `'${id}': action${index}`).join(', ')} };
 export const icon = ${JSON.stringify(await iconUrl(MANIFEST.icon))};`;
 
+/** Writes the source of the module from which the library loads any action. */
+const actionsSource = (): string => `
+export const version = ${JSON.stringify(MANIFEST.version)};
+export const actions = {
+${MANIFEST.actions.map(({ id }) => `  '${id}': async () => (await import('computed:action:${id}')).default,`).join('\n')}
+};`;
+
 /** Loads a computed module by its kind and its action's id. */
 async function load(kind: string | undefined, id = ''): Promise<{ code: string; moduleType: 'js' | 'json' | 'ts' }> {
   switch (kind) {
     case 'action':
       return { code: actionSource(id), moduleType: 'ts' };
+    case 'actions':
+      return { code: actionsSource(), moduleType: 'js' };
     case 'entry':
       return { code: entrySource(id), moduleType: 'ts' };
     case 'validator':

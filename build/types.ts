@@ -27,11 +27,14 @@ function strip<T>(value: T): T {
   return (properties ? { title, ...stripped, properties: mapValues(properties, strip) } : stripped) as T;
 }
 
+/** Lists the params that have a default. */
+const defaultsOf = ({ properties = {} }: Schema): string[] =>
+  Object.keys(properties).filter((name) => 'default' in (properties[name] ?? {}));
+
 /** Prepares params for types: without rules over several params, which would let misspelt params compile. */
 function paramsForTypes({ allOf: _allOf, 'x-rejects': _rejects, ...schema }: Schema): Schema {
   const params = strip(schema);
-  const defaults = Object.entries(params.properties ?? {}).filter(([, property]) => 'default' in property);
-  return { ...params, required: [...(params.required ?? []), ...defaults.map(([name]) => name)] };
+  return { ...params, required: [...(params.required ?? []), ...defaultsOf(params)] };
 }
 
 /** Replaces every object schema of a known title by the name of its type, so that it is declared once. */
@@ -47,7 +50,7 @@ const naming = (names: readonly (string | undefined)[]) =>
 const declare = (schema: object, name: string): Promise<string> => compile({ ...schema }, name, OPTIONS);
 
 /** Computes the TypeScript types of the named schemas, of every action's params and result, and of the manifest. */
-export async function typesOf({ actions }: Pick<VersionedManifest, 'actions'>): Promise<string> {
+export async function typesOf({ actions, resource }: Pick<VersionedManifest, 'actions' | 'resource'>): Promise<string> {
   const named = namedSchemas();
   const name = naming(named.map(({ title }) => title));
   const texts: string[] = [];
@@ -58,14 +61,24 @@ export async function typesOf({ actions }: Pick<VersionedManifest, 'actions'>): 
     texts.push(await declare(paramsForTypes(params), `${pascal(id)}Params`));
     texts.push(await declare({ ...strip(name(result)), title }, title));
   }
-  const rows = actions.map(({ id }) => `  '${id}': { params: ${pascal(id)}Params; result: ${pascal(id)}Result };\n`);
+  const rows = actions.map(({ id }) => {
+    const defaults = defaultsOf(schemasOf(id).params).map((param) => `'${param}'`);
+    const facts = `params: ${pascal(id)}Params; result: ${pascal(id)}Result; defaults: ${defaults.join(' | ') || 'never'}`;
+    return `  '${id}': { ${facts} };\n`;
+  });
   texts.push(
-    `/** Params and result of every action, by its id. Params are as validated: defaults are filled in. */
+    `/**
+ * Params and result of every action, by its id. Params are as validated: the defaults, whose names are given apart, are
+ * filled in.
+ */
 export interface Actions {
 ${rows.join('')}}
 
 /** Id of an action. */
 export type ActionId = keyof Actions;
+
+/** Id of a field of the resource. */
+export type ResourceFieldId = ${resource.fields.map(({ id }) => `'${id}'`).join(' | ')};
 `,
   );
   for (const file of CLOSED) {

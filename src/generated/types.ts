@@ -2754,49 +2754,55 @@ export interface TestConnectionResult {
   [k: string]: unknown;
 }
 
-/** Params and result of every action, by its id. Params are as validated: defaults are filled in. */
+/**
+ * Params and result of every action, by its id. Params are as validated: the defaults, whose names are given apart, are
+ * filled in.
+ */
 export interface Actions {
-  'fetch-investigation-package-uri': { params: FetchInvestigationPackageUriParams; result: FetchInvestigationPackageUriResult };
-  'get-machine-action-details': { params: GetMachineActionDetailsParams; result: GetMachineActionDetailsResult };
-  'list-indicators': { params: ListIndicatorsParams; result: ListIndicatorsResult };
-  'list-machines': { params: ListMachinesParams; result: ListMachinesResult };
-  'list-machine-actions': { params: ListMachineActionsParams; result: ListMachineActionsResult };
-  'fetch-live-response-result-uri': { params: FetchLiveResponseResultUriParams; result: FetchLiveResponseResultUriResult };
-  'list-investigations': { params: ListInvestigationsParams; result: ListInvestigationsResult };
-  'get-investigation': { params: GetInvestigationParams; result: GetInvestigationResult };
-  'get-machine': { params: GetMachineParams; result: GetMachineResult };
-  'list-alerts': { params: ListAlertsParams; result: ListAlertsResult };
-  'get-alert': { params: GetAlertParams; result: GetAlertResult };
-  'get-domain-statistics': { params: GetDomainStatisticsParams; result: GetDomainStatisticsResult };
-  'get-file-statistics': { params: GetFileStatisticsParams; result: GetFileStatisticsResult };
-  'get-ip-statistics': { params: GetIpStatisticsParams; result: GetIpStatisticsResult };
-  'list-remediation-activities': { params: ListRemediationActivitiesParams; result: ListRemediationActivitiesResult };
-  'get-remediation-activity': { params: GetRemediationActivityParams; result: GetRemediationActivityResult };
-  'list-remediation-activity-machines': { params: ListRemediationActivityMachinesParams; result: ListRemediationActivityMachinesResult };
-  'delete-indicator': { params: DeleteIndicatorParams; result: DeleteIndicatorResult };
-  'isolate-machine': { params: IsolateMachineParams; result: IsolateMachineResult };
-  'release-machine-from-isolation': { params: ReleaseMachineFromIsolationParams; result: ReleaseMachineFromIsolationResult };
-  'run-antivirus-scan': { params: RunAntivirusScanParams; result: RunAntivirusScanResult };
-  'start-automated-investigation': { params: StartAutomatedInvestigationParams; result: StartAutomatedInvestigationResult };
-  'stop-and-quarantine-file': { params: StopAndQuarantineFileParams; result: StopAndQuarantineFileResult };
-  'submit-indicator': { params: SubmitIndicatorParams; result: SubmitIndicatorResult };
-  'cancel-machine-action': { params: CancelMachineActionParams; result: CancelMachineActionResult };
-  'restrict-app-execution': { params: RestrictAppExecutionParams; result: RestrictAppExecutionResult };
-  'remove-app-execution-restriction': { params: RemoveAppExecutionRestrictionParams; result: RemoveAppExecutionRestrictionResult };
-  'initiate-investigation': { params: InitiateInvestigationParams; result: InitiateInvestigationResult };
-  'run-advanced-hunting-query': { params: RunAdvancedHuntingQueryParams; result: RunAdvancedHuntingQueryResult };
-  'run-live-response': { params: RunLiveResponseParams; result: RunLiveResponseResult };
-  'tag-machine': { params: TagMachineParams; result: TagMachineResult };
-  'create-alert': { params: CreateAlertParams; result: CreateAlertResult };
-  'update-alert': { params: UpdateAlertParams; result: UpdateAlertResult };
-  'collect-investigation-package': { params: CollectInvestigationPackageParams; result: CollectInvestigationPackageResult };
-  'poll-new-alerts': { params: PollNewAlertsParams; result: PollNewAlertsResult };
-  'poll-new-remediation-activities': { params: PollNewRemediationActivitiesParams; result: PollNewRemediationActivitiesResult };
-  'test-connection': { params: TestConnectionParams; result: TestConnectionResult };
+  'fetch-investigation-package-uri': { params: FetchInvestigationPackageUriParams; result: FetchInvestigationPackageUriResult; defaults: never };
+  'get-machine-action-details': { params: GetMachineActionDetailsParams; result: GetMachineActionDetailsResult; defaults: never };
+  'list-indicators': { params: ListIndicatorsParams; result: ListIndicatorsResult; defaults: 'includeCount' };
+  'list-machines': { params: ListMachinesParams; result: ListMachinesResult; defaults: 'includeCount' };
+  'list-machine-actions': { params: ListMachineActionsParams; result: ListMachineActionsResult; defaults: 'includeCount' };
+  'fetch-live-response-result-uri': { params: FetchLiveResponseResultUriParams; result: FetchLiveResponseResultUriResult; defaults: 'index' };
+  'list-investigations': { params: ListInvestigationsParams; result: ListInvestigationsResult; defaults: 'includeCount' };
+  'get-investigation': { params: GetInvestigationParams; result: GetInvestigationResult; defaults: never };
+  'get-machine': { params: GetMachineParams; result: GetMachineResult; defaults: never };
+  'list-alerts': { params: ListAlertsParams; result: ListAlertsResult; defaults: 'includeCount' | 'expandEvidence' };
+  'get-alert': { params: GetAlertParams; result: GetAlertResult; defaults: never };
+  'get-domain-statistics': { params: GetDomainStatisticsParams; result: GetDomainStatisticsResult; defaults: 'lookBackHours' };
+  'get-file-statistics': { params: GetFileStatisticsParams; result: GetFileStatisticsResult; defaults: 'lookBackHours' };
+  'get-ip-statistics': { params: GetIpStatisticsParams; result: GetIpStatisticsResult; defaults: 'lookBackHours' };
+  'list-remediation-activities': { params: ListRemediationActivitiesParams; result: ListRemediationActivitiesResult; defaults: 'includeCount' };
+  'get-remediation-activity': { params: GetRemediationActivityParams; result: GetRemediationActivityResult; defaults: never };
+  'list-remediation-activity-machines': { params: ListRemediationActivityMachinesParams; result: ListRemediationActivityMachinesResult; defaults: never };
+  'delete-indicator': { params: DeleteIndicatorParams; result: DeleteIndicatorResult; defaults: 'dryRun' };
+  'isolate-machine': { params: IsolateMachineParams; result: IsolateMachineResult; defaults: 'waitSeconds' | 'whenStillRunning' | 'dryRun' | 'isolationType' };
+  'release-machine-from-isolation': { params: ReleaseMachineFromIsolationParams; result: ReleaseMachineFromIsolationResult; defaults: 'waitSeconds' | 'whenStillRunning' | 'dryRun' };
+  'run-antivirus-scan': { params: RunAntivirusScanParams; result: RunAntivirusScanResult; defaults: 'waitSeconds' | 'whenStillRunning' | 'dryRun' | 'scanType' };
+  'start-automated-investigation': { params: StartAutomatedInvestigationParams; result: StartAutomatedInvestigationResult; defaults: 'waitSeconds' | 'whenStillRunning' | 'dryRun' };
+  'stop-and-quarantine-file': { params: StopAndQuarantineFileParams; result: StopAndQuarantineFileResult; defaults: 'waitSeconds' | 'whenStillRunning' | 'dryRun' };
+  'submit-indicator': { params: SubmitIndicatorParams; result: SubmitIndicatorResult; defaults: 'dryRun' };
+  'cancel-machine-action': { params: CancelMachineActionParams; result: CancelMachineActionResult; defaults: 'dryRun' };
+  'restrict-app-execution': { params: RestrictAppExecutionParams; result: RestrictAppExecutionResult; defaults: 'waitSeconds' | 'whenStillRunning' | 'dryRun' };
+  'remove-app-execution-restriction': { params: RemoveAppExecutionRestrictionParams; result: RemoveAppExecutionRestrictionResult; defaults: 'waitSeconds' | 'whenStillRunning' | 'dryRun' };
+  'initiate-investigation': { params: InitiateInvestigationParams; result: InitiateInvestigationResult; defaults: 'waitSeconds' | 'whenStillRunning' | 'dryRun' };
+  'run-advanced-hunting-query': { params: RunAdvancedHuntingQueryParams; result: RunAdvancedHuntingQueryResult; defaults: never };
+  'run-live-response': { params: RunLiveResponseParams; result: RunLiveResponseResult; defaults: 'waitSeconds' | 'whenStillRunning' | 'dryRun' };
+  'tag-machine': { params: TagMachineParams; result: TagMachineResult; defaults: 'dryRun' };
+  'create-alert': { params: CreateAlertParams; result: CreateAlertResult; defaults: 'dryRun' };
+  'update-alert': { params: UpdateAlertParams; result: UpdateAlertResult; defaults: 'dryRun' };
+  'collect-investigation-package': { params: CollectInvestigationPackageParams; result: CollectInvestigationPackageResult; defaults: 'waitSeconds' | 'whenStillRunning' | 'dryRun' | 'maxAgeHours' };
+  'poll-new-alerts': { params: PollNewAlertsParams; result: PollNewAlertsResult; defaults: 'lookBackMinutes' | 'limit' | 'expandEvidence' };
+  'poll-new-remediation-activities': { params: PollNewRemediationActivitiesParams; result: PollNewRemediationActivitiesResult; defaults: 'lookBackMinutes' | 'limit' };
+  'test-connection': { params: TestConnectionParams; result: TestConnectionResult; defaults: never };
 }
 
 /** Id of an action. */
 export type ActionId = keyof Actions;
+
+/** Id of a field of the resource. */
+export type ResourceFieldId = 'label' | 'apiUrl' | 'tenantId' | 'clientId' | 'clientSecret' | 'clientCertificate' | 'authority' | 'tokenResource' | 'proxyUrl' | 'caCertificates' | 'timeoutSeconds' | 'protectedMachines' | 'huntingApi';
 
 /**
  * What a param is, if its type does not say so (x-kind): checks and the inputs of platforms follow from it. Of a list, the kind of its items.

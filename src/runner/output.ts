@@ -2,7 +2,7 @@ import { fstatSync, writeSync } from 'node:fs';
 import { Writable } from 'node:stream';
 import { cancelled } from '../clock.ts';
 import { type ErrorCode, errorCodes, SoarError, toSoarError } from '../errors.ts';
-import type { RowStream, RowsText } from '../result.ts';
+import type { RowsText } from '../result.ts';
 
 /** Characters of the line on stderr at most: contract section 1. */
 const longestLine = 1000;
@@ -53,22 +53,6 @@ export const writeOut = (stream: Writable, text: RowsText, signal?: AbortSignal)
       resolve(error ? undelivered(error) : undefined);
     });
   });
-
-const membersOf = (object: object): string => JSON.stringify(object).slice(1, -1);
-
-/** A streamed result as JSON text, in pieces. The first piece comes with the first rows, or with the end. */
-export async function* textOf({ head, key, pages, tail }: RowStream): AsyncGenerator<RowsText, void> {
-  const opening = `{${[membersOf(head), `${JSON.stringify(key)}:[`].filter(Boolean).join(',')}`;
-  let separator = opening;
-  for await (const page of pages) {
-    if (page.length === 0) continue;
-    yield separator;
-    yield page;
-    separator = ',';
-  }
-  const ending = [']', membersOf(tail())].filter(Boolean).join(',');
-  yield `${separator === opening ? opening : ''}${ending}}`;
-}
 
 /**
  * Writes pieces of text as they arrive. If they fail after the first one, `ending` gives the text that closes what was

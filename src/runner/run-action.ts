@@ -7,10 +7,10 @@ import { createLog, type Log, logLevels } from '../log.ts';
 import type { WriteState } from '../progress.ts';
 import { createRedactor, type Redactor } from '../redactor.ts';
 import type { ReadResource } from '../resource/read-resource.ts';
-import { isRowStream, mapRows, type RowStream, type RowsText } from '../result.ts';
+import { isRowStream, mapRows, type RowStream, type RowsText, textOf } from '../result.ts';
 import { fillLeaves } from './env-params.ts';
 import { checkExportedFrom, type RunnerOptions, readOptions, usage } from './options.ts';
-import { errorLine, exitCodeOf, textOf, writeOut, writePieces } from './output.ts';
+import { errorLine, exitCodeOf, writeOut, writePieces } from './output.ts';
 import { openResource, readInput } from './read-input.ts';
 import type { RunnerProcess } from './runner-process.ts';
 

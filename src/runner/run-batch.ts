@@ -2,10 +2,10 @@ import type { Readable } from 'node:stream';
 import type { Session } from '../engine/session.ts';
 import { SoarError } from '../errors.ts';
 import { paramRefusal } from '../refusals.ts';
-import { isRowStream, type Outcome, type RowStream, type RowsText } from '../result.ts';
+import { isRowStream, type Outcome, type RowStream, type RowsText, textOf } from '../result.ts';
 import { parseParams, unreadable } from './input.ts';
 import { type Line, linesOf } from './lines.ts';
-import { exitCodeOf, textOf, writePieces } from './output.ts';
+import { exitCodeOf, writePieces } from './output.ts';
 import type { RunnerProcess } from './runner-process.ts';
 
 /** Parses the params of a line; a line that holds none is its error. */

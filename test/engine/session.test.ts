@@ -3,7 +3,7 @@ import type { Action } from '../../src/catalogue/define-action.ts';
 import { orCancelled } from '../../src/clock.ts';
 import type { SoarError } from '../../src/errors.ts';
 import type { WriteState } from '../../src/progress.ts';
-import type { Outcome } from '../../src/result.ts';
+import { collect, type Outcome } from '../../src/result.ts';
 import { secret, sessionWith } from '../support/session.ts';
 
 const errorOf = (outcome: Outcome<object>): SoarError => {
@@ -25,7 +25,7 @@ describe('run', () => {
           return {};
         }),
       );
-      expect(errorOf(await session.run('list-machines', params)).code).toBe('invalid_params');
+      expect(errorOf(await session.run('list-machines' as string, params)).code).toBe('invalid_params');
       expect(runs).toBe(0);
     },
   );
@@ -43,7 +43,7 @@ describe('run', () => {
         return {};
       }),
     );
-    await session.run('list-machines', given);
+    await session.run('list-machines' as string, given);
     expect(seen).toEqual([{ top: 3, includeCount: false }]);
     expect(given).toEqual({ top: 3, filter: null });
   });
@@ -70,13 +70,8 @@ describe('run', () => {
     }
     const session = sessionWith(listing(() => ({ head: {}, key: 'value', pages: pages(), tail: () => ({}) })));
     const outcome = await session.run('list-machines', {});
-    const rows = async () => {
-      const read: unknown[] = [];
-      if ('result' in outcome && 'pages' in outcome.result)
-        for await (const page of outcome.result.pages) read.push(page);
-      return read;
-    };
-    const error = (await rows().catch((thrown: unknown) => thrown)) as SoarError;
+    if ('error' in outcome) throw outcome.error;
+    const error = (await collect(outcome.result).catch((thrown: unknown) => thrown)) as SoarError;
     expect(error).toMatchObject({ code: 'internal' });
     expect(error.message).not.toContain(secret);
   });

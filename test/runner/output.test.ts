@@ -1,7 +1,8 @@
 import { Writable } from 'node:stream';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Action } from '../../src/catalogue/define-action.ts';
-import { textOf, writeOut, writePieces } from '../../src/runner/output.ts';
+import { textOf } from '../../src/result.ts';
+import { writeOut, writePieces } from '../../src/runner/output.ts';
 import { handClock } from '../support/clock.ts';
 import { runHere } from '../support/in-process.ts';
 import { commercial } from '../support/nocked.ts';

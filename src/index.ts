@@ -1,0 +1,62 @@
+import { actions, version } from 'computed:actions';
+import { type Catalogue, createCatalogue } from './catalogue/catalogue.ts';
+import { systemClock } from './clock.ts';
+import { openSession, type Session } from './engine/session.ts';
+import type { ResourceFieldId } from './generated/types.ts';
+import { createLog, type LogLevel } from './log.ts';
+import { createRedactor } from './redactor.ts';
+import { resourceRefusal } from './refusals.ts';
+import type { Environment } from './resource/fields.ts';
+import { readResource } from './resource/read-resource.ts';
+
+export type { Entry } from './catalogue/catalogue.ts';
+export type { Description, JsonSchema } from './catalogue/schema.ts';
+export type { Call } from './engine/calls.ts';
+export type { ManyOptions } from './engine/run-many.ts';
+export type { ParamsOf, ResultOf, Session } from './engine/session.ts';
+export { type ErrorCode, type ErrorFields, type Fault, SoarError } from './errors.ts';
+export type * from './generated/types.ts';
+export type { WriteState } from './progress.ts';
+export { collect, isRowStream, type Outcome, type RowStream, rowsOf } from './result.ts';
+
+/** The fields of a saved connection, by their id in the manifest; a list may be given as an array. */
+export type ResourceFields = { readonly [Id in ResourceFieldId]?: string | number | readonly string[] };
+
+/** How a session is opened. */
+export interface OpenOptions {
+  /** Variables for the network of this machine (proxy, certificates) and the token cache: `process.env` if left out. */
+  env?: Environment;
+  /** Receives log lines, JSON without secrets. */
+  log?: { level: LogLevel; write: (line: string) => void };
+}
+
+/** The actions, and sessions in which to run them. */
+export interface Engine extends Pick<Catalogue, 'version' | 'entries' | 'describe'> {
+  /** Opens a session for a tenant; nothing is sent yet. Throws `invalid_resource` with every fault of the fields. */
+  open(fields: ResourceFields, options?: OpenOptions): Promise<Session>;
+}
+
+/** Opens the engine: every action of the package, in this process. */
+export function openEngine(): Engine {
+  const catalogue = createCatalogue(version, actions);
+  return {
+    version,
+    entries: catalogue.entries,
+    describe: catalogue.describe,
+    async open(fields, { env = process.env, log } = {}) {
+      const redactor = createRedactor();
+      const { signal } = new AbortController();
+      const opened = await readResource({ fields }, { env, redactor, signal });
+      if ('faults' in opened) throw resourceRefusal(opened.faults);
+      return openSession({
+        ...opened,
+        catalogue,
+        clock: systemClock,
+        env,
+        log: createLog(log?.level, redactor, log?.write ?? (() => {})),
+        redactor,
+        signal,
+      });
+    },
+  };
+}
