@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actionIds, paramsOf } from '../support/catalogue.ts';
+import { handClock } from '../support/clock.ts';
 import { machineActionId, seedExamples } from '../support/examples.ts';
 import { useFakeServers } from '../support/fake-server.ts';
 import {
@@ -22,7 +23,9 @@ import {
 import { checkout, cli, type Ended, launch, start, temporaryFolder } from '../support/process.ts';
 import { useTenant } from '../support/tenant.ts';
 
-const tenant = useTenant();
+// Stands still but for the schedule: what was just started is Pending.
+const clock = handClock(Date.now());
+const tenant = useTenant({ now: clock.now });
 const fake = useFakeServers();
 
 /** The image that the Dockerfile built: the folder that the package was installed to, and the environment. */
@@ -284,7 +287,7 @@ describe('the schedule', () => {
   };
 
   it('starts one collection and ends when its status is final', async () => {
-    const { results, expired } = await driveSchedule(action('collect-investigation-package'), collect);
+    const { results, expired } = await driveSchedule(action('collect-investigation-package'), clock, collect);
     expect(expired).toBe(false);
     expect(results.length).toBeGreaterThan(1);
     expect(results[0]).toMatchObject({ status: 'Pending', package: { uri: null } });
@@ -295,7 +298,7 @@ describe('the schedule', () => {
   it('ends a collection that failed, and starts no other', async () => {
     const first = await collect();
     await tenant.seed('machineActions', [{ ...first, status: 'Failed' }]);
-    const { results, expired } = await driveSchedule(action('collect-investigation-package'), collect);
+    const { results, expired } = await driveSchedule(action('collect-investigation-package'), clock, collect);
     expect(expired).toBe(false);
     expect(results).toHaveLength(1);
     expect(results[0]).toMatchObject({ status: 'Failed', hint: expect.any(String) });
@@ -307,7 +310,7 @@ describe('the schedule', () => {
     const machineId = tenant.machineId('ws-001.contoso.example');
     await tenant.seed('machineActions', [{ ...theirs, machineId, requestorComment: 'Theirs' }]);
     const patient = { ...action('collect-investigation-package'), scheduled: [{ every: '10m', expire: '30m' }] };
-    const { results, expired } = await driveSchedule(patient, collect);
+    const { results, expired } = await driveSchedule(patient, clock, collect);
     expect(expired).toBe(true);
     expect(results).toHaveLength(3);
     expect(results.at(-1)).toMatchObject({ id: machineActionId, status: 'InProgress', alreadyActive: true });

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { OifAction, OifIntegration } from '../../src/generated/types.ts';
+import type { HandClock } from './clock.ts';
 import { type Ended, type Running, start } from './process.ts';
 
 /** An exported folder as the platform reads it. */
@@ -79,10 +80,11 @@ const minutesOf = (interval: string): number =>
 
 /**
  * Repeats a scheduled action as the platform documents it: with the same inputs at an interval, until the value at a path
- * is one of the final ones or the schedule expires; returns the last result. Time is counted, not awaited.
+ * is one of the final ones or the schedule expires; returns the last result. The clock jumps from run to run.
  */
 export async function driveSchedule(
   { scheduled = [], exit_condition: conditions = [] }: OifAction,
+  clock: HandClock,
   run: () => Promise<unknown>,
 ): Promise<{ results: unknown[]; expired: boolean }> {
   const [{ every, expire } = { every: '', expire: '' }] = scheduled;
@@ -94,6 +96,7 @@ export async function driveSchedule(
       valuesAt(result, path).some((value) => [string].flat().includes(String(value))),
     );
     if (isOver) return { results, expired: false };
+    clock.advance(minutesOf(every) * 60_000);
   }
   return { results, expired: true };
 }
