@@ -11,7 +11,7 @@ export interface RowStream {
   head: Record<string, unknown>;
   /** Key of the array that the rows form. */
   key: string;
-  /** JSON texts of rows with commas between, page by page; empty where a page has none. One that fails ends the stream. */
+  /** JSON texts of rows with commas between, page by page; empty if a page has none. One that fails ends the stream. */
   pages: AsyncIterable<RowsText>;
   tail: () => Record<string, unknown>;
 }

@@ -27,7 +27,7 @@ function readColumns(lists: readonly string[] = []): string[] {
   const names = lists.flatMap((list) => list.split(',')).map((name) => name.trim());
   const bad = names.find((name) => name === '' || /["\\\p{Cc}]/u.test(name));
   if (bad === undefined) return names;
-  throw optionError('--hunting-columns', `${JSON.stringify(bad)} is no name of a column`);
+  throw optionError('--hunting-columns', `${JSON.stringify(bad)} is not the name of a column`);
 }
 
 async function write(folder: string, files: Record<string, string>): Promise<void> {

@@ -23,8 +23,8 @@ async function knownGraph(
 }
 
 /**
- * The Microsoft Graph of the cloud that a resource belongs to. Where the cloud has two, the tenant's own document says
- * which, unless a kept token tells. Throws `invalid_resource` where there is none for this combination.
+ * The Microsoft Graph of the cloud that a resource belongs to. If the cloud has two, the tenant's own document says
+ * which, unless a kept token does. Throws `invalid_resource` if this combination has none.
  */
 export async function findGraph(search: GraphSearch, deadline: Deadline): Promise<GraphHost> {
   const found = graphHosts(search.apiUrl, search.key.authority);

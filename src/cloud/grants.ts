@@ -4,7 +4,7 @@ import { huntingRoles } from './hunting-api.ts';
 export interface PermissionNeed {
   action: string;
   anyOf: string[];
-  /** The only path that needs it; left out where every path does. */
+  /** The only path that needs it; left out if every path does. */
   when?: string;
 }
 

@@ -22,8 +22,8 @@ export interface DiscoveryContext extends Omit<RetryContext, 'deadline'> {
 /**
  * Which of several Graphs is a tenant's: its OpenID document names the host, and is served to everybody, without a
  * token. https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc
- * Throws `invalid_resource` where the document names another one: the tenant lies in another cloud than `apiUrl`; and
- * `authentication_failed` with Entra's reason, or `unexpected_response`, where the document is not to be had.
+ * Throws `invalid_resource` if the document names another one: the tenant lies in another cloud than `apiUrl`; and
+ * `authentication_failed` with Entra's reason, or `unexpected_response`, if the document is not available.
  */
 export async function discoverGraph(
   hosts: readonly GraphHost[],
@@ -49,7 +49,7 @@ export async function discoverGraph(
   });
 }
 
-/** Why the document is not to be had. */
+/** Why the document is not available. */
 function undiscovered(url: string, response: WireResponse<string>, reading: Reading): SoarError {
   const { host } = new URL(url);
   const error = signInError(`GET ${url}`, response, reading);
@@ -57,7 +57,7 @@ function undiscovered(url: string, response: WireResponse<string>, reading: Read
   const other = 'or set huntingApi to defender.';
   const hint = error.fields.defenderCode
     ? `${error.fields.hint} The sign-in host is ${host}: correct the resource, ${other}`
-    : `Check tenantId and authority, that no proxy answers in place of ${host}, ${other}`;
+    : `Check tenantId and authority, that no proxy answers instead of ${host}, ${other}`;
   const text = `${host} does not say which Microsoft Graph is the tenant's: ${error.message}`;
   return new SoarError(error.code, text, { ...error.fields, status: response.status, hint });
 }

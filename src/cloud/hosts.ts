@@ -32,7 +32,7 @@ const isTrusted = (hostname: string, kind: HostKind, allowed: readonly string[])
 
 /**
  * Reads an API or sign-in host as people write it: letter case, a missing scheme, `:443` and one trailing slash are
- * forgiven; anything else that is not a host of Microsoft's is refused, with the corrected value where there is one.
+ * forgiven; anything else that is not a host of Microsoft's is refused, with the corrected value if there is one.
  */
 export function readOrigin(text: string, kind: HostKind, allowed: readonly string[]): Origin {
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
@@ -80,7 +80,7 @@ export interface GraphHost {
   tokenResource: string;
 }
 
-/** A cloud: where it signs in, and its Microsoft Graphs; where there are two, the tenant decides. */
+/** A cloud: where it signs in, and its Microsoft Graphs; if it has two, the tenant decides. */
 interface Cloud {
   authority: string;
   graphs: string[];
@@ -104,7 +104,7 @@ function cloudOf(apiOrigin: string, authority: string): Cloud | undefined {
 
 /**
  * The Microsoft Graphs that may hold the data of an API origin's tenants: these alone ever get a token for Graph. A
- * simulated tenant serves its own, for tokens of the commercial one. A fault where there is none for this combination.
+ * simulated tenant serves its own, for tokens of the commercial one. Returns a fault if this combination has none.
  */
 export function graphHosts(apiOrigin: string, authority: string): { hosts: GraphHost[] } | { fault: string } {
   const [commercialGraph = ''] = commercial.graphs;

@@ -1,4 +1,4 @@
-// Which API hunting runs on, and until when. Light: what only a hunt needs stands in the files beside it.
+// Which API hunting runs on, and until when. Light: what only a hunt needs is in the files next to it.
 
 import { errorCodes, type SoarError } from '../errors.ts';
 
@@ -38,6 +38,6 @@ export function usefulRoles(anyOf: readonly string[], api: HuntingApi, now: numb
   return anyOf.filter((role) => !Object.values(huntingRoles).includes(role) || useful.includes(role));
 }
 
-/** Whether Graph, or a sign-in for it, is not to be had, so that `auto` does without; what may pass is no reason for it. */
+/** Whether an error is permanent, so that `auto` falls back to Defender; transient errors are not. */
 export const isLasting = ({ code }: SoarError): boolean =>
   !errorCodes[code].retryable && code !== 'internal' && code !== 'cancelled';

@@ -41,7 +41,7 @@ function tokenIn({ status, body }: WireResponse<string>): object | undefined {
 /**
  * MSAL's network over our transport. Retry and classification live in here: after a 429 or 5xx MSAL answers the next call
  * itself without sending.
- * @param failed is told the error that MSAL is going to wrap beyond recognition
+ * @param failed receives the original error; MSAL wraps it
  */
 function createNetwork(context: SignInContext, deadline: Deadline, failed: (error: SoarError) => void): INetworkModule {
   const { key, transport, clock, signal, log } = context;

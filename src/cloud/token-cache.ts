@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { isPrivate } from '../cache-folder.ts';
 import type { Token, TokenKey } from './token.ts';
 
-/** Tokens kept between processes. Nothing here ever fails: what cannot be read or written is no cache. */
+/** Tokens kept between processes. Nothing here ever fails: without a readable file there is no cache. */
 export interface TokenCache {
   read(): Promise<Token | undefined>;
   write(token: Token): Promise<void>;

@@ -31,7 +31,7 @@ export interface Hunting {
   api: HuntingApi;
   clientId: string;
   defender: Connection;
-  /** Microsoft Graph, opened when it is first asked for. Throws `invalid_resource` where the cloud has none for us. */
+  /** Microsoft Graph, opened when it is first asked for. Throws `invalid_resource` if the cloud has none for us. */
   graph(): Promise<Connection>;
 }
 

@@ -164,7 +164,7 @@ export function createHttp(context: HttpContext, deadline: Deadline, shared: { s
     return { chunks, status, date, tookMs };
   }
 
-  /** An attempt whose failure is told in the words of its kind of call. */
+  /** Runs one attempt and lets the call explain its failure. */
   const explained = async (call: Outgoing, wire: Unsent): Promise<RawAnswer> => {
     const started = clock.now();
     try {

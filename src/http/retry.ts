@@ -64,7 +64,7 @@ export async function repeat<T>(send: () => Promise<T>, write: boolean, context:
       const error = toSoarError(thrown);
       // Our own pace, which is never repeated, must not hide what the service said before it.
       if (before !== undefined && error.code === 'rate_limited' && error.fields.retry === 'never') throw before;
-      // Nor must the end of the deadline hide what was in the way until then, unless a write may be under way.
+      // The end of the deadline must not hide the last real error, unless a write may be under way.
       const isCutShort = error.code === 'timed_out' && deadline.remaining() === 0;
       if (before !== undefined && isCutShort && (!write || error.fields.delivered === 'no')) throw before;
       before = error;

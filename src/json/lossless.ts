@@ -1,4 +1,4 @@
-/** Marks a number that was made text; a character that is nobody's, as often as a text does not hold it. */
+/** Marks a number that was made text; a private-use character, repeated until the text does not have it. */
 const mark = '\u{F0000}';
 
 /** Strings, which are skipped, and integers outside of them that are too long for a double. */

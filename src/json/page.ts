@@ -41,7 +41,7 @@ export class Rows {
 }
 
 /**
- * Reads the body of a page: an object whose `value`, where that is a list, becomes `Rows`. Throws for a body that is no
+ * Reads the body of a page: an object whose `value`, if that is a list, becomes `Rows`. Throws for a body that is not
  * JSON to its last byte, or has more than `mostLevels`.
  */
 export function parsePage(body: Buffer): unknown {

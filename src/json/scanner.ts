@@ -77,7 +77,7 @@ export class AnswerScanner {
   schema: string | undefined;
   /** Whether a list of results has come, be it an empty one. */
   hasResults = false;
-  /** Texts of rows; whoever takes some, empties the list. */
+  /** Texts of rows; taking them empties the list. */
   rows: string[] = [];
 
   #expected: Expected = 'answer';

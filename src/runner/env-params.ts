@@ -31,7 +31,7 @@ function parseJson(text: string, kind: string): unknown {
   }
 }
 
-/** Items of a list: JSON, or parted by commas and line breaks. */
+/** Items of a list: JSON, or separated by commas and line breaks. */
 function readItems(text: string): unknown {
   const given = text.trim().startsWith('[') ? parseJson(text, 'an array') : text.split(/[,\r\n]/);
   const items = (given as unknown[]).map((item) => (typeof item === 'string' ? item.trim() : item));

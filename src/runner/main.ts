@@ -47,7 +47,7 @@ export async function main(catalogue: Catalogue, id: string): Promise<void> {
     // Nothing else can end the run now: without this it would end without a document.
     process.once('beforeExit', () => reject(new Error('the run stopped before it had ended')));
   });
-  // A promise that nobody settles must not look like success.
+  // A promise that is never settled must not look like success.
   process.exitCode = 1;
   // The oldest version of Node that is supported, and its types, have no such thing.
   const { enableCompileCache } = module as { enableCompileCache?: (folder: string) => unknown };

@@ -54,7 +54,7 @@ export function readOptions(argv: readonly string[]): RunnerOptions {
   };
 }
 
-/** Lines that run at a time where nothing is said, and at most. */
+/** Lines that run at a time by default, and at most. */
 const concurrency = { usual: 8, most: 64 };
 
 function readConcurrency(text = String(concurrency.usual)): number {

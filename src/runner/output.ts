@@ -80,7 +80,7 @@ export async function writePieces(
   }
 }
 
-/** The ids that somebody needs to go on, from an error's details. */
+/** The ids that an analyst needs to go on, from an error's details. */
 function idsOf(error: SoarError): string {
   const details = (error.fields.details ?? {}) as {
     machineActionId?: string;

@@ -11,7 +11,7 @@ export const composeComment = ({
 }: Pick<IsolateMachineParams, 'comment' | 'correlationId'>): string =>
   correlationId === undefined ? comment : `${comment} [${correlationId}]`;
 
-/** Whether an action bears a comment; white space is not held against it, since a service may tidy it. */
+/** Whether an action has a comment; white space is not held against it, since a service may tidy it. */
 export const hasComment = ({ requestorComment }: { requestorComment?: string | null }, comment: string): boolean =>
   tidy(textOf(requestorComment)) === tidy(comment);
 

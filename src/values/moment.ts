@@ -5,7 +5,7 @@ const duration =
   /^P(?=[\dT])(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
 
 /**
- * An ISO 8601 duration from a moment (milliseconds since 1970), back or ahead; undefined where it is none. In UTC: the
+ * An ISO 8601 duration from a moment (milliseconds since 1970), back or ahead; undefined if it is not one. In UTC: the
  * libraries at hand count days in local time, where a day may have 23 hours.
  */
 function shift(text: string, now: number, direction: 'back' | 'ahead'): number | undefined {
@@ -25,7 +25,7 @@ function shift(text: string, now: number, direction: 'back' | 'ahead'): number |
 /**
  * Reads a time as params give it: RFC 3339 or `YYYY-MM-DD hh:mm:ss`, where seconds and zone may be missing (then it is
  * UTC, wherever this runs), or an ISO 8601 duration from `now`.
- * @returns milliseconds since 1970, or undefined where the text is none of these or no day of the calendar
+ * @returns milliseconds since 1970, or undefined if the text is none of these or not a day of the calendar
  */
 export function readMoment(text: string, now: number, direction: 'back' | 'ahead'): number | undefined {
   const at = readTime(text) ?? shift(text, now, direction);

@@ -28,6 +28,6 @@ it('refuses a cursor of the other trigger', async () => {
   const { code, json: refusal } = await run({ cursor: json[0].cursor });
   expect(code).toBe(2);
   expect(refusal.error.details).toEqual([
-    { path: 'cursor', message: expect.stringContaining('no cursor of this action') },
+    { path: 'cursor', message: expect.stringContaining('not a cursor of this action') },
   ]);
 });

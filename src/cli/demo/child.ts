@@ -5,7 +5,7 @@ import { StepFailure } from './step-failure.ts';
 
 /** What is the same for every child process of a demo. */
 export interface Surroundings {
-  /** The command line's own file, as Node runs it; the runners lie in `actions/` beside it. */
+  /** The command line's own file, as Node runs it; the runners are in `actions/` next to it. */
   program: string;
   env: NodeJS.ProcessEnv;
   /** Aborted when the demo is to end early. */

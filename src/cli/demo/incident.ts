@@ -90,7 +90,7 @@ export async function playIncident(play: Play, downloadTo: string): Promise<Endi
 
   const scan = await play('run-antivirus-scan', {
     purpose: 'Have it scanned meanwhile.',
-    params: { machineId, comment: `Look for more beside ${fileName}`, correlationId, scanType: 'Quick' },
+    params: { machineId, comment: `Look for more than ${fileName}`, correlationId, scanType: 'Quick' },
     outcome: (action) => `accepted, ${started(action, machineId)}`,
   });
 

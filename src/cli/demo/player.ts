@@ -11,9 +11,9 @@ import { StepFailure } from './step-failure.ts';
 export interface Scene<Id extends ActionId> {
   purpose: string;
   params: Partial<Actions[Id]['params']>;
-  /** The outcome in a few words. Throws `StepFailure` where it is not the one that is expected. */
+  /** The outcome in a few words. Throws `StepFailure` if it is not the expected one. */
   outcome(result: Actions[Id]['result']): string | Promise<string>;
-  /** How long the action usually waits here; left out where it does not wait. */
+  /** How long the action usually waits here; left out if it does not wait. */
   usualSeconds?: number;
 }
 
@@ -46,7 +46,7 @@ async function runOnce(id: ActionId, params: object, surroundings: Surroundings)
     const result: unknown = JSON.parse(stdout);
     if (typeof result === 'object' && result !== null) return result;
   } catch {
-    // Said below, as for any other text that is no document.
+    // Reported below, as any other text that is not a document.
   }
   throw new StepFailure(`stdout is not one JSON document: ${stdout.slice(0, 200)}`);
 }

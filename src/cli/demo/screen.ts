@@ -37,7 +37,7 @@ function showLines(say: (line: string) => void, text: string): Waiting {
   return { tell, end: () => {} };
 }
 
-/** Nobody knows how long a wait takes: the bar runs against the usual time and stays full when that is over. */
+/** The length of a wait is unknown: the bar runs against the usual time and stays full when that is over. */
 function showBar(stream: Writable, text: string, usualSeconds: number): Waiting {
   const bar = new SingleBar({
     stream,

@@ -44,7 +44,7 @@ export async function startTenant(speed: number, { program, env, signal }: Surro
   });
   try {
     const [printed] = await Promise.race([line, gone]);
-    // From here on its end is no surprise: `stop` waits for it.
+    // From here on its end is expected: `stop` waits for it.
     gone.catch(() => {});
     return { env: JSON.parse(printed) as Record<string, string>, stop };
   } catch (error) {

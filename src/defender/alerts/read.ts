@@ -8,7 +8,7 @@ import { allOf, equalities } from '../api/odata.ts';
 import { type Feed, poll } from '../api/poll.ts';
 import type { DefenderContext } from '../context.ts';
 
-/** An alert that can be gone on with. */
+/** An alert with a usable id. */
 export type KnownAlert = Alert & { id: string };
 
 /** GET /api/alerts: https://learn.microsoft.com/defender-endpoint/api/get-alerts */

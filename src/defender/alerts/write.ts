@@ -108,7 +108,7 @@ const parseNothing = (body: Buffer): unknown => JSON.parse(body.toString('utf8')
 
 /**
  * Updates several alerts in one call: https://learn.microsoft.com/defender-endpoint/api/batch-update-alerts
- * Where its answer is lost, each alert is read back; `outcome_unknown` names those that show the change.
+ * If its answer is lost, each alert is read back; `outcome_unknown` names those that show the change.
  */
 async function updateMany(
   context: DefenderContext,

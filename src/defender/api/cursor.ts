@@ -60,7 +60,7 @@ function offsetOf(at: number, from: number): number {
   return firstStep + Math.min(steps, firstStep - 1);
 }
 
-/** The time that such an offset stands for: never before the one that it was made of, lest that one came twice. */
+/** The time that such an offset stands for: rounded up, so that no entity is delivered twice. */
 const timeAt = (offset: number, from: number): number =>
   offset < firstStep ? from + offset : (Math.floor(from / stepMs) + offset - firstStep) * stepMs;
 
@@ -78,7 +78,7 @@ export function writeCursor(kind: CursorKind, { madeAt, upTo, beyond }: Cursor):
   return `${kind}1.${Buffer.concat([payload, checksum(kind, payload)]).toString('base64url')}`;
 }
 
-/** Reads a cursor; undefined where it is of another kind, cut or changed. */
+/** Reads a cursor; undefined if it is of another kind, cut or changed. */
 export function readCursor(kind: CursorKind, text: string): Cursor | undefined {
   const prefix = `${kind}1.`;
   if (!text.startsWith(prefix)) return undefined;
@@ -86,7 +86,7 @@ export function readCursor(kind: CursorKind, text: string): Cursor | undefined {
   const all = Buffer.from(body, 'base64url');
   const payload = all.subarray(0, -bytes.checksum);
   const isWhole = payload.length >= head && (payload.length - head) % each === 0;
-  // Decoding passes over what is no base64url: written again it has to be the same.
+  // Decoding ignores what is not base64url: encoded again it must be the same.
   const isUnchanged = all.toString('base64url') === body;
   if (!isWhole || !isUnchanged || !checksum(kind, payload).equals(all.subarray(-bytes.checksum))) return undefined;
   const keyAt = (start: number) => payload.toString('hex', start, start + bytes.key);
@@ -103,7 +103,9 @@ export function cursorFaults(kind: CursorKind, text: unknown, now: number): Faul
   if (typeof text !== 'string') return [];
   const cursor = readCursor(kind, text);
   if (cursor === undefined) {
-    return [{ path: 'cursor', message: 'is no cursor of this action, or was cut or changed: hand it back as it came' }];
+    return [
+      { path: 'cursor', message: 'is not a cursor of this action, or was cut or changed: hand it back as it came' },
+    ];
   }
   if (now - cursor.madeAt <= goodDays * 86_400_000) return [];
   const made = new Date(cursor.madeAt).toISOString();

@@ -16,7 +16,7 @@ function isPlainLink(text: string, base?: string): boolean {
   return protocol === 'https:' && username === '' && password === '';
 }
 
-/** The download link that a call gives under `value`; undefined while there is none. From here on nobody prints it. */
+/** The download link that a call gives under `value`; undefined while there is none. From here on it is redacted. */
 export async function readLink({ http, redactor }: DefenderContext, call: Call): Promise<string | undefined> {
   try {
     const { json, status } = await http.read(call);

@@ -65,7 +65,7 @@ async function askForPage(http: Http, collection: Collection, url: string | unde
     if (rows instanceof Rows) return { rows, link, count };
     throw unexpected(`GET ${collection.path}`, `${status} and no list under "value"`, { status });
   } catch (error) {
-    // Behind a page that named it, a missing one is no end of the list.
+    // A missing page that an earlier page named is not the end of the list.
     if (collection.emptyIs404 && url === undefined && error instanceof SoarError && error.code === 'not_found')
       return { rows: noRows, count: 0 };
     throw error;

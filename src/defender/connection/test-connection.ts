@@ -51,7 +51,7 @@ const reads: [role: RegExp, read: Read][] = [
   [/^RemediationTasks\.Read/, oneOf(remediationActivities)],
 ];
 
-/** The read that the roles allow; of hunting, where the setting and the date let it run. Undefined where there is none. */
+/** The read that the roles allow; of hunting, if the setting and the date let it run. Undefined if they allow none. */
 function readFor({ hunting, clock }: DefenderContext, roles: readonly string[]): Read | undefined {
   const read = reads.find(([role]) => roles.some((name) => role.test(name)))?.[1];
   if (read !== undefined) return read;
@@ -72,7 +72,7 @@ export function missingPermissions(needs: readonly PermissionNeed[], granted: re
   return [...missing].map(([permission, actions]) => ({ permission, actions }));
 }
 
-/** One read that the roles allow, timed; undefined where they allow none. */
+/** One read that the roles allow, timed; undefined if they allow none. */
 async function probe(context: DefenderContext, roles: readonly string[]) {
   const read = readFor(context, roles);
   if (read === undefined) return undefined;
@@ -82,7 +82,7 @@ async function probe(context: DefenderContext, roles: readonly string[]) {
   const latencyMs = Math.round(clock.now() - started);
   const skewMs = http.skewMs();
   const skew = skewMs === undefined ? undefined : skewMs / 1000;
-  // `Date` has whole seconds: a second is no difference.
+  // `Date` has whole seconds: ignore a second.
   return { latencyMs, clockSkewSeconds: skew === undefined ? null : Math.abs(skew) < 1.5 ? 0 : Math.round(skew) };
 }
 
@@ -127,7 +127,7 @@ async function graphRoles(context: DefenderContext, warnings: string[]): Promise
   }
 }
 
-/** What becomes of hunting when Defender's own endpoint goes; undefined where it is to run on Graph, or was never granted. */
+/** What becomes of hunting when Defender's own endpoint goes; undefined if it is to run on Graph, or was never granted. */
 function retirementWarning(api: HuntingApi, granted: readonly string[], now: number): string | undefined {
   const runsOnGraph = api === 'graph' || (api === 'auto' && granted.includes(huntingRoles.graph));
   if (runsOnGraph || !granted.includes(huntingRoles.defender)) return undefined;

@@ -10,7 +10,7 @@ const unknownToProfile = (error: unknown): boolean =>
   error instanceof SoarError &&
   (error.code === 'not_found' || (error.code === 'rejected' && error.fields.status === 400));
 
-/** The profile of a file, undefined where it is unknown: https://learn.microsoft.com/defender-endpoint/api/get-file-information */
+/** The profile of a file, undefined if it is unknown: https://learn.microsoft.com/defender-endpoint/api/get-file-information */
 async function getFile({ http }: DefenderContext, hash: string): Promise<File | undefined> {
   try {
     return (await http.read({ method: 'GET', path: '/api/files/{hash}', values: { hash } })).json as File;
@@ -21,7 +21,7 @@ async function getFile({ http }: DefenderContext, hash: string): Promise<File | 
   }
 }
 
-/** SHA-1s that machines have reported beside an MD5. */
+/** SHA-1s that machines have reported together with an MD5. */
 async function huntMd5(context: DefenderContext, md5: string): Promise<string[]> {
   const query = `union DeviceFileEvents, DeviceProcessEvents, DeviceImageLoadEvents | where MD5 == "${md5.toLowerCase()}" | where isnotempty(SHA1) | distinct SHA1 | take 2`;
   // Few runs get here, and reading an answer takes more than the rest of them.
@@ -31,7 +31,7 @@ async function huntMd5(context: DefenderContext, md5: string): Promise<string[]>
 
 /**
  * The SHA-1 of a file, the only hash that Defender quarantines by. SHA-256 and MD5 are looked up in the file profile, an
- * MD5 that is unknown there by hunting. Throws `not_found` where nobody knows the file, `conflict` where an MD5 stands
+ * MD5 that is unknown there by hunting. Throws `not_found` if the file is unknown, `conflict` if an MD5 stands
  * for several.
  */
 export async function sha1Of(context: DefenderContext, hash: string): Promise<string> {

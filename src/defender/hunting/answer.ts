@@ -16,7 +16,7 @@ export interface Answer {
   pages: AsyncGenerator<Row[], void>;
 }
 
-/** The schema of an answer; undefined where it is none. */
+/** The schema of an answer; undefined if it is not a schema. */
 function columnsOf(text: string): Column[] | undefined {
   const schema: unknown = JSON.parse(text);
   return Array.isArray(schema) && schema.every(isObject) ? readColumns(schema) : undefined;
@@ -72,7 +72,7 @@ export async function readAnswer(
       if (first.value !== undefined) yield first.value;
       yield* rest;
     } finally {
-      // Whoever wants no more ends the gunzipping too.
+      // A reader that stops early ends the gunzipping too.
       await rest.return();
     }
   }

@@ -75,7 +75,7 @@ const listed = ['in', 'has_any', 'has_all'];
 const typed = /^(?:bool|boolean|date|datetime|decimal|double|dynamic|guid|int|long|real|time|timespan|uniqueid|uuid)$/;
 const number = /^[+-]?\d[\w.]*(?:(?<=[eE])[+-]\d+)?$/;
 
-/** The tokens in a pair of brackets whose first one stands at an index; undefined where it does not end. */
+/** The tokens in a pair of brackets whose first one stands at an index; undefined if it does not end. */
 function inBrackets(tokens: readonly Token[], open: number): Token[] | undefined {
   let depth = 0;
   for (let at = open; at < tokens.length; at += 1) {
@@ -119,7 +119,7 @@ function sourceOfList(tokens: readonly Token[], index: number): string | undefin
   return other && `(${other.map(({ text: part }) => part).join('')})`;
 }
 
-/** What keeps a query from being one table and operators that read nothing else; undefined where nothing does. */
+/** What keeps a query from being one table and operators that read nothing else; undefined if nothing does. */
 function obstacle(tokens: readonly Token[]): string | undefined {
   const [table, next] = tokens;
   if (table?.kind !== 'name' || !tables.has(table.text))

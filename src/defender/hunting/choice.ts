@@ -7,7 +7,7 @@ import type { DefenderContext } from '../context.ts';
 
 const grants = ({ value }: TokenInUse, backend: Backend): boolean => rolesOf(value).includes(huntingRoles[backend]);
 
-/** Whether Graph may be hunted on. A token that is older than this process is renewed where nothing else would help. */
+/** Whether Graph may be hunted on. A token that is older than this process is renewed if nothing else would help. */
 async function mayUseGraph({ hunting, deadline, signal, clock }: DefenderContext): Promise<boolean> {
   const { tokens } = await hunting.graph();
   const token = await tokens.get(deadline, signal);
@@ -19,7 +19,7 @@ async function mayUseGraph({ hunting, deadline, signal, clock }: DefenderContext
 /**
  * The API that a query runs on. `auto` is Graph where its token grants hunting, else the Defender endpoint while there is
  * one; the tokens' roles decide, so that nothing is called in vain, and a kept token keeps the choice.
- * Throws `permission_denied` where Graph is the only one left and not granted.
+ * Throws `permission_denied` if Graph is the only one left and not granted.
  */
 export async function chooseBackend(context: DefenderContext): Promise<Backend> {
   const { hunting, clock, log } = context;

@@ -96,8 +96,8 @@ const graph403 = `Check that ${huntingRoles.graph} is granted as an application 
 const graph401 =
   'Microsoft Graph refused a fresh token: check that tenantId and authority belong to the cloud of the tenant.';
 
-/** What to look at where an answer is none of Graph's own. */
-export const notGraphs = 'Check that no proxy answers in place of Microsoft Graph.';
+/** What to check if an answer is not Graph's own. */
+export const notGraphs = 'Check that no proxy answers instead of Microsoft Graph.';
 
 function explainByCode(error: SoarError, backend: Backend, { tookMs, now }: Failure): SoarError {
   const { status, certain } = error.fields;

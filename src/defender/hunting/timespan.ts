@@ -14,7 +14,7 @@ const durationFrom = (text: string, from: number | undefined, direction: 'back' 
  * Reads a time span as Graph takes it: a duration back from now, start/end, start/duration, duration/end, or a start.
  * https://learn.microsoft.com/graph/api/security-security-runhuntingquery
  * @param now milliseconds since 1970
- * @returns undefined where the text is none of these, or its end is not after its start
+ * @returns undefined if the text is none of these, or its end is not after its start
  */
 export function readTimespan(text: string, now: number): Timespan | undefined {
   const [first = '', second, ...rest] = text.split('/');

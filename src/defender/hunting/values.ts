@@ -20,7 +20,7 @@ function unfold(value: unknown): unknown {
   }
 }
 
-/** Graph notes the type of a value beside it, or inside of it. */
+/** Graph notes the type of a value next to it, or inside of it. */
 const isAnnotation = (name: string): boolean => name.includes('@odata.');
 
 function withoutAnnotations(value: unknown): unknown {
@@ -32,7 +32,7 @@ function withoutAnnotations(value: unknown): unknown {
 
 /**
  * A dynamic value as what it stands for: the APIs give a structure as itself or as its JSON text, and a list as a list of
- * such texts. An empty bag cannot be told from Graph's null, and is null on both. Annotations are Graph's in what it wrote
+ * such texts. An empty bag looks like Graph's null, and is null on both. Annotations are Graph's in what it wrote
  * as a structure; in a text they are the data's own.
  */
 function readDynamic(value: unknown): unknown {
@@ -87,7 +87,7 @@ function placesOf(keys: readonly string[], columns: readonly Column[]): number[]
 }
 
 /**
- * Reads rows into one form, whichever API wrote them: a value for every column of the schema, null where there is none;
+ * Reads rows into one form, whichever API wrote them: a value for every column of the schema, null if there is none;
  * booleans as such; times with all seven digits of the second; dynamic values as structures.
  */
 export function rowReader(columns: readonly Column[]): (row: Fields) => Row {

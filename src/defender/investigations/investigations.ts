@@ -19,7 +19,7 @@ import { dryRunOnMachine } from '../machine-actions/dry-run.ts';
 import { type Awaited, idOf, isAlreadyActive, settle, type WriteParams } from '../writes/answer.ts';
 import { isSince, write } from '../writes/write.ts';
 
-/** An investigation that can be gone on with. */
+/** An investigation with a usable id. */
 export type KnownInvestigation = Investigation & { id: string };
 
 /** An investigation that was started or found, or what `dryRun` gives instead. */
@@ -133,7 +133,7 @@ export async function startInvestigation(
   return { ...investigation, alreadyActive };
 }
 
-/** The same call by its older name, of which only the id is told. */
+/** The same call by its older name; it returns only the id. */
 export async function initiateInvestigation(
   context: DefenderContext,
   target: Target,

@@ -29,7 +29,7 @@ function keyFault(type: keyof typeof commandKeys, keys: readonly unknown[]): str
 
 const isKnown = (type: unknown): type is keyof typeof commandKeys => order.includes(String(type));
 
-/** Rules for commands that a schema cannot say: the order, and what each command takes. It bears params of any type. */
+/** Rules for commands that a schema cannot say: the order, and what each command takes. It accepts params of any type. */
 export function commandFaults({ commands, type, key, value }: Readonly<Record<string, unknown>>): Fault[] {
   const faults: Fault[] = [];
   if (isKnown(type) && commands === undefined) {

@@ -18,7 +18,7 @@ const outputMs = 30_000;
 
 const operation = 'the download of the output';
 
-/** The commands of an action, each with its index; empty where Defender does not list them. */
+/** The commands of an action, each with its index; empty if Defender does not list them. */
 const commandsHeld = ({ commands }: MachineAction): (CommandStatus & { index: number })[] =>
   (commands ?? []).map((command, at) => ({ ...command, index: command.index ?? at }));
 
@@ -64,7 +64,7 @@ async function outputOf(context: DefenderContext, id: string, index: number): Pr
 
 /**
  * What the scripts of a session printed that have completed. The commands were run whether or not their output can be
- * had: why it cannot stands in its place.
+ * read; if not, the reason replaces it.
  */
 function outputsOf(context: DefenderContext, id: string, action: MachineAction): Promise<Script[]> {
   const completed = commandsHeld(action).filter(
@@ -130,8 +130,8 @@ const notReady = (id: string, index: number, why: string): SoarError =>
   });
 
 /**
- * The link to what one command gave. The action is read first, so that "not yet", "never" and "no such command" are told
- * apart: Defender answers each of them 404.
+ * The link to what one command gave. The action is read first: Defender returns 404 for "not yet", "never" and
+ * "no such command" alike.
  */
 export async function fetchLiveResponseResultUri(
   context: DefenderContext,

@@ -58,13 +58,13 @@ export async function actionsOf(
     .sort((a, b) => createdAt(b) - createdAt(a));
 }
 
-/** When an action was requested, in milliseconds since 1970; 0 where Defender does not say. */
+/** When an action was requested, in milliseconds since 1970; 0 if Defender does not say. */
 export const createdAt = ({ creationDateTimeUtc }: MachineAction): number => timeOf(creationDateTimeUtc);
 
 /** Statuses that end an action: https://learn.microsoft.com/defender-endpoint/api/machineaction */
 const ended = ['Succeeded', 'Failed', 'TimeOut', 'Cancelled'];
 
-/** Whether an action goes on; a status that nobody knows yet is taken for one that does. */
+/** Whether an action goes on; an unknown status counts as one that does. */
 export const isActive = ({ status }: MachineAction): boolean => !ended.includes(status ?? '');
 
 const afterFailure = {

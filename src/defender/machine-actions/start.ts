@@ -40,8 +40,8 @@ export const awaitedMachineAction = (id: string): Awaited<KnownMachineAction> =>
 const anyScope: NonNullable<MachineActionRequest['scope']> = { isSame: () => true };
 
 /**
- * Sends the request for a machine action. Where Defender says that one is under way, the one that does the same is
- * given back as `alreadyActive`; one that does something else is a `conflict`. Where its answer is lost, the action is
+ * Sends the request for a machine action. If Defender says that one is under way, the one that does the same is
+ * given back as `alreadyActive`; one that does something else is a `conflict`. If its answer is lost, the action is
  * looked for by its comment.
  */
 export async function requestMachineAction(
@@ -74,7 +74,7 @@ export async function requestMachineAction(
   try {
     const find = async (look: DefenderContext) =>
       ours((await actionsOf(look, target.id, type)).filter((action) => !isSpent(action)));
-    // Nor at first sight one that may be as young as the attempt: what was just asked for has seldom failed already.
+    // On the first read-back, skip failed actions as recent as this attempt: a new action rarely fails at once.
     const isDoubtful = ({ status }: KnownMachineAction) => hasFailed(textOf(status));
     const intent = { call, read, find, madeAt: createdAt, isDoubtful, refusesSecond: true };
     const { made, foundAgain, wasThere } = await write(context, intent);

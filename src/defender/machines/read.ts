@@ -8,7 +8,7 @@ import { all, allOfIds, list, rowsOf } from '../api/list.ts';
 import { allOf, anyOf, equalities, literal, oneOf, startsWith } from '../api/odata.ts';
 import type { DefenderContext } from '../context.ts';
 
-/** A machine that can be gone on with: Defender always gives the id, and without it nothing may be done. */
+/** A machine with a usable id: Defender always gives one, and without it nothing may be done. */
 export type KnownMachine = Machine & { id: string };
 
 /** GET /api/machines: https://learn.microsoft.com/defender-endpoint/api/get-machines */
@@ -132,7 +132,7 @@ export async function machinesByIp({ http }: DefenderContext, ip: string, at: st
   return known(found.filter(isMeant));
 }
 
-/** Each machine once; one without an id cannot be told from another. */
+/** Each machine once, and only those with an id. */
 function known(found: Machine[]): KnownMachine[] {
   const byId = new Map<string, KnownMachine>();
   for (const machine of found) {

@@ -13,7 +13,7 @@ import { getMachine, type KnownMachine, machinesById } from './read.ts';
 /** Which tag is put on machines, or taken off them. */
 type Tagging = Pick<TagMachineParams, 'value' | 'action' | 'dryRun'>;
 
-/** Whether a machine's tags are as they were to be, whoever brought that about. */
+/** Whether a machine's tags are as they were to be, whatever changed them. */
 const isTagged =
   ({ value, action }: Tagging) =>
   ({ machineTags }: Machine): boolean =>
@@ -48,15 +48,15 @@ export async function tagMachine(
   return made;
 }
 
-/** Those of some ids that no machine among others bears. */
+/** The ids that none of the machines has. */
 function missingFrom(ids: readonly string[], held: readonly unknown[]): string[] {
   const known = new Set(held.map((machine) => textOf((machine as Machine | null)?.id).toLowerCase()));
   return ids.filter((id) => !known.has(id));
 }
 
 /**
- * The same for up to 500 machines in one call; where its answer is lost, or does not name every machine, each one's tags
- * tell. https://learn.microsoft.com/defender-endpoint/api/add-or-remove-multiple-machine-tags
+ * The same for up to 500 machines in one call; if its answer is lost, or does not name every machine, each one's tags
+ * are read. https://learn.microsoft.com/defender-endpoint/api/add-or-remove-multiple-machine-tags
  */
 export async function tagMachines(
   context: DefenderContext,

@@ -62,7 +62,7 @@ export async function downloadPackage(
 ): Promise<StoredPackage> {
   const { clock, deadline, signal, log } = context;
   // The id becomes a file name, and it came from outside.
-  if (!/^[A-Za-z0-9-]+$/.test(id)) throw unexpected(operation, 'an id that is no file name');
+  if (!/^[A-Za-z0-9-]+$/.test(id)) throw unexpected(operation, 'an id that is not a file name');
   const path = join(folder, `${id}.zip`);
   const temporary = temporaryPath(folder, id);
   let link = uri;

@@ -40,11 +40,11 @@ export const diskError = (what: string, path: string, cause: unknown): SoarError
     cause,
   });
 
-/** Why a folder cannot take packages, undefined where it can, or can be made. Nothing is made yet. */
+/** Why a folder cannot take packages, undefined if it can, or can be made. Nothing is made yet. */
 export async function folderFault(folder: string): Promise<string | undefined> {
   if (!isAbsolute(folder)) return 'must be an absolute path';
   try {
-    if (!(await stat(folder)).isDirectory()) return 'is no folder';
+    if (!(await stat(folder)).isDirectory()) return 'is not a folder';
     await access(folder, constants.W_OK | constants.X_OK);
     return undefined;
   } catch (error) {

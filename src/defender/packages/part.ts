@@ -61,9 +61,9 @@ const mostWaiting = 4 * 1024 * 1024;
 /** After how many bytes they are put on disk while others come: the end of a download would wait for all of them. */
 const flushEvery = 64 * 1024 * 1024;
 
-/** Resolves when every byte so far is on disk. Throws `conflict` where one of them was lost on the way. */
+/** Resolves when every byte so far is on disk. Throws `conflict` if one of them was lost on the way. */
 export async function flush({ file, flushing }: Part): Promise<void> {
-  // The system tells of a lost write once: whoever asks first has to pass it on.
+  // The system reports a lost write only once, to the first caller, which passes it on.
   await flushing;
   try {
     await file.datasync();

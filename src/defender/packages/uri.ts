@@ -3,8 +3,8 @@ import type { DefenderContext } from '../context.ts';
 import { actionFailed, getMachineAction, getPackageUri, isActive } from '../machine-actions/read.ts';
 
 /**
- * The download link of a finished collection. The action is read first, so that "not yet", "never" and "no package" are
- * told apart: Defender answers each of them 404.
+ * The download link of a finished collection. The action is read first: Defender returns 404 for "not ready",
+ * "failed" and "no package" alike.
  */
 export async function fetchPackageUri(context: DefenderContext, machineActionId: string): Promise<{ value: string }> {
   const action = await getMachineAction(context, machineActionId);

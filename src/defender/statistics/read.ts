@@ -23,7 +23,7 @@ async function statistics(
 const isSame = (held: unknown, asked: string, canonical: (text: string) => string): boolean =>
   textOf(held) === '' || canonical(textOf(held)).toLowerCase() === canonical(asked).toLowerCase();
 
-/** Nobody has seen it: prevalence 0. https://learn.microsoft.com/defender-endpoint/api/get-domain-statistics */
+/** Prevalence 0 if it was never seen. https://learn.microsoft.com/defender-endpoint/api/get-domain-statistics */
 export const domainStatistics = (
   context: DefenderContext,
   domain: string,
@@ -33,7 +33,7 @@ export const domainStatistics = (
     isSame(host, domain, canonicalName),
   );
 
-/** Nobody has seen it: prevalence 0. https://learn.microsoft.com/defender-endpoint/api/get-ip-statistics */
+/** Prevalence 0 if it was never seen. https://learn.microsoft.com/defender-endpoint/api/get-ip-statistics */
 export const ipStatistics = (context: DefenderContext, ip: string, lookBackHours: number): Promise<IpStats> =>
   statistics(context, '/api/ips/{ip}/stats', { ip }, lookBackHours, ({ ipAddress }) =>
     isSame(ipAddress, ip, canonicalIp),

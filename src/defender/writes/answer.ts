@@ -22,7 +22,7 @@ export function isAlreadyActive(error: unknown): 'yes' | 'maybe' | 'no' {
   return defenderCode === 'BadRequest' ? 'maybe' : 'no';
 }
 
-/** The id of what a write made; without it nobody can say what became of the write. */
+/** The id of what a write made; without it the outcome of the write is unknown. */
 export function idOf(call: Call, { json, status }: Answer): string {
   if (typeof json.id === 'string' && json.id !== '') return json.id;
   if (typeof json.id === 'number') return String(json.id);
@@ -41,7 +41,7 @@ export function entityOf(call: Call, answer: Answer, id: string, other: string):
  * Throws `unexpected_response`.
  */
 export function expectStatus(call: Call, { status }: Answer, documented: number): void {
-  if (status !== documented) throw unexpected(nameOf(call), `${status} in the place of ${documented}`, { status });
+  if (status !== documented) throw unexpected(nameOf(call), `${status} instead of ${documented}`, { status });
 }
 
 /** First, longest and growth of the pause between two looks at something that runs, in milliseconds. */

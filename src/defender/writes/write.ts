@@ -17,7 +17,7 @@ const once = [0];
 const lookSeconds = 10;
 const looksSeconds = 15;
 
-/** How a write is understood, and how what it made is found again where its answer is lost. */
+/** How a write is understood, and how what it made is found again if its answer is lost. */
 export interface Write<T> {
   call: WriteCall;
   /** Reads the answer; throws if it does not say what was made. */
@@ -26,10 +26,10 @@ export interface Write<T> {
   find: (context: DefenderContext, began: number) => Promise<T | undefined>;
   /**
    * When what was found was made, by Defender's clock, in milliseconds since 1970. What was made before the write began is
-   * taken for its own only where nothing better shows up: a repeated playbook sends the same comment within the tolerance.
+   * taken for its own only if nothing better shows up: a repeated playbook sends the same comment within the tolerance.
    */
   madeAt?: (made: T) => number;
-  /** Whether what was found is unlikely to be what was just made: it too stands for it only where nothing better shows up. */
+  /** Whether what was found is unlikely to be what was just made: it too is taken only if nothing better shows up. */
   isDoubtful?: (made: T) => boolean;
   /** Whether Defender refuses a second one while the first is active: then one look is enough before sending again. */
   refusesSecond?: boolean;
@@ -59,7 +59,7 @@ const isClockWrong = ({ http }: DefenderContext, began: number): boolean =>
 export const isSince = (context: DefenderContext, createdAt: number, began: number): boolean =>
   !isClockWrong(context, began) && createdAt >= earliestOf(context, began);
 
-/** Whether something of Defender's was there before a write began; not where nobody knows. */
+/** Whether something of Defender's was there before a write began; false if that is unknown. */
 export const isBefore = (context: DefenderContext, createdAt: number, began: number): boolean =>
   createdAt !== 0 && context.http.serverTime(began) !== undefined && !isSince(context, createdAt, began);
 
@@ -112,7 +112,7 @@ const wrongClock = 'the clock of the service differs from ours by more than an h
 /** How often a write is sent again after 503 with Retry-After. */
 const mostRounds = 3;
 
-/** How long to wait where Defender said "later" without saying "not taken", in milliseconds; undefined where not to. */
+/** How long to wait if Defender said "later" without saying "not taken", in milliseconds; undefined for no wait. */
 function waitOf(
   { deadline, clock }: DefenderContext,
   refusal: SoarError,
@@ -127,8 +127,8 @@ function waitOf(
 }
 
 /**
- * Writes, and never twice: where the answer does not tell what became of a write, what it would have made is read back.
- * Throws `outcome_unknown` where that settles nothing; a write that may have been taken is never sent again unseen.
+ * Writes, and never twice: if the answer does not say what became of a write, what it would have made is read back.
+ * Throws `outcome_unknown` if that settles nothing; a write that may have been taken is never sent again unseen.
  */
 export async function write<T>(context: DefenderContext, intent: Write<T>): Promise<Written<T>> {
   const { clock, http, progress, signal } = context;
