@@ -4,10 +4,10 @@ import { readManifest } from './catalogue.ts';
 import { ROOT } from './checkout.ts';
 
 /** Tests that start many processes, or take seconds: `npm run check` runs those of what changed. */
-const SLOW = ['actions/', 'e2e/', 'export/', 'soak/', 'build/new.', 'defender/polling.', 'simulator/server.'];
+export const SLOW = ['actions/', 'e2e/', 'export/', 'soak/', 'build/new.', 'defender/polling.', 'simulator/server.'];
 
 /** Slow tests by the source that they concern: what they run as a process no import shows. */
-const TESTS_OF_SOURCE: [RegExp, string[]][] = [
+export const TESTS_OF_SOURCE: [RegExp, string[]][] = [
   [/^src\/runner\//, ['e2e/input', 'e2e/options', 'e2e/output', 'e2e/signals', 'e2e/batch.']],
   [/^src\/engine\//, ['e2e/batch.', 'e2e/batch-indicators', 'e2e/targets']],
   [/^src\/resource\//, ['e2e/resource', 'e2e/from-env']],
