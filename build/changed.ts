@@ -4,7 +4,16 @@ import { readManifest } from './catalogue.ts';
 import { ROOT } from './checkout.ts';
 
 /** Tests that start many processes, or take seconds: `npm run check` runs those of what changed. */
-export const SLOW = ['actions/', 'e2e/', 'export/', 'soak/', 'build/new.', 'defender/polling.', 'simulator/server.'];
+export const SLOW = [
+  'actions/',
+  'e2e/',
+  'export/',
+  'soak/',
+  'build/new.',
+  'contract/library.',
+  'defender/polling.',
+  'simulator/server.',
+];
 
 /** Slow tests by the source that they concern: what they run as a process no import shows. */
 export const TESTS_OF_SOURCE: [RegExp, string[]][] = [
@@ -19,6 +28,7 @@ export const TESTS_OF_SOURCE: [RegExp, string[]][] = [
   [/^src\/defender\/writes\//, ['e2e/undelivered', 'e2e/races', 'actions/isolate-machine']],
   [/^src\/defender\/api\//, ['defender/polling']],
   [/^src\/simulator\//, ['simulator/server']],
+  [/^src\/index\.ts$|^src\/engine\/|^examples\/|^package\.json$/, ['contract/library']],
   [/^(build|schemas)\//, ['build/new']],
   [/^(src\/export\/|schemas\/oif\/)/, ['export/oif-files']],
 ];

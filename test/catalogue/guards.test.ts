@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { useActionTenant } from '../support/action-tenant.ts';
 import { paramsOf, readManifest } from '../support/catalogue.ts';
-import { useTenant } from '../support/tenant.ts';
 
-const tenant = useTenant();
+const tenant = useActionTenant();
 const { actions } = readManifest();
 const machine = 'ws-001.contoso.example';
 
