@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type Plugin, rolldown } from 'rolldown';
 import { ROOT, readJson } from './checkout.ts';
 import { computedModules, RUNNERS } from './computed.ts';
+import { leanAxios } from './lean-axios.ts';
 import { writeLibraryTypes } from './library-types.ts';
 import { billOfMaterials, bundledPackages, type Product, thirdPartyNotices } from './notices.ts';
 
@@ -53,7 +54,7 @@ async function bundle(input: Record<string, string>, dir: string): Promise<strin
     // ES modules first: they can be tree-shaken, and a CommonJS package imported lazily would lose its named exports.
     resolve: { mainFields: ['module', 'main'] },
     transform: { target: 'node20', define: { 'process.env.DEFENDER_SOAR_VERSION': JSON.stringify(PACKAGE.version) } },
-    plugins: [computedModules, withoutDebug, lateSigning],
+    plugins: [computedModules, withoutDebug, lateSigning, leanAxios()],
     // Most of the time goes into compiling validators, as expected.
     checks: { pluginTimings: false },
   });

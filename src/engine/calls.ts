@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Catalogue, LoadedAction } from '../catalogue/catalogue.ts';
 import type { Action } from '../catalogue/define-action.ts';
 import type { Clock } from '../clock.ts';
@@ -39,6 +40,18 @@ export interface Call {
   onProgress?: ((state: WriteState) => void) | undefined;
 }
 
+/** Copies params as JSON, so that what is validated is what is sent. Throws `invalid_params` for anything but an object. */
+function copyOf(given: unknown): Record<string, unknown> {
+  let copy: unknown;
+  try {
+    copy = JSON.parse(JSON.stringify(given) ?? 'null');
+  } catch (error) {
+    throw paramRefusal([{ path: '', message: `are not JSON: ${(error as Error).message.split('\n')[0]}` }]);
+  }
+  if (typeof copy === 'object' && copy !== null && !Array.isArray(copy)) return copy as Record<string, unknown>;
+  throw paramRefusal([{ path: '', message: 'must be one object' }]);
+}
+
 /** The steps of a call, for one call or many; each throws `SoarError`. */
 export class Calls {
   readonly #options: SessionOptions;
@@ -60,9 +73,7 @@ export class Calls {
 
   /** Validates params and fills in defaults. Throws `invalid_params` with every fault. */
   async validate(loaded: LoadedAction, given: unknown): Promise<object> {
-    if (typeof given !== 'object' || given === null || Array.isArray(given))
-      throw paramRefusal([{ path: '', message: 'must be one object' }]);
-    const params = { ...given };
+    const params = copyOf(given);
     const faults = await loaded.validate(params, this.#options.clock.now());
     if (faults.length > 0) throw paramRefusal(faults);
     return params;
@@ -70,6 +81,8 @@ export class Calls {
 
   /** Begins a call, with a deadline of its own. */
   async begin({ entry }: LoadedAction, progress: WriteProgress, signal?: AbortSignal): Promise<DefenderContext> {
+    // Many calls may listen to one signal; Node warns of more than ten listeners.
+    setMaxListeners(0, signal ?? this.signal);
     return (await this.#connect(entry.id)).begin(entry, progress, signal);
   }
 

@@ -7,17 +7,25 @@ import { useTenant } from '../support/tenant.ts';
 
 const tenant = useTenant();
 
-/** Which of these texts are in the files that a run loads, except for Node's own modules. */
-async function foundIn(id: string, params: object, env: Record<string, string>, texts: string[]): Promise<string[]> {
+/** Lists the files that a run loads, and Node's own modules. */
+async function loadedBy(
+  id: string,
+  params: object,
+  env: Record<string, string>,
+): Promise<{ files: string[]; own: string[] }> {
   const folder = temporaryFolder();
   const [hook, list] = [join(folder, 'hook.cjs'), join(folder, 'loaded.json')];
-  writeFileSync(
-    hook,
-    `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(list)}, JSON.stringify(Object.keys(require.cache))))`,
-  );
+  const loaded = '{ files: Object.keys(require.cache), own: process.moduleLoadList }';
+  const write = `require('node:fs').writeFileSync(${JSON.stringify(list)}, JSON.stringify(${loaded}))`;
+  writeFileSync(hook, `process.on('exit', () => ${write})`);
   const { code } = await launch(runner(id), [], { stdin: params, env, nodeOptions: ['--require', hook] }).ended;
   expect(code).not.toBeNull();
-  const paths = (JSON.parse(readFileSync(list, 'utf8')) as string[]).filter((path) => path.includes('dist'));
+  return JSON.parse(readFileSync(list, 'utf8'));
+}
+
+/** Which of these texts are in the files that a run loads, except for Node's own modules. */
+async function foundIn(id: string, params: object, env: Record<string, string>, texts: string[]): Promise<string[]> {
+  const paths = (await loadedBy(id, params, env)).files.filter((path) => path.includes('dist'));
   const sources = paths.map((path) => readFileSync(path, 'utf8'));
   return texts.filter((text) => sources.some((source) => source.includes(text)));
 }
@@ -46,5 +54,13 @@ describe('what is loaded', () => {
     expect(await foundIn('run-advanced-hunting-query', { query: 'DeviceInfo' }, tenant.env, hunting)).toContain(
       hunting[0],
     );
+  });
+
+  it("to write includes Node's client of HTTPS and no second one", async () => {
+    const machineId = tenant.machineId('ws-001.contoso.example');
+    const { own } = await loadedBy('isolate-machine', { machineId, comment: 'Test' }, tenant.env);
+    expect((await tenant.writes()).length).toBe(1);
+    expect(own).toContain('NativeModule https');
+    expect(own.filter((name) => /undici|FormData|fetch/i.test(name))).toEqual([]);
   });
 });

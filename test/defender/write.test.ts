@@ -3,6 +3,7 @@ import isolate from '../../actions/isolate-machine.ts';
 import { cancelled, deadlineIn } from '../../src/clock.ts';
 import type { DefenderContext } from '../../src/defender/context.ts';
 import { type Write, write } from '../../src/defender/writes/write.ts';
+import { createAxios } from '../../src/http/axios.ts';
 import { createHttp } from '../../src/http/http.ts';
 import { unlimited } from '../../src/http/limits.ts';
 import type { Transport } from '../../src/http/transport.ts';
@@ -19,7 +20,7 @@ const taken = { status: 201, headers: {}, body: [Buffer.from('{"id":"1"}')] };
 
 /** Writes over a transport, and tells what came of it and how often it was looked for. */
 async function attempt(
-  collect: Transport['collect'],
+  answer: () => Promise<{ status: number; headers: Record<string, string>; body: Buffer[] }>,
   intent: Partial<Write<string>>,
   token = async () => 'token',
   signal = new AbortController().signal,
@@ -29,7 +30,12 @@ async function attempt(
   const deadline = deadlineIn(300, clock);
   const source = async () => ({ value: await token(), cached: false });
   const tokens = { get: source, renew: source, current: () => undefined };
-  const transport = { collect } as Transport;
+  const { axios } = createAxios({ userAgent: 'test', proxyFor: () => '', signal });
+  axios.defaults.adapter = async (config) => {
+    const { body: data, ...head } = await answer();
+    return { ...head, data, statusText: '', config };
+  };
+  const transport = { axios } as Transport;
   const apiOrigin = 'https://api.security.microsoft.com';
   const pace = unlimited;
   const http = createHttp({ apiOrigin, transport, tokens, pace, clock, signal, log, redactor, progress }, deadline);

@@ -30,6 +30,13 @@ describe('run', () => {
     },
   );
 
+  it('refuses params that are not JSON, such as a cycle', async () => {
+    const cycle: Record<string, unknown> = { top: 1 };
+    cycle.filter = cycle;
+    for (const params of [cycle, { top: 1n }])
+      expect(errorOf(await sessionWith().run('list-machines' as string, params)).code).toBe('invalid_params');
+  });
+
   it('answers an unknown id with invalid_params', async () => {
     expect(errorOf(await sessionWith().run('launch-rocket', {})).message).toContain('launch-rocket');
   });

@@ -6,7 +6,7 @@ import type {
   DryRunResult,
   UpdateAlertParams,
 } from '../../generated/types.ts';
-import type { Answer, WriteCall } from '../../http/http.ts';
+import type { Answer, WriteCall } from '../../http/call.ts';
 import { sameText, timeOf } from '../../values/text.ts';
 import { all } from '../api/list.ts';
 import type { DefenderContext } from '../context.ts';

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { SoarError } from '../../errors.ts';
+import { type Call, nameOf } from '../../http/call.ts';
 import { unexpected } from '../../http/classify.ts';
-import { type Call, nameOf } from '../../http/http.ts';
 import { retryAfterSeconds } from '../../http/retry.ts';
 import type { WireResponse } from '../../http/wire.ts';
 import type { DefenderContext } from '../context.ts';

@@ -1,8 +1,10 @@
 import { SoarError } from '../../errors.ts';
 import type { ListMachinesParams } from '../../generated/types.ts';
 import { mostBytes } from '../../http/body.ts';
+import type { Call } from '../../http/call.ts';
 import { unexpected } from '../../http/classify.ts';
-import type { Call, Http } from '../../http/http.ts';
+import type { Http } from '../../http/http.ts';
+import type { Query } from '../../http/query.ts';
 import { parsePage, Rows } from '../../json/page.ts';
 import { mapRows, type RowStream, type RowsText } from '../../result.ts';
 import { isObject } from '../../values/text.ts';
@@ -19,7 +21,7 @@ export interface Collection {
   path: string;
   query: QueryOptions;
   /** A fixed query instead of OData options, for functions such as findbytag. */
-  rawQuery?: string;
+  fixedQuery?: Query;
   values?: Record<string, string>;
   emptyIs404?: boolean;
   /** What becomes of a row before it is a result. */
@@ -49,7 +51,7 @@ function nextOf(http: Http, { path }: Collection, link: unknown): string | undef
   return url.href;
 }
 
-async function askForPage(http: Http, collection: Collection, url: string | undefined, query: string): Promise<Page> {
+async function askForPage(http: Http, collection: Collection, url: string | undefined, query: Query): Promise<Page> {
   const call: Call = {
     method: 'GET',
     path: collection.path,
@@ -85,7 +87,7 @@ async function* pagesOf(http: Http, collection: Collection, wanted: number): Asy
   for (let read = 0; read < wanted; ) {
     const top = Math.min(largestPage, wanted - read);
     const options = { ...collection.query, top, skip: first + read };
-    const page = await askForPage(http, collection, url, collection.rawQuery ?? queryOf(options));
+    const page = await askForPage(http, collection, url, collection.fixedQuery ?? queryOf(options));
     yield page;
     read += page.rows.count;
     counted = Math.max(counted, Number(page.count) || 0);
@@ -96,7 +98,7 @@ async function* pagesOf(http: Http, collection: Collection, wanted: number): Asy
       seen.add(next);
     } else {
       const isMissing = first + read < counted && read < wanted;
-      const canSkip = collection.rawQuery === undefined && page.rows.count > 0;
+      const canSkip = collection.fixedQuery === undefined && page.rows.count > 0;
       if (isMissing && !canSkip) yield { rows: noRows, isCut: true };
       const isFull = url === undefined && page.rows.count >= top;
       if (!canSkip || !(isMissing || isFull)) return;

@@ -1,3 +1,5 @@
+import type { Query } from '../../http/query.ts';
+
 /** A value in an OData condition: https://learn.microsoft.com/defender-endpoint/api/exposed-apis-odata-samples */
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
@@ -39,10 +41,13 @@ export interface QueryOptions {
   count?: boolean | undefined;
 }
 
-/** The options as an encoded query; `$` stays as it is, as Microsoft's pages print it. */
-export function queryOf({ filter, orderBy, select, expand, top, skip, count }: QueryOptions): string {
-  const options = { filter, orderby: orderBy, select, expand, top, skip: skip || undefined, count: count || undefined };
-  return Object.entries(options)
-    .flatMap(([name, value]) => (value === undefined ? [] : [`$${name}=${encodeURIComponent(value)}`]))
-    .join('&');
-}
+/** Names the options as OData does; a `skip` of 0 and a `count` of false are left out. */
+export const queryOf = ({ filter, orderBy, select, expand, top, skip, count }: QueryOptions): Query => ({
+  $filter: filter,
+  $orderby: orderBy,
+  $select: select,
+  $expand: expand,
+  $top: top,
+  $skip: skip || undefined,
+  $count: count || undefined,
+});

@@ -115,7 +115,7 @@ async function readRowsAt(
 /** Where a first run begins; the service's own clock says when now is, so one row is asked for before. */
 async function firstCursor(context: DefenderContext, { path }: Feed, minutes: number): Promise<Cursor> {
   const { http, clock } = context;
-  await http.read({ method: 'GET', path, query: '$top=1' });
+  await http.read({ method: 'GET', path, query: { $top: 1 } });
   // The service's clock dates what is polled, however far it is from ours.
   const now = Math.floor(clock.now() + (http.skewMs() ?? 0));
   return { madeAt: now, upTo: { at: now - minutes * 60_000, key: firstKey }, beyond: [] };

@@ -11,7 +11,8 @@ import {
 import { rolesOf } from '../../cloud/token.ts';
 import { SoarError, toSoarError } from '../../errors.ts';
 import type { Machine, TestConnectionResult } from '../../generated/types.ts';
-import type { Call, Http } from '../../http/http.ts';
+import type { Call } from '../../http/call.ts';
+import type { Http } from '../../http/http.ts';
 import { rowsOf } from '../api/list.ts';
 import type { Connection, DefenderContext } from '../context.ts';
 import { indicators } from '../indicators/indicators.ts';
@@ -25,7 +26,7 @@ type Read = (context: DefenderContext) => Promise<Http>;
 const oneOf =
   ({ path }: { path: string }): Read =>
   async ({ hunting: { defender } }) => {
-    const call: Call = { method: 'GET', path, query: '$top=1' };
+    const call: Call = { method: 'GET', path, query: { $top: 1 } };
     try {
       await defender.http.read(call);
     } catch (error) {

@@ -1,6 +1,6 @@
 import { type Backend, huntingRoles, isRetired, retirementDay } from '../../cloud/hunting-api.ts';
 import { type ErrorFields, SoarError } from '../../errors.ts';
-import type { Failure } from '../../http/http.ts';
+import type { Failure } from '../../http/call.ts';
 
 /**
  * From so many milliseconds on a failure is the query's own length: the services stop it at 200 seconds (Defender) and

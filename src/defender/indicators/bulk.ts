@@ -1,7 +1,7 @@
 import { SoarError, toSoarError } from '../../errors.ts';
 import type { DeleteIndicatorParams, DryRunResult, Indicator, SubmitIndicatorParams } from '../../generated/types.ts';
+import { type Answer, nameOf, type WriteCall } from '../../http/call.ts';
 import { unexpected } from '../../http/classify.ts';
-import { type Answer, nameOf, type WriteCall } from '../../http/http.ts';
 import type { Outcome } from '../../result.ts';
 import { textOf } from '../../values/text.ts';
 import type { DefenderContext } from '../context.ts';

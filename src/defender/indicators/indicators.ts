@@ -6,7 +6,7 @@ import type {
   ListIndicatorsParams,
   SubmitIndicatorParams,
 } from '../../generated/types.ts';
-import type { WriteCall } from '../../http/http.ts';
+import type { WriteCall } from '../../http/call.ts';
 import type { RowStream } from '../../result.ts';
 import { momentText } from '../../values/moment.ts';
 import { sameText, textOf, timeOf, withExternalID } from '../../values/text.ts';

@@ -6,8 +6,8 @@ import type {
   ListInvestigationsParams,
   WriteOutcome,
 } from '../../generated/types.ts';
+import type { WriteCall } from '../../http/call.ts';
 import { unexpected } from '../../http/classify.ts';
-import type { WriteCall } from '../../http/http.ts';
 import type { RowStream } from '../../result.ts';
 import { composeComment } from '../../values/comment.ts';
 import { momentText } from '../../values/moment.ts';

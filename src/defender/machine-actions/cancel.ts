@@ -1,6 +1,6 @@
 import { SoarError, toSoarError } from '../../errors.ts';
 import type { CancelMachineActionParams, DryRunResult, MachineAction, WriteOutcome } from '../../generated/types.ts';
-import type { WriteCall } from '../../http/http.ts';
+import type { WriteCall } from '../../http/call.ts';
 import { hasComment } from '../../values/comment.ts';
 import { timeOf } from '../../values/text.ts';
 import type { DefenderContext } from '../context.ts';

@@ -1,5 +1,5 @@
 import type { DryRunMachine, DryRunResult } from '../../generated/types.ts';
-import type { Call } from '../../http/http.ts';
+import type { Call } from '../../http/call.ts';
 import type { DefenderContext, Target } from '../context.ts';
 import { dryRunResult } from '../writes/dry-run.ts';
 import { actionsOf, isActive } from './read.ts';

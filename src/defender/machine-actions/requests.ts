@@ -1,5 +1,5 @@
 import type { MachineAction } from '../../generated/types.ts';
-import type { WriteCall } from '../../http/http.ts';
+import type { WriteCall } from '../../http/call.ts';
 import { sameText, textOf } from '../../values/text.ts';
 import type { Target } from '../context.ts';
 

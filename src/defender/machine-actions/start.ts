@@ -1,7 +1,7 @@
 import { SoarError, toSoarError } from '../../errors.ts';
 import type { DryRunMachine, DryRunResult, MachineAction, WriteOutcome } from '../../generated/types.ts';
+import { type Answer, nameOf } from '../../http/call.ts';
 import { unexpected } from '../../http/classify.ts';
-import { type Answer, nameOf } from '../../http/http.ts';
 import { composeComment, hasComment } from '../../values/comment.ts';
 import { sameText, textOf } from '../../values/text.ts';
 import type { DefenderContext, Target } from '../context.ts';

@@ -31,8 +31,8 @@ export function listMachines({ http, clock }: DefenderContext, params: ListMachi
   const tagAlone =
     machineTag !== undefined && conditions.length === 1 && !filter && !orderBy && !select && !skip && !includeCount;
   if (tagAlone) {
-    const rawQuery = `tag=${encodeURIComponent(machineTag)}&useStartsWithFilter=false`;
-    return list(http, { ...machines, path: '/api/machines/findbytag', query: {}, rawQuery }, params);
+    const fixedQuery = { tag: machineTag, useStartsWithFilter: false };
+    return list(http, { ...machines, path: '/api/machines/findbytag', query: {}, fixedQuery }, params);
   }
   return list(http, { ...machines, query: { filter: allOf(filter, conditions), orderBy, select, skip } }, params);
 }
@@ -120,7 +120,7 @@ export async function machinesByIp({ http }: DefenderContext, ip: string, at: st
     path,
     values: { ip: literal(ip), at },
     query: {},
-    rawQuery: '',
+    fixedQuery: {},
     emptyIs404: true,
   });
   // A gateway's address is held by everyone behind it: a machine that only shows it outside is not meant.

@@ -1,7 +1,7 @@
 import { SoarError } from '../../errors.ts';
 import type { DryRunMachine, DryRunResult, Machine, TagMachineParams } from '../../generated/types.ts';
+import { nameOf, type WriteCall } from '../../http/call.ts';
 import { unexpected } from '../../http/classify.ts';
-import { nameOf, type WriteCall } from '../../http/http.ts';
 import { textOf } from '../../values/text.ts';
 import type { DefenderContext, Target } from '../context.ts';
 import { dryRunOnMachine } from '../machine-actions/dry-run.ts';

@@ -47,7 +47,7 @@ export function listRemediationActivityMachines(
   { remediationActivityId: id, ...params }: ListRemediationActivityMachinesParams,
 ): RowStream {
   const path = '/api/remediationTasks/{id}/machineReferences';
-  return list(http, { path, values: { id }, query: {}, rawQuery: '' }, { ...params, includeCount: false });
+  return list(http, { path, values: { id }, query: {}, fixedQuery: {} }, { ...params, includeCount: false });
 }
 
 const feed: Feed = {

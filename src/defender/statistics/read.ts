@@ -1,6 +1,6 @@
 import type { DomainStats, FileStats, IpStats } from '../../generated/types.ts';
+import { type Call, nameOf } from '../../http/call.ts';
 import { unexpected } from '../../http/classify.ts';
-import { type Call, nameOf } from '../../http/http.ts';
 import { canonicalIp } from '../../values/ip.ts';
 import { canonicalName, textOf } from '../../values/text.ts';
 import type { DefenderContext } from '../context.ts';
@@ -13,7 +13,7 @@ async function statistics(
   lookBackHours: number,
   isMeant: (json: Record<string, unknown>) => boolean,
 ): Promise<Record<string, unknown>> {
-  const call: Call = { method: 'GET', path, values, query: `lookBackHours=${lookBackHours}` };
+  const call: Call = { method: 'GET', path, values, query: { lookBackHours } };
   const { json, status } = await http.read(call);
   if (isMeant(json)) return json;
   throw unexpected(nameOf(call), 'statistics of something else', { status });

@@ -1,7 +1,7 @@
 import { type ErrorFields, SoarError, toSoarError } from '../../errors.ts';
 import type { IsolateMachineParams } from '../../generated/types.ts';
+import { type Answer, type Call, nameOf } from '../../http/call.ts';
 import { unexpected } from '../../http/classify.ts';
-import { type Answer, type Call, nameOf } from '../../http/http.ts';
 import { sameText } from '../../values/text.ts';
 import { type DefenderContext, withDeadline } from '../context.ts';
 

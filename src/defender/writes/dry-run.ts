@@ -2,7 +2,7 @@ import { grantHint } from '../../cloud/grants.ts';
 import { grantedRoles } from '../../cloud/token.ts';
 import { SoarError } from '../../errors.ts';
 import type { DryRunResult } from '../../generated/types.ts';
-import type { Call } from '../../http/http.ts';
+import type { Call } from '../../http/call.ts';
 import type { DefenderContext } from '../context.ts';
 
 /** Refuses a call that Defender would refuse for a missing permission; a grant may be newer than a cached token. */

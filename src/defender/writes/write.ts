@@ -1,6 +1,6 @@
 import { deadlineIn } from '../../clock.ts';
 import { SoarError, toSoarError } from '../../errors.ts';
-import { type Answer, nameOf, type WriteCall } from '../../http/http.ts';
+import { type Answer, nameOf, type WriteCall } from '../../http/call.ts';
 import { pause } from '../../http/retry.ts';
 import { type DefenderContext, withDeadline } from '../context.ts';
 

@@ -1,0 +1,40 @@
+import type { Clock, Deadline } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { WriteProgress } from '../progress.ts';
+import type { Redactor } from '../redactor.ts';
+import type { Outgoing } from './call.ts';
+import type { Pace } from './limits.ts';
+import type { ServiceClock } from './service-clock.ts';
+
+/** What the attempts of one call share. */
+export interface AttemptContext {
+  pace: Pace;
+  clock: Clock;
+  /** Ends the attempt: its request and its waits. */
+  signal: AbortSignal;
+  log: Log;
+  redactor: Redactor;
+  progress: WriteProgress;
+  deadline: Deadline;
+  serviceClock: ServiceClock;
+}
+
+/** One attempt of a call, as it goes through the steps. A class, because axios copies plain objects in its configuration. */
+export class Attempt {
+  readonly call: Outgoing;
+  /** Access token. */
+  readonly token: string;
+  readonly context: AttemptContext;
+  /** When it was sent, by our clock; undefined until then. */
+  sentAt: number | undefined;
+  /** Milliseconds from sending to the last byte. */
+  tookMs = 0;
+  /** Time of the answer by the service's clock, in milliseconds since 1970; undefined if it has none. */
+  date: number | undefined;
+
+  constructor(call: Outgoing, token: string, context: AttemptContext) {
+    this.call = call;
+    this.token = token;
+    this.context = context;
+  }
+}
