@@ -1,6 +1,5 @@
 import { parse } from 'yaml';
-import type { Entry } from '../src/catalogue/catalogue.ts';
-import type { Description, JsonSchema, ParamMarks, Rule, Validator } from '../src/catalogue/schema.ts';
+import type { Description, Entry, JsonSchema, ParamMarks, Rule, Validator } from '../src/catalogue/schema.ts';
 import type { ActionId, Manifest } from '../src/generated/types.ts';
 import { readJson, readText } from './checkout.ts';
 import { type Schema, schemasOf } from './schemas.ts';

@@ -1,6 +1,6 @@
 // The pages of docs/actions: one for each collection of the manifest, and an index.
 
-import type { Entry } from '../src/catalogue/catalogue.ts';
+import type { Entry } from '../src/catalogue/schema.ts';
 import { type ErrorCode, errorCodes } from '../src/errors.ts';
 import type { Kind, Manifest } from '../src/generated/types.ts';
 import { readJson } from './checkout.ts';

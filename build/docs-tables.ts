@@ -1,6 +1,6 @@
 // Tables of the documents, in Markdown, and what their cells are made of.
 
-import type { Entry } from '../src/catalogue/catalogue.ts';
+import type { Entry } from '../src/catalogue/schema.ts';
 import type { CodeEntry, ErrorCode } from '../src/errors.ts';
 import type { Manifest } from '../src/generated/types.ts';
 import { variablesOf } from '../src/resource/fields.ts';

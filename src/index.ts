@@ -1,7 +1,9 @@
 import { actions, version } from 'computed:actions';
-import { type Catalogue, createCatalogue } from './catalogue/catalogue.ts';
+import { createCatalogue } from './catalogue/catalogue.ts';
+import type { Description, Entry } from './catalogue/schema.ts';
 import { systemClock } from './clock.ts';
-import { openSession, type Session } from './engine/session.ts';
+import { openSession } from './engine/open-session.ts';
+import type { Session } from './engine/session.ts';
 import type { ResourceFieldId } from './generated/types.ts';
 import { createLog, type LogLevel } from './log.ts';
 import { createRedactor } from './redactor.ts';
@@ -9,11 +11,8 @@ import { resourceRefusal } from './refusals.ts';
 import type { Environment } from './resource/fields.ts';
 import { readResource } from './resource/read-resource.ts';
 
-export type { Entry } from './catalogue/catalogue.ts';
-export type { Description, JsonSchema } from './catalogue/schema.ts';
-export type { Call } from './engine/calls.ts';
-export type { ManyOptions } from './engine/run-many.ts';
-export type { ParamsOf, ResultOf, Session } from './engine/session.ts';
+export type { Description, Entry, JsonSchema } from './catalogue/schema.ts';
+export type { Call, ManyOptions, ParamsOf, ResultOf, Session } from './engine/session.ts';
 export { type ErrorCode, type ErrorFields, type Fault, SoarError } from './errors.ts';
 export type * from './generated/types.ts';
 export type { WriteState } from './progress.ts';
@@ -31,7 +30,13 @@ export interface OpenOptions {
 }
 
 /** The actions, and sessions in which to run them. */
-export interface Engine extends Pick<Catalogue, 'version' | 'entries' | 'describe'> {
+export interface Engine {
+  /** Version of the package. */
+  readonly version: string;
+  /** Returns the manifest's entry of every action. */
+  entries(): Promise<readonly Entry[]>;
+  /** Describes an action with self-contained schemas. Throws `invalid_params` for an unknown id. */
+  describe(id: string): Promise<Description>;
   /** Opens a session for a tenant; nothing is sent yet. Throws `invalid_resource` with every fault of the fields. */
   open(fields: ResourceFields, options?: OpenOptions): Promise<Session>;
 }

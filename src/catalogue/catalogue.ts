@@ -1,11 +1,7 @@
 import { type Fault, SoarError } from '../errors.ts';
-import type { Manifest } from '../generated/types.ts';
 import type { Action, Check } from './define-action.ts';
-import type { Description, Validator } from './schema.ts';
+import type { Description, Entry, Validator } from './schema.ts';
 import { paramFaults } from './validate.ts';
-
-/** An action's entry in the manifest. */
-export type Entry = Manifest['actions'][number];
 
 /** An action that can be validated at once, and run after its module is loaded. */
 export interface LoadedAction {

@@ -23,9 +23,11 @@ export interface JsonSchema {
 /** What the schema says of a param beyond types and patterns. */
 export type ParamMarks = Pick<JsonSchema, 'x-says' | 'x-kind' | 'x-moment' | 'x-within-days'>;
 
+/** An action's entry in the manifest. */
+export type Entry = Manifest['actions'][number];
+
 /** An action as `--describe` prints it: its manifest entry, with self-contained schemas. */
-export interface Description
-  extends Pick<Manifest['actions'][number], 'id' | 'name' | 'group' | 'description' | 'permissions'> {
+export interface Description extends Pick<Entry, 'id' | 'name' | 'group' | 'description' | 'permissions'> {
   id: ActionId;
   params: JsonSchema;
   result: JsonSchema;

@@ -32,14 +32,6 @@ export interface SessionOptions {
   patient?: boolean;
 }
 
-/** What belongs to one call. */
-export interface Call {
-  /** Ends this call alone. */
-  signal?: AbortSignal | undefined;
-  /** Called when a write is sent, accepted, refused or unclear. */
-  onProgress?: ((state: WriteState) => void) | undefined;
-}
-
 /** Copies params as JSON, so that what is validated is what is sent. Throws `invalid_params` for anything but an object. */
 function copyOf(given: unknown): Record<string, unknown> {
   let copy: unknown;

@@ -4,15 +4,10 @@ import { SoarError, toSoarError } from '../errors.ts';
 import { WriteProgress } from '../progress.ts';
 import { isRowStream, type Outcome, type RowStream } from '../result.ts';
 import { BulkCalls } from './bulk-calls.ts';
-import type { Call, Calls } from './calls.ts';
+import type { Calls } from './calls.ts';
 import { Changes, inOrder } from './in-order.ts';
 import { readAhead } from './read-ahead.ts';
-
-/** What belongs to a run of many items. */
-export interface ManyOptions extends Pick<Call, 'signal'> {
-  /** Items that run at the same time; 8 if left out. Items of a bulk call do not count. */
-  concurrency?: number | undefined;
-}
+import type { ManyOptions } from './session.ts';
 
 /** Items that run at the same time if nothing else is said. */
 export const usualConcurrency = 8;

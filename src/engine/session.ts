@@ -1,9 +1,21 @@
 import type { SoarError } from '../errors.ts';
 import type { ActionId, Actions } from '../generated/types.ts';
-import { WriteProgress } from '../progress.ts';
-import { isRowStream, type Outcome, type RowStream } from '../result.ts';
-import { type Call, Calls, type SessionOptions } from './calls.ts';
-import type { ManyOptions } from './run-many.ts';
+import type { WriteState } from '../progress.ts';
+import type { Outcome, RowStream } from '../result.ts';
+
+/** What belongs to one call. */
+export interface Call {
+  /** Ends this call alone. */
+  signal?: AbortSignal | undefined;
+  /** Called when a write is sent, accepted, refused or unclear. */
+  onProgress?: ((state: WriteState) => void) | undefined;
+}
+
+/** What belongs to a run of many items. */
+export interface ManyOptions extends Pick<Call, 'signal'> {
+  /** Items that run at the same time; 8 if left out. Items of a bulk call do not count. */
+  concurrency?: number | undefined;
+}
 
 /** Params as they are given: those with a default may be left out. */
 export type ParamsOf<Id extends string> = Id extends ActionId
@@ -30,29 +42,4 @@ export interface Session {
   ): AsyncGenerator<Outcome<ResultOf<Id>>, void>;
   /** Ends the connections. */
   close(): void;
-}
-
-/** Opens a session for a resource. Nothing is sent before the first call. */
-export function openSession(options: SessionOptions): Session {
-  const calls = new Calls(options);
-  const session = {
-    async run(id: string, params: unknown, { signal, onProgress }: Call = {}): Promise<Outcome<object | RowStream>> {
-      const progress = new WriteProgress(onProgress);
-      try {
-        const loaded = await calls.load(id);
-        const valid = await calls.validate(loaded, params);
-        const defender = await calls.begin(loaded, progress, signal);
-        const result = await calls.run(await loaded.action(), valid, defender);
-        return { result: isRowStream(result) ? calls.completeRows(id, result, progress) : result };
-      } catch (thrown) {
-        return { error: await calls.complete(id, thrown, progress) };
-      }
-    },
-    async *runMany(id: string, items: AsyncIterable<unknown>, many?: ManyOptions) {
-      yield* (await import('./run-many.ts')).runMany(calls, id, items, many);
-    },
-    close: () => calls.close(),
-  };
-  // Params are validated against the schemas that their types are computed from.
-  return session as Session;
 }

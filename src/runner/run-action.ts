@@ -1,7 +1,8 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { JsonSchema } from '../catalogue/schema.ts';
 import { endingOf } from '../engine/ending.ts';
-import { openSession, type Session } from '../engine/session.ts';
+import { openSession } from '../engine/open-session.ts';
+import type { Session } from '../engine/session.ts';
 import type { SoarError } from '../errors.ts';
 import { createLog, type Log, logLevels } from '../log.ts';
 import type { WriteState } from '../progress.ts';

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, factsOf, readManifest } from '../../build/catalogue.ts';
-import { type ActionSource, type Catalogue, createCatalogue, type Entry } from '../../src/catalogue/catalogue.ts';
+import { type ActionSource, type Catalogue, createCatalogue } from '../../src/catalogue/catalogue.ts';
 import type { Action, Check } from '../../src/catalogue/define-action.ts';
-import type { Validator } from '../../src/catalogue/schema.ts';
+import type { Entry, Validator } from '../../src/catalogue/schema.ts';
 
 const entries = new Map(readManifest().actions.map((entry) => [entry.id, entry]));
 const ajv = new Ajv({ allErrors: true, useDefaults: true, strict: false, validateFormats: false });

@@ -1,5 +1,6 @@
 import type { Action } from '../../src/catalogue/define-action.ts';
-import { openSession, type Session } from '../../src/engine/session.ts';
+import { openSession } from '../../src/engine/open-session.ts';
+import type { Session } from '../../src/engine/session.ts';
 import { createLog } from '../../src/log.ts';
 import { createRedactor } from '../../src/redactor.ts';
 import { readResource } from '../../src/resource/read-resource.ts';
