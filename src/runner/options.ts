@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import type { Description } from '../catalogue/schema.ts';
+import type { Entry } from '../catalogue/schema.ts';
 import { SoarError } from '../errors.ts';
 
 /** Options of a runner: contract section 1. */
@@ -91,9 +91,13 @@ export function checkExportedFrom(exported: string, running: string): void {
   }
 }
 
-/** Text of `--help`. */
-export const usage = ({ id, name, description }: Description): string => `${name}: ${description}
+/** Text in lines of at most 100 characters. */
+const wrapped = (text: string): string => text.replace(/(.{1,100})(?: |$)/g, '$1\n');
 
+/** Text of `--help`. */
+export const usage = ({ id, name, description, details }: Entry): string => `${name}: ${description}
+
+${wrapped(details)}
 usage: defender-soar run ${id} [options] < params.json
 
   --resource FILE          connection settings, JSON or YAML; else DEFENDER_* variables

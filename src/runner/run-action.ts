@@ -82,7 +82,7 @@ function withoutRows(tail: unknown, { head, key }: RowStream): Record<string, un
 
 /** Returns what an option asks to be printed instead of a run. */
 async function printed(options: RunnerOptions, { catalogue, id }: Run): Promise<string | undefined> {
-  if (options.help) return usage(await catalogue.describe(id));
+  if (options.help) return usage((await catalogue.load(id)).entry);
   if (options.version) return `${catalogue.version}\n`;
   return options.describe ? `${JSON.stringify(await catalogue.describe(id))}\n` : undefined;
 }
@@ -115,7 +115,7 @@ async function perform(run: Run): Promise<number> {
   if (text !== undefined) return deliver(run, text);
   if (options.exportedFrom !== undefined) checkExportedFrom(options.exportedFrom, catalogue.version);
   if (io.stdin.isTTY && !options.fromEnv) {
-    await writeOut(io.stderr, usage(await catalogue.describe(id)));
+    await writeOut(io.stderr, usage((await catalogue.load(id)).entry));
     return 2;
   }
   if (options.batch === undefined) return runOnce(run, options);

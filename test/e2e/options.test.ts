@@ -18,6 +18,7 @@ describe('options that need no resource', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     for (const option of ['--resource', '--from-env', '--describe', '--exported-from', '--version'])
       expect(stdout).toContain(option);
+    expect(stdout).toContain("reported within the tenant's retention period");
   });
 
   it('--version prints the version of the package', async () => {
