@@ -17,6 +17,8 @@ export interface ActionContext<Params extends object> {
 
 /** A call of Defender's that does what an action does for many at once; batches use it. */
 export interface Bulk<Params extends object> {
+  /** The most items of one call. */
+  most: number;
   /** Items of equal key never share a call: the later one is to have the last word. */
   key(params: Params): string;
   run(params: Params[], defender: DefenderContext): Promise<Outcome<object>[]>;

@@ -3,9 +3,6 @@ import type { DefenderContext } from '../defender/context.ts';
 import { SoarError } from '../errors.ts';
 import type { Outcome } from '../result.ts';
 
-/** The most items of one bulk call: https://learn.microsoft.com/defender-endpoint/api/import-ti-indicators */
-const mostInBulk = 500;
-
 /** An item that waits for a bulk call. */
 interface Waiting {
   /** Number of items before it. */
@@ -42,7 +39,7 @@ export class BulkCalls {
   add(place: number, params: object): Promise<Outcome<object>> {
     return new Promise((settle) => {
       this.#waiting.push({ place, params, key: this.#sender.bulk.key(params), settle });
-      this.#send(mostInBulk);
+      this.#send(this.#sender.bulk.most);
     });
   }
 

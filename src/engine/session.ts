@@ -30,7 +30,7 @@ export interface Session {
   /** Runs an action: validates its params, guards its target and completes its error. Never throws. */
   run<Id extends string>(id: Id, params: ParamsOf<Id>, call?: Call): Promise<Outcome<ResultOf<Id>>>;
   /**
-   * Runs an action for each item and yields the outcomes in the order of the items; up to 500 items share a bulk call, if the
+   * Runs an action for each item and yields the outcomes in the order of the items; items share bulk calls if the
    * action has one. An item that is a `SoarError`, because its params could not be read, is answered with it. Reading pauses
    * while 1,000 items are unanswered, and ends with the signal; what was read is answered. A refused sign-in fails the rest
    * without further calls. Throws only what reading the items throws, and `invalid_params` for an unknown id.

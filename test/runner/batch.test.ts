@@ -123,7 +123,7 @@ describe('reading', () => {
 });
 
 it('a bulk call that leaves lines out fails those lines', async () => {
-  const action = { id: 'list-machines', bulk: { key: () => '', run: async () => [] } };
+  const action = { id: 'list-machines', bulk: { most: 500, key: () => '', run: async () => [] } };
   const { code, stdout } = await runHere(action as unknown as Action, ndjson([{ top: 1 }]), {
     env: commercial,
     clock: handClock(),

@@ -19,6 +19,9 @@ import {
 } from './indicators.ts';
 import { valueKey } from './rules.ts';
 
+/** The most indicators of one call: https://learn.microsoft.com/defender-endpoint/api/import-ti-indicators */
+export const mostInCall = 500;
+
 interface ImportedItem {
   id?: unknown;
   indicator?: unknown;
