@@ -8,6 +8,7 @@ export default defineConfig({
     maxWorkers: 2,
     // A worker loads the source once for all its files, not once a file: a third of the time of the suite.
     isolate: false,
+    setupFiles: ['test/support/restore.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     env: { DEFENDER_TOKEN_CACHE: 'off' },

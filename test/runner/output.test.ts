@@ -26,6 +26,10 @@ function listOf(...pages: string[]) {
   return { pieces: textOf(stream), asked: () => asked };
 }
 
+afterEach(() => {
+  vi.useRealTimers();
+});
+
 it('a write that begins after a signal is given up if the reader takes nothing', async () => {
   vi.useFakeTimers();
   const stuck = new Writable({ write() {} });

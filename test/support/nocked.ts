@@ -2,6 +2,9 @@ import nock from 'nock';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { fakeToken } from './fake-server.ts';
 
+// Importing nock patches Node's HTTP for every file of the worker; `useNock` patches it for one.
+nock.restore();
+
 /** A tenant of the commercial cloud, as environment variables. */
 export const commercial = {
   DEFENDER_API_URL: 'api.security.microsoft.com',
@@ -19,8 +22,7 @@ export interface SignIn {
 /** Registers hooks for a file that answers HTTP by nock: nothing reaches a real host, and nothing planned is left over. */
 export function useNock(): void {
   beforeAll(() => {
-    // Test files share their modules: an earlier file may have taken nock off again.
-    if (!nock.isActive()) nock.activate();
+    nock.activate();
     nock.disableNetConnect();
   });
   afterEach(() => {
