@@ -1,7 +1,7 @@
 import { defineAction } from '../src/catalogue/define-action.ts';
 import { deleteIndicators, dryRunBatchDelete, mostInCall } from '../src/defender/indicators/bulk.ts';
-import { deleteIndicator } from '../src/defender/indicators/indicators.ts';
 import { valueKey } from '../src/defender/indicators/rules.ts';
+import { deleteIndicator } from '../src/defender/indicators/write.ts';
 
 export default defineAction('delete-indicator', ({ params, defender }) => deleteIndicator(defender, params), {
   bulk: {

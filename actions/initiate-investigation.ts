@@ -1,5 +1,5 @@
 import { defineAction } from '../src/catalogue/define-action.ts';
-import { initiateInvestigation } from '../src/defender/investigations/investigations.ts';
+import { initiateInvestigation } from '../src/defender/investigations/start.ts';
 import { findTarget } from '../src/defender/machines/target.ts';
 
 export default defineAction('initiate-investigation', async ({ params, defender }) => {

@@ -1,7 +1,7 @@
 import { defineAction } from '../src/catalogue/define-action.ts';
 import { dryRunImport, importIndicators, mostInCall } from '../src/defender/indicators/bulk.ts';
-import { submitIndicator } from '../src/defender/indicators/indicators.ts';
 import { valueKey } from '../src/defender/indicators/rules.ts';
+import { submitIndicator } from '../src/defender/indicators/write.ts';
 
 export default defineAction('submit-indicator', ({ params, defender }) => submitIndicator(defender, params), {
   bulk: {

@@ -10,7 +10,7 @@ export const CORE = [
   'src/defender/api/odata.ts',
   'src/defender/api/poll.ts',
   'src/defender/indicators/bulk.ts',
-  'src/defender/indicators/indicators.ts',
+  'src/defender/indicators/write.ts',
   'src/defender/indicators/rules.ts',
   'src/defender/machine-actions/start.ts',
   'src/values/protected-machines.ts',

@@ -34,22 +34,19 @@ function listSchema({ name, entity }: Collection): string {
   });
 }
 
-const readSource = ({ name, path }: Collection): string => `
+const readSource = ({ name, path, entity }: Collection): string => `
 import type { List${pascal(name)}Params } from '../../generated/types.ts';
 import type { RowStream } from '../../result.ts';
-import { list } from '../api/list.ts';
-import { allOf } from '../api/odata.ts';
+import { type Collection, listOf } from '../api/list.ts';
 import type { DefenderContext } from '../context.ts';
 
 // ${TO_DECIDE} Microsoft's page of the call
 /** GET ${path} */
-const ${camel(name)} = { path: '${path}' };
+const ${camel(name)}: Collection = { path: '${path}', entity: '${spaced(entity)}' };
 
 /** Lists ${spaced(name)}. */
-export function list${pascal(name)}({ http }: DefenderContext, params: List${pascal(name)}Params): RowStream {
-  const { filter, orderBy, select, skip } = params;
-  return list(http, { ...${camel(name)}, query: { filter: allOf(filter, []), orderBy, select, skip } }, params);
-}
+export const list${pascal(name)} = (context: DefenderContext, params: List${pascal(name)}Params): RowStream =>
+  listOf(context, ${camel(name)}, params, []);
 `;
 
 const actionSource = ({ name }: Collection): string => `

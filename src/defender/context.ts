@@ -44,7 +44,7 @@ export interface ConnectionFacts {
   warnings: readonly string[];
 }
 
-/** What the functions of this folder work with; made once for a run. */
+/** What the functions of this folder work with; created once for a run. */
 export interface DefenderContext {
   http: Http;
   /** For packages, which lie on other hosts and are fetched without a token. */

@@ -74,7 +74,7 @@ describe('whatever is thrown after a write was sent', () => {
     expect(ended).toMatchObject({ code: 'outcome_unknown', fields: { details: { outcome: 'unknown' } } });
     expect(looks).toBe(5);
     const found = await attempt(collect, { ...intent, find: async () => '7' });
-    expect(found).toMatchObject({ ended: { made: '7', foundAgain: true }, outcome: 'accepted' });
+    expect(found).toMatchObject({ ended: { created: '7', wasReadBack: true }, outcome: 'accepted' });
   });
 
   it('and during the read-back leaves the outcome unknown', async () => {

@@ -1,10 +1,9 @@
 import type { Alert, ListAlertsParams, PollNewAlertsParams } from '../../generated/types.ts';
-import { unexpected } from '../../http/classify.ts';
 import type { RowStream } from '../../result.ts';
 import { momentText } from '../../values/moment.ts';
-import { sameText } from '../../values/text.ts';
-import { allOfIds, list } from '../api/list.ts';
-import { allOf, equalities } from '../api/odata.ts';
+import { allOfIds, type Collection, listOf } from '../api/list.ts';
+import { equalities } from '../api/odata.ts';
+import { readOne } from '../api/one.ts';
 import { type Feed, poll } from '../api/poll.ts';
 import type { DefenderContext } from '../context.ts';
 
@@ -12,27 +11,30 @@ import type { DefenderContext } from '../context.ts';
 export type KnownAlert = Alert & { id: string };
 
 /** GET /api/alerts: https://learn.microsoft.com/defender-endpoint/api/get-alerts */
-export const alerts = { path: '/api/alerts' };
+export const alerts: Collection = { path: '/api/alerts', entity: 'alert' };
 
 /** `$expand` of a list of alerts: without it Defender leaves `evidence` empty. */
 export const expandOf = (expandEvidence: boolean): string | undefined => (expandEvidence ? 'evidence' : undefined);
 
 /** Alerts that fit. */
-export function listAlerts({ http, clock }: DefenderContext, params: ListAlertsParams): RowStream {
-  const { filter, orderBy, select, top: _top, skip, includeCount: _count, ...fitting } = params;
-  const { createdSince, expandEvidence, ...equal } = fitting;
-  const since = createdSince && `alertCreationTime ge ${momentText(createdSince, clock.now(), 'back')}`;
-  const conditions = [...equalities(equal), since];
-  const expand = expandOf(expandEvidence);
-  return list(http, { ...alerts, query: { filter: allOf(filter, conditions), orderBy, select, expand, skip } }, params);
+export function listAlerts(context: DefenderContext, params: ListAlertsParams): RowStream {
+  const {
+    filter: _filter,
+    orderBy: _orderBy,
+    select: _select,
+    top: _top,
+    skip: _skip,
+    includeCount: _count,
+    ...own
+  } = params;
+  const { createdSince, expandEvidence, ...equal } = own;
+  const since = createdSince && `alertCreationTime ge ${momentText(createdSince, context.clock.now(), 'back')}`;
+  return listOf(context, alerts, params, [...equalities(equal), since], expandOf(expandEvidence));
 }
 
 /** One alert by id: https://learn.microsoft.com/defender-endpoint/api/get-alert-info-by-id */
-export async function getAlert({ http }: DefenderContext, id: string): Promise<KnownAlert> {
-  const { json, status } = await http.read({ method: 'GET', path: '/api/alerts/{id}', values: { id } });
-  if (!sameText(json.id, id)) throw unexpected(`GET /api/alerts/${id}`, 'another alert', { status });
-  return json as KnownAlert;
-}
+export const getAlert = (context: DefenderContext, id: string): Promise<KnownAlert> =>
+  readOne<Alert>(context, alerts, id);
 
 /** Those of some alerts that Defender knows. */
 export const alertsOf = ({ http }: DefenderContext, ids: readonly string[]): Promise<KnownAlert[]> =>
@@ -40,7 +42,7 @@ export const alertsOf = ({ http }: DefenderContext, ids: readonly string[]): Pro
 
 const feed: Feed = {
   kind: 'alerts',
-  ...alerts,
+  path: alerts.path,
   createdAt: 'alertCreationTime',
   createdAtInFilter: 'alertCreationTime',
 };

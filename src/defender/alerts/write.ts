@@ -45,7 +45,7 @@ export async function createAlert(
     explain: (error) => (error.code === 'not_found' ? error.with({ hint: noEvent }) : error),
   };
   if (dryRun) return dryRunOnMachine(context, { machine: await getMachine(context, event.machineId) }, call);
-  const { made } = await write<Alert>(context, {
+  const { created } = await write<Alert>(context, {
     call,
     read: (answer) => ({ ...answer.json, id: idOf(call, answer) }),
     async find(look, began) {
@@ -62,7 +62,7 @@ export async function createAlert(
         .sort((a, b) => touchedAt(b) - touchedAt(a))[0];
     },
   });
-  return made;
+  return created;
 }
 
 type Changes = Omit<UpdateAlertParams, 'alertId' | 'alertIds' | 'dryRun'>;
@@ -100,7 +100,7 @@ async function updateOne(
     const alert = await getAlert(look, id);
     return shows(look, alert, changes, began) ? alert : undefined;
   };
-  return (await write<Alert>(context, { call, read, find })).made;
+  return (await write<Alert>(context, { call, read, find })).created;
 }
 
 /** What the service answers a batch update with is an empty body. */
@@ -143,7 +143,7 @@ async function updateMany(
     return updated.length === alertIds.length ? { updated } : undefined;
   };
   try {
-    return (await write(context, { call, read, find })).made;
+    return (await write(context, { call, read, find })).created;
   } catch (thrown) {
     const error = toSoarError(thrown);
     throw error.code === 'outcome_unknown' ? error.with({ details: { ...error.fields.details, updated } }) : error;

@@ -30,7 +30,7 @@ export async function readLink({ http, redactor }: DefenderContext, call: Call):
     if (!isPlainLink(uri)) throw unexpected(nameOf(call), 'something other than a plain https link', { status });
     return uri;
   } catch (error) {
-    // While what it leads to is being made, Defender says 404.
+    // While what it leads to is being created, Defender says 404.
     if (error instanceof SoarError && error.code === 'not_found') return undefined;
     throw error;
   }

@@ -8,25 +8,32 @@ import type { Query } from '../../http/query.ts';
 import { parsePage, Rows } from '../../json/page.ts';
 import { mapRows, type RowStream, type RowsText } from '../../result.ts';
 import { isObject } from '../../values/text.ts';
-import { oneOf, type QueryOptions, queryOf } from './odata.ts';
+import type { DefenderContext } from '../context.ts';
+import { allOf, oneOf, type QueryOptions, queryOf } from './odata.ts';
 
-/** The largest page that Defender gives: https://learn.microsoft.com/defender-endpoint/api/get-machines */
-const largestPage = 10_000;
+/** Rows of the largest page that Defender returns: https://learn.microsoft.com/defender-endpoint/api/get-machines */
+export const largestPage = 10_000;
 
-/** The list params that paging needs, as validated. */
-type ListParams = Pick<ListMachinesParams, 'top' | 'includeCount'>;
-
-/** What a list reads: a collection, its options, and whether Defender says 404 where it means "none". */
+/** A collection of entities. */
 export interface Collection {
   path: string;
-  query: QueryOptions;
-  /** A fixed query instead of OData options, for functions such as findbytag. */
-  fixedQuery?: Query;
-  values?: Record<string, string>;
+  /** What messages call an entity. */
+  entity: string;
+  /** Whether Defender returns 404 for an empty list. */
   emptyIs404?: boolean;
-  /** What becomes of a row before it is a result. */
+  /** Converts a row to a result. */
   row?: (row: Record<string, unknown>) => object;
 }
+
+/** A list to read: a collection with OData options, or a function such as findbytag with a fixed query. */
+export interface Listing extends Omit<Collection, 'entity'> {
+  query: QueryOptions;
+  fixedQuery?: Query;
+  values?: Record<string, string>;
+}
+
+/** Params of every list, as validated. */
+type ListParams = Pick<ListMachinesParams, 'filter' | 'orderBy' | 'select' | 'top' | 'skip' | 'includeCount'>;
 
 const noRows = new Rows(Buffer.alloc(0), 0, []);
 
@@ -40,7 +47,7 @@ interface Page {
 }
 
 /** The next page's address; it is only followed to the host that the token was sent to before. */
-function nextOf(http: Http, { path }: Collection, link: unknown): string | undefined {
+function nextOf(http: Http, { path }: Listing, link: unknown): string | undefined {
   if (link === undefined || link === null || link === '') return undefined;
   const base = http.urlOf({ method: 'GET', path });
   const url = typeof link === 'string' && URL.canParse(link, base) ? new URL(link, base) : undefined;
@@ -51,7 +58,11 @@ function nextOf(http: Http, { path }: Collection, link: unknown): string | undef
   return url.href;
 }
 
-async function askForPage(http: Http, collection: Collection, url: string | undefined, query: Query): Promise<Page> {
+/** The error for a success without a list. */
+export const noList = (path: string, status: number): SoarError =>
+  unexpected(`GET ${path}`, `${status} and no list under "value"`, { status });
+
+async function askForPage(http: Http, collection: Listing, url: string | undefined, query: Query): Promise<Page> {
   const call: Call = {
     method: 'GET',
     path: collection.path,
@@ -65,7 +76,7 @@ async function askForPage(http: Http, collection: Collection, url: string | unde
     const { json, status } = await http.read(call);
     const { value: rows, '@odata.nextLink': link, '@odata.count': count } = json;
     if (rows instanceof Rows) return { rows, link, count };
-    throw unexpected(`GET ${collection.path}`, `${status} and no list under "value"`, { status });
+    throw noList(collection.path, status);
   } catch (error) {
     // A missing page that an earlier page named is not the end of the list.
     if (collection.emptyIs404 && url === undefined && error instanceof SoarError && error.code === 'not_found')
@@ -79,7 +90,7 @@ async function askForPage(http: Http, collection: Collection, url: string | unde
  * long as `@odata.count` says more, a short page is not the end.
  * @yields each page and the count that Defender gave, if any; an empty page that is cut if rows are missing at the end
  */
-async function* pagesOf(http: Http, collection: Collection, wanted: number): AsyncGenerator<Page> {
+async function* pagesOf(http: Http, collection: Listing, wanted: number): AsyncGenerator<Page> {
   const first = collection.query.skip ?? 0;
   const seen = new Set<string>();
   let counted = 0;
@@ -110,8 +121,8 @@ async function* pagesOf(http: Http, collection: Collection, wanted: number): Asy
 /** A collection as a result: `value`, `count`, `totalCount` where Defender gives one, `hasMore`. */
 export function list(
   http: Http,
-  collection: Collection,
-  { top = Number.POSITIVE_INFINITY, includeCount }: ListParams,
+  collection: Listing,
+  { top = Number.POSITIVE_INFINITY, includeCount = false }: Pick<Partial<ListParams>, 'top' | 'includeCount'>,
 ): RowStream {
   let count = 0;
   let totalCount: unknown;
@@ -140,6 +151,22 @@ export function list(
   };
 }
 
+/** Lists the entities of a collection that match the conditions and the caller's own filter. */
+export function listOf(
+  { http }: DefenderContext,
+  collection: Collection,
+  params: ListParams,
+  conditions: readonly (string | undefined)[],
+  expand?: string,
+): RowStream {
+  const { filter, orderBy, select, skip } = params;
+  return list(
+    http,
+    { ...collection, query: { filter: allOf(filter, conditions), orderBy, select, expand, skip } },
+    params,
+  );
+}
+
 /** Ids that one filter names at most: all 500 of a call would be too long for an address. */
 const idsInFilter = 50;
 
@@ -154,11 +181,7 @@ export async function allOfIds<T>(http: Http, collection: { path: string }, ids:
 }
 
 /** The rows of a collection, one after another. Throws if the list may be incomplete: a target must not depend on a part of it. */
-export async function* rowsOf<T>(
-  http: Http,
-  collection: Collection,
-  most = Number.POSITIVE_INFINITY,
-): AsyncGenerator<T> {
+export async function* eachRow<T>(http: Http, collection: Listing, most = Number.POSITIVE_INFINITY): AsyncGenerator<T> {
   for await (const page of pagesOf(http, collection, most)) {
     if (page.isCut) {
       throw unexpected(`GET ${collection.path}`, 'fewer rows than it counts', {
@@ -176,9 +199,9 @@ export async function* rowsOf<T>(
  * A whole collection in memory, for look-ups whose filter leaves few. A list that grows while its pages are read shows a
  * row again; it is one all the same, as it was read last.
  */
-export async function all<T>(http: Http, collection: Collection): Promise<T[]> {
+export async function all<T>(http: Http, collection: Listing): Promise<T[]> {
   const rows = new Map<unknown, T>();
-  for await (const row of rowsOf<T>(http, collection)) {
+  for await (const row of eachRow<T>(http, collection)) {
     rows.set((row as { id?: unknown }).id ?? row, row);
   }
   return [...rows.values()];

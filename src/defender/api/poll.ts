@@ -15,6 +15,7 @@ import {
   readCursor,
   writeCursor,
 } from './cursor.ts';
+import { largestPage, noList } from './list.ts';
 import { allOf, queryOf } from './odata.ts';
 
 /** A collection whose entities are delivered as they come. */
@@ -37,9 +38,6 @@ interface Narrowing {
 
 /** How late an entity may become visible, in milliseconds: what is older can be relied on to be there. */
 const overlap = 10 * 60_000;
-
-/** The largest page that Defender gives: https://learn.microsoft.com/defender-endpoint/api/get-alerts */
-const largestPage = 10_000;
 
 type Row = Record<string, unknown>;
 
@@ -69,7 +67,7 @@ async function readPage(
   const query = queryOf({ filter, orderBy: `${feed.createdAtInFilter} asc`, expand, top, skip });
   const { json, status, date, tookMs } = await http.read({ method: 'GET', path, query });
   const { value, '@odata.nextLink': link } = json;
-  if (!Array.isArray(value)) throw unexpected(`GET ${path}`, `${status} and no list under "value"`, { status });
+  if (!Array.isArray(value)) throw noList(path, status);
   const asOf = Math.floor((date ?? clock.now()) - tookMs);
   const rows = value.map((row) => ({ row: row as Row, place: placeOf(feed, row) }));
   return { rows, asOf, hasMore: rows.length > 0 && (rows.length >= top || textOf(link) !== '') };

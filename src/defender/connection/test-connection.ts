@@ -13,10 +13,10 @@ import { SoarError, toSoarError } from '../../errors.ts';
 import type { Machine, TestConnectionResult } from '../../generated/types.ts';
 import type { Call } from '../../http/call.ts';
 import type { Http } from '../../http/http.ts';
-import { rowsOf } from '../api/list.ts';
+import { eachRow } from '../api/list.ts';
 import type { Connection, DefenderContext } from '../context.ts';
-import { indicators } from '../indicators/indicators.ts';
-import { investigations } from '../investigations/investigations.ts';
+import { indicators } from '../indicators/read.ts';
+import { investigations } from '../investigations/read.ts';
 import { machines } from '../machines/read.ts';
 import { remediationActivities } from '../remediation-activities/read.ts';
 
@@ -90,7 +90,7 @@ async function probe(context: DefenderContext, roles: readonly string[]) {
 /** Entries of `protectedMachines` that no machine matches. */
 async function unmatchedEntries({ http, protectedMachines }: DefenderContext): Promise<string[]> {
   let left = protectedMachines;
-  for await (const machine of rowsOf<Machine>(http, { ...machines, query: {} })) {
+  for await (const machine of eachRow<Machine>(http, { ...machines, query: {} })) {
     left = left.filter((entry) => !entry.matches(machine));
     if (left.length === 0) break;
   }

@@ -25,8 +25,8 @@ async function getFile({ http }: DefenderContext, hash: string): Promise<File | 
 async function huntMd5(context: DefenderContext, md5: string): Promise<string[]> {
   const query = `union DeviceFileEvents, DeviceProcessEvents, DeviceImageLoadEvents | where MD5 == "${md5.toLowerCase()}" | where isnotempty(SHA1) | distinct SHA1 | take 2`;
   // Few runs get here, and reading an answer takes more than the rest of them.
-  const { rowsOf } = await import('../hunting/hunting.ts');
-  return (await rowsOf(context, query)).map((row) => String(row.SHA1)).filter(isSha1);
+  const { huntRows } = await import('../hunting/hunting.ts');
+  return (await huntRows(context, query)).map((row) => String(row.SHA1)).filter(isSha1);
 }
 
 /**

@@ -87,7 +87,7 @@ async function run(context: DefenderContext, query: Query): Promise<Answer> {
 }
 
 /** Rows of a short answer, as objects. */
-export async function rowsOf(context: DefenderContext, query: string): Promise<Record<string, unknown>[]> {
+export async function huntRows(context: DefenderContext, query: string): Promise<Record<string, unknown>[]> {
   const { columns, pages } = await run(context, { query });
   const rows: Record<string, unknown>[] = [];
   for await (const page of pages) rows.push(...page.map((row) => rowObject(columns, row)));

@@ -8,16 +8,9 @@ import type { DefenderContext } from '../context.ts';
 import { expectStatus } from '../writes/answer.ts';
 import { dryRunResult } from '../writes/dry-run.ts';
 import { outcomeUnknown, write } from '../writes/write.ts';
-import {
-  activeIndicators,
-  bodyOf,
-  deleteIndicator,
-  holds,
-  type IndicatorBody,
-  idAmong,
-  idOfIndicator,
-} from './indicators.ts';
+import { activeIndicators } from './read.ts';
 import { valueKey } from './rules.ts';
+import { bodyOf, deleteIndicator, holds, type IndicatorBody, idAmong, idOfIndicator } from './write.ts';
 
 /** The most indicators of one call: https://learn.microsoft.com/defender-endpoint/api/import-ti-indicators */
 export const mostInCall = 500;
@@ -91,7 +84,7 @@ export async function importIndicators(
   const call = importCall(bodies);
   let held: (Indicator | undefined)[] = [];
   try {
-    const { made } = await write<Outcome<Indicator>[]>(context, {
+    const { created } = await write<Outcome<Indicator>[]>(context, {
       call,
       read: (answer) =>
         match(call, answer, bodies).map((item, index) => outcomeOf(call, bodies[index] as IndicatorBody, item)),
@@ -107,7 +100,7 @@ export async function importIndicators(
         return held.includes(undefined) ? undefined : held.map((result) => ({ result: result as Indicator }));
       },
     });
-    return made;
+    return created;
   } catch (thrown) {
     const error = toSoarError(thrown);
     // Anything else is about the call as a whole.

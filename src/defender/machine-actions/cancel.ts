@@ -66,7 +66,7 @@ export async function cancelMachineAction(
     return dryRunResult(context, call, permissionOf[type ?? '']);
   }
   try {
-    const { made } = await write<KnownMachineAction>(context, {
+    const { created } = await write<KnownMachineAction>(context, {
       call,
       read: (answer) => withDocumentedNames(entityOf(call, answer, machineActionId, 'another machine action')),
       async find(look) {
@@ -74,7 +74,7 @@ export async function cancelMachineAction(
         return isActive(action) && !isOurs(action) ? undefined : action;
       },
     });
-    return settled(made, typeof made.cancellationComment === 'string' && !isOurs(made));
+    return settled(created, typeof created.cancellationComment === 'string' && !isOurs(created));
   } catch (thrown) {
     // How Defender refuses to cancel what has ended is not documented: the action itself tells.
     if (!(thrown instanceof SoarError) || thrown.code !== 'rejected' || !thrown.fields.status) throw thrown;

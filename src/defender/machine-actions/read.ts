@@ -1,23 +1,16 @@
 import { SoarError } from '../../errors.ts';
 import type { ListMachineActionsParams, MachineAction } from '../../generated/types.ts';
-import { unexpected } from '../../http/classify.ts';
 import type { RowStream } from '../../result.ts';
 import { momentText } from '../../values/moment.ts';
 import { sameText, timeOf, withExternalID } from '../../values/text.ts';
 import { readLink } from '../api/link.ts';
-import { all, list } from '../api/list.ts';
+import { all, type Collection, listOf } from '../api/list.ts';
 import { allOf, equalities, oneOf } from '../api/odata.ts';
+import { readOne } from '../api/one.ts';
 import type { DefenderContext } from '../context.ts';
 
 /** A machine action with a usable id. */
 export type KnownMachineAction = MachineAction & { id: string };
-
-/** https://learn.microsoft.com/defender-endpoint/api/get-machineaction-object */
-export async function getMachineAction({ http }: DefenderContext, id: string): Promise<KnownMachineAction> {
-  const { json, status } = await http.read({ method: 'GET', path: '/api/machineactions/{id}', values: { id } });
-  if (!sameText(json.id, id)) throw unexpected(`GET /api/machineactions/${id}`, 'another machine action', { status });
-  return withDocumentedNames(json as KnownMachineAction);
-}
 
 /** Defender spells two fields in two ways; results have them under their documented names too. */
 export function withDocumentedNames<T extends MachineAction>(action: T): T {
@@ -26,22 +19,28 @@ export function withDocumentedNames<T extends MachineAction>(action: T): T {
 }
 
 /** GET /api/machineactions: https://learn.microsoft.com/defender-endpoint/api/get-machineactions-collection */
-const machineActions = { path: '/api/machineactions' };
+const machineActions: Collection = {
+  path: '/api/machineactions',
+  entity: 'machine action',
+  row: withDocumentedNames,
+};
+
+/** One machine action by id: https://learn.microsoft.com/defender-endpoint/api/get-machineaction-object */
+export const getMachineAction = async (context: DefenderContext, id: string): Promise<KnownMachineAction> =>
+  withDocumentedNames(await readOne<MachineAction>(context, machineActions, id));
 
 /** Lists the machine actions that match the params, of all machines or of those with `machineIds`. */
 export function listMachineActions(
-  { http, clock }: DefenderContext,
+  context: DefenderContext,
   params: ListMachineActionsParams,
   machineIds: readonly string[] | undefined,
 ): RowStream {
-  const { filter, orderBy, select, skip, type, status, requestor, createdSince } = params;
-  const conditions = [
+  const { type, status, requestor, createdSince } = params;
+  return listOf(context, machineActions, params, [
     machineIds && oneOf('machineId', machineIds),
     ...equalities({ type, status, requestor }),
-    createdSince && `creationDateTimeUtc ge ${momentText(createdSince, clock.now(), 'back')}`,
-  ];
-  const query = { filter: allOf(filter, conditions), orderBy, select, skip };
-  return list(http, { ...machineActions, query, row: withDocumentedNames }, params);
+    createdSince && `creationDateTimeUtc ge ${momentText(createdSince, context.clock.now(), 'back')}`,
+  ]);
 }
 
 /** The actions on one machine, of one type or of all, newest first. */

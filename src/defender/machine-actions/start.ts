@@ -5,7 +5,8 @@ import { unexpected } from '../../http/classify.ts';
 import { composeComment, hasComment } from '../../values/comment.ts';
 import { sameText, textOf } from '../../values/text.ts';
 import type { DefenderContext, Target } from '../context.ts';
-import { type Awaited, idOf, isAlreadyActive, settle, type WriteParams } from '../writes/answer.ts';
+import { idOf, isAlreadyActive } from '../writes/answer.ts';
+import { type Awaited, settle, type WriteParams } from '../writes/wait.ts';
 import { isBefore, isOlder, isSince, write } from '../writes/write.ts';
 import { dryRunOnMachine } from './dry-run.ts';
 import {
@@ -76,11 +77,11 @@ export async function requestMachineAction(
       ours((await actionsOf(look, target.id, type)).filter((action) => !isSpent(action)));
     // On the first read-back, skip failed actions as recent as this attempt: a new action rarely fails at once.
     const isDoubtful = ({ status }: KnownMachineAction) => hasFailed(textOf(status));
-    const intent = { call, read, find, madeAt: createdAt, isDoubtful, refusesSecond: true };
-    const { made, foundAgain, wasThere } = await write(context, intent);
+    const intent = { call, read, find, createdAtOf: createdAt, isDoubtful, refusesSecond: true };
+    const { created, wasReadBack, existed } = await write(context, intent);
     // Releasing twice may be answered with the release that is pending: https://learn.microsoft.com/defender-endpoint/api/unisolate-machine
-    const isAnothers = typeof made.requestorComment === 'string' && !hasComment(made, comment);
-    return accept(made, foundAgain ? wasThere : isAnothers || isBefore(context, createdAt(made), began));
+    const isAnothers = typeof created.requestorComment === 'string' && !hasComment(created, comment);
+    return accept(created, wasReadBack ? existed : isAnothers || isBefore(context, createdAt(created), began));
   } catch (error) {
     const already = isAlreadyActive(error);
     if (already === 'no') throw error;

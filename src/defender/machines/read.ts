@@ -4,21 +4,22 @@ import type { RowStream } from '../../result.ts';
 import { canonicalIp } from '../../values/ip.ts';
 import { momentText } from '../../values/moment.ts';
 import { canonicalName, sameText, textOf } from '../../values/text.ts';
-import { all, allOfIds, list, rowsOf } from '../api/list.ts';
-import { allOf, anyOf, equalities, literal, oneOf, startsWith } from '../api/odata.ts';
+import { all, allOfIds, type Collection, eachRow, list, listOf } from '../api/list.ts';
+import { anyOf, equalities, literal, oneOf, startsWith } from '../api/odata.ts';
+import { readOne } from '../api/one.ts';
 import type { DefenderContext } from '../context.ts';
 
 /** A machine with a usable id: Defender always gives one, and without it nothing may be done. */
 export type KnownMachine = Machine & { id: string };
 
 /** GET /api/machines: https://learn.microsoft.com/defender-endpoint/api/get-machines */
-export const machines = { path: '/api/machines', emptyIs404: true };
+export const machines: Collection = { path: '/api/machines', entity: 'machine', emptyIs404: true };
 
 /**
  * Machines that fit. A tag alone is asked for by its own function, which is documented; a lambda in `$filter` is not.
  * https://learn.microsoft.com/defender-endpoint/api/find-machines-by-tag
  */
-export function listMachines({ http, clock }: DefenderContext, params: ListMachinesParams): RowStream {
+export function listMachines(context: DefenderContext, params: ListMachinesParams): RowStream {
   const { filter, orderBy, select, top: _top, skip, includeCount, machineTag, seenSince, ...names } = params;
   const { ipAddress, computerDnsName, nameStartsWith, ...equal } = names;
   const conditions = [
@@ -26,27 +27,20 @@ export function listMachines({ http, clock }: DefenderContext, params: ListMachi
     computerDnsName && isNamed(computerDnsName),
     nameStartsWith && startsWith('computerDnsName', spellings(nameStartsWith)),
     machineTag && `machineTags/any(t: t eq ${literal(machineTag)})`,
-    seenSince && `lastSeen ge ${momentText(seenSince, clock.now(), 'back')}`,
+    seenSince && `lastSeen ge ${momentText(seenSince, context.clock.now(), 'back')}`,
   ].filter((condition) => condition !== undefined);
   const tagAlone =
     machineTag !== undefined && conditions.length === 1 && !filter && !orderBy && !select && !skip && !includeCount;
   if (tagAlone) {
     const fixedQuery = { tag: machineTag, useStartsWithFilter: false };
-    return list(http, { ...machines, path: '/api/machines/findbytag', query: {}, fixedQuery }, params);
+    return list(context.http, { ...machines, path: '/api/machines/findbytag', query: {}, fixedQuery }, params);
   }
-  return list(http, { ...machines, query: { filter: allOf(filter, conditions), orderBy, select, skip } }, params);
+  return listOf(context, machines, params, conditions);
 }
 
 /** One machine by id: https://learn.microsoft.com/defender-endpoint/api/get-machine-by-id */
-export async function getMachine({ http }: DefenderContext, id: string): Promise<KnownMachine> {
-  const { json, status } = await http.read({ method: 'GET', path: '/api/machines/{id}', values: { id } });
-  const machine = json as Machine;
-  // The call takes names too; whatever comes back has to be the machine that was named.
-  if (!sameText(machine.id, id)) {
-    throw unexpected(`GET /api/machines/${id}`, 'another machine', { status });
-  }
-  return machine as KnownMachine;
-}
+export const getMachine = (context: DefenderContext, id: string): Promise<KnownMachine> =>
+  readOne<Machine>(context, machines, id);
 
 /** Those machines of some ids, in lower case, that there are. */
 export const machinesById = async ({ http }: DefenderContext, ids: readonly string[]): Promise<KnownMachine[]> =>
@@ -104,7 +98,7 @@ export async function machinesByName({ http }: DefenderContext, name: string): P
   const filter = found.length === 0 ? beginsLike(name) : undefined;
   if (filter === undefined) return known(found);
   const alike: Machine[] = [];
-  for await (const machine of rowsOf<Machine>(http, { ...machines, query: { filter } }, mostAlike + 1)) {
+  for await (const machine of eachRow<Machine>(http, { ...machines, query: { filter } }, mostAlike + 1)) {
     alike.push(machine);
   }
   return alike.length > mostAlike ? [] : known(alike.filter(isMeant));

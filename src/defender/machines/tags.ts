@@ -37,7 +37,7 @@ export async function tagMachine(
     followUp: 'get-machine',
   };
   if (tagging.dryRun) return dryRunOnMachine(context, { machine }, call);
-  const { made } = await write<KnownMachine>(context, {
+  const { created } = await write<KnownMachine>(context, {
     call,
     read: (answer) => entityOf(call, answer, id, 'another machine'),
     async find(look) {
@@ -45,7 +45,7 @@ export async function tagMachine(
       return isTagged(tagging)(held) ? held : undefined;
     },
   });
-  return made;
+  return created;
 }
 
 /** The ids that none of the machines has. */
@@ -82,7 +82,7 @@ export async function tagMachines(
       },
     );
   }
-  const { made } = await write<{ updated: string[] }>(context, {
+  const { created } = await write<{ updated: string[] }>(context, {
     call,
     read(answer) {
       expectStatus(call, answer, 200);
@@ -97,5 +97,5 @@ export async function tagMachines(
       return missingFrom(ids, tagged).length === 0 ? { updated: ids } : undefined;
     },
   });
-  return made;
+  return created;
 }

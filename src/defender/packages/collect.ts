@@ -6,7 +6,7 @@ import { dryRunOnMachine } from '../machine-actions/dry-run.ts';
 import { actionsOf, createdAt, getPackageUri, isActive, type KnownMachineAction } from '../machine-actions/read.ts';
 import { callOf, collectInvestigationPackage } from '../machine-actions/requests.ts';
 import { awaitedMachineAction, requestMachineAction } from '../machine-actions/start.ts';
-import { waitFor } from '../writes/answer.ts';
+import { waitFor } from '../writes/wait.ts';
 import { downloadPackage } from './download.ts';
 
 /** Pause before a collection is asked for again that another one, just ended, was in the way of; in milliseconds. */

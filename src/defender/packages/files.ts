@@ -40,7 +40,7 @@ export const diskError = (what: string, path: string, cause: unknown): SoarError
     cause,
   });
 
-/** Why a folder cannot take packages, undefined if it can, or can be made. Nothing is made yet. */
+/** Why a folder cannot take packages, undefined if it can, or can be created. Nothing is created yet. */
 export async function folderFault(folder: string): Promise<string | undefined> {
   if (!isAbsolute(folder)) return 'must be an absolute path';
   try {

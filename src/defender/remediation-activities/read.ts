@@ -4,39 +4,33 @@ import type {
   PollNewRemediationActivitiesParams,
   RemediationActivity,
 } from '../../generated/types.ts';
-import { unexpected } from '../../http/classify.ts';
 import type { RowStream } from '../../result.ts';
 import { momentText } from '../../values/moment.ts';
-import { sameText } from '../../values/text.ts';
-import { list } from '../api/list.ts';
-import { allOf, equalities } from '../api/odata.ts';
+import { type Collection, list, listOf } from '../api/list.ts';
+import { equalities } from '../api/odata.ts';
+import { readOne } from '../api/one.ts';
 import { type Feed, poll } from '../api/poll.ts';
 import type { DefenderContext } from '../context.ts';
 
 /** GET /api/remediationTasks: https://learn.microsoft.com/defender-endpoint/api/get-remediation-all-activities */
-export const remediationActivities = { path: '/api/remediationTasks' };
+export const remediationActivities: Collection = { path: '/api/remediationTasks', entity: 'remediation activity' };
 
 /** The name of `createdOn` in a filter, as that page prints it. */
 const createdOn = 'createdon';
 
 /** Remediation activities that fit. */
 export function listRemediationActivities(
-  { http, clock }: DefenderContext,
+  context: DefenderContext,
   params: ListRemediationActivitiesParams,
 ): RowStream {
-  const { filter, orderBy, select, top: _top, skip, status, createdSince } = params;
-  const since = createdSince && `${createdOn} ge ${momentText(createdSince, clock.now(), 'back')}`;
-  const conditions = [...equalities({ status }), since];
-  const query = { filter: allOf(filter, conditions), orderBy, select, skip };
-  return list(http, { ...remediationActivities, query }, params);
+  const { status, createdSince } = params;
+  const since = createdSince && `${createdOn} ge ${momentText(createdSince, context.clock.now(), 'back')}`;
+  return listOf(context, remediationActivities, params, [...equalities({ status }), since]);
 }
 
 /** One remediation activity by id: https://learn.microsoft.com/defender-endpoint/api/get-remediation-one-activity */
-export async function getRemediationActivity({ http }: DefenderContext, id: string): Promise<RemediationActivity> {
-  const { json, status } = await http.read({ method: 'GET', path: '/api/remediationTasks/{id}', values: { id } });
-  if (sameText(json.id, id)) return json;
-  throw unexpected(`GET /api/remediationTasks/${id}`, 'another remediation activity', { status });
-}
+export const getRemediationActivity = (context: DefenderContext, id: string): Promise<RemediationActivity> =>
+  readOne<RemediationActivity>(context, remediationActivities, id);
 
 /**
  * Machines that a remediation activity is to reach; the call documents no options.
@@ -47,12 +41,12 @@ export function listRemediationActivityMachines(
   { remediationActivityId: id, ...params }: ListRemediationActivityMachinesParams,
 ): RowStream {
   const path = '/api/remediationTasks/{id}/machineReferences';
-  return list(http, { path, values: { id }, query: {}, fixedQuery: {} }, { ...params, includeCount: false });
+  return list(http, { path, values: { id }, query: {}, fixedQuery: {} }, params);
 }
 
 const feed: Feed = {
   kind: 'remediations',
-  ...remediationActivities,
+  path: remediationActivities.path,
   createdAt: 'createdOn',
   createdAtInFilter: createdOn,
 };

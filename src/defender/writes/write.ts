@@ -7,7 +7,7 @@ import { type DefenderContext, withDeadline } from '../context.ts';
 /** Tolerance when times of Defender's clock are compared, in milliseconds: contract section 4. */
 const clockTolerance = 60_000;
 
-/** Milliseconds before each look for what a write may have made: it may become visible late. */
+/** Milliseconds before each look for what a write may have created: it may become visible late. */
 const tenSeconds = [0, 1000, 2000, 3000, 4000];
 
 /** The pause before the single read-back of a write that Defender would refuse a second time. */
@@ -17,20 +17,20 @@ const once = [0];
 const lookSeconds = 10;
 const looksSeconds = 15;
 
-/** How a write is understood, and how what it made is found again if its answer is lost. */
+/** How a write is understood, and how what it created is found again if its answer is lost. */
 export interface Write<T> {
   call: WriteCall;
-  /** Reads the answer; throws if it does not say what was made. */
+  /** Reads the answer; throws if it does not say what was created. */
   read: (answer: Answer) => T;
-  /** Looks for what this write made; `began` is when it was first sent, by our clock. */
+  /** Looks for what this write created; `began` is when it was first sent, by our clock. */
   find: (context: DefenderContext, began: number) => Promise<T | undefined>;
   /**
-   * When what was found was made, by Defender's clock, in milliseconds since 1970. What was made before the write began is
+   * When what was found was created, by Defender's clock, in milliseconds since 1970. What was created before the write began is
    * taken for its own only if nothing better shows up: a repeated playbook sends the same comment within the tolerance.
    */
-  madeAt?: (made: T) => number;
-  /** Whether what was found is unlikely to be what was just made: it too is taken only if nothing better shows up. */
-  isDoubtful?: (made: T) => boolean;
+  createdAtOf?: (created: T) => number;
+  /** Whether what was found is unlikely to be what was just created: it too is taken only if nothing better shows up. */
+  isDoubtful?: (created: T) => boolean;
   /** Whether Defender refuses a second one while the first is active: then one look is enough before sending again. */
   refusesSecond?: boolean;
   /** For a deletion: the result where Defender no longer knows what an earlier, unclear attempt was about. */
@@ -39,12 +39,12 @@ export interface Write<T> {
 
 /** What was written, whether it had to be found again, and whether it was there before the write began. */
 export interface Written<T> {
-  made: T;
-  foundAgain: boolean;
-  wasThere: boolean;
+  created: T;
+  wasReadBack: boolean;
+  existed: boolean;
 }
 
-/** The earliest moment of Defender's clock at which something may be what a write made, in milliseconds since 1970. */
+/** The earliest moment of Defender's clock at which something may be what a write created, in milliseconds since 1970. */
 export const earliestOf = ({ http }: DefenderContext, began: number): number =>
   (http.serverTime(began) ?? began) - clockTolerance;
 
@@ -53,7 +53,7 @@ const isClockWrong = ({ http }: DefenderContext, began: number): boolean =>
   http.skewMs() !== undefined && http.serverTime(began) === undefined;
 
 /**
- * Whether something of Defender's was made since a write began, by Defender's clock and with tolerance. To be asked after
+ * Whether something of Defender's was created since a write began, by Defender's clock and with tolerance. To be asked after
  * an answer, which tells that clock.
  */
 export const isSince = (context: DefenderContext, createdAt: number, began: number): boolean =>
@@ -72,13 +72,13 @@ export const isOlder = ({ http }: DefenderContext, createdAt: number, began: num
   return createdAt !== 0 && start !== undefined && createdAt < start - dateResolution;
 };
 
-/** The result of reading back: what was made, why nothing can be said, or that nothing was found. */
-type ReadBack<T> = { made?: T; unanswered?: string };
+/** The result of reading back: what was created, why nothing can be said, or that nothing was found. */
+type ReadBack<T> = { created?: T; unanswered?: string };
 
-/** Looks for what a write made, after each of the pauses. */
+/** Looks for what a write created, after each of the pauses. */
 async function readBack<T>(
   context: DefenderContext,
-  { find, madeAt, isDoubtful }: Write<T>,
+  { find, createdAtOf, isDoubtful }: Write<T>,
   began: number,
   pauses: readonly number[],
 ): Promise<ReadBack<T>> {
@@ -90,10 +90,10 @@ async function readBack<T>(
     if (ms >= all.remaining()) break;
     await clock.sleep(ms, signal);
     try {
-      const made = await find(withDeadline(context, Math.min(lookSeconds, all.remaining() / 1000)), began);
-      const isOther = (found: T) => (madeAt && isOlder(context, madeAt(found), began)) || isDoubtful?.(found);
-      if (made !== undefined && !isOther(made)) return { made };
-      second = made;
+      const created = await find(withDeadline(context, Math.min(lookSeconds, all.remaining() / 1000)), began);
+      const isOther = (found: T) => (createdAtOf && isOlder(context, createdAtOf(found), began)) || isDoubtful?.(found);
+      if (created !== undefined && !isOther(created)) return { created };
+      second = created;
       failure = undefined;
     } catch (thrown) {
       failure = toSoarError(thrown);
@@ -101,12 +101,12 @@ async function readBack<T>(
       log.warn('read_back_failed', { code: failure.code, message: failure.message });
     }
   }
-  if (second !== undefined) return { made: second };
-  if (failure) return { unanswered: `what it made could not be read back: ${failure.message}` };
+  if (second !== undefined) return { created: second };
+  if (failure) return { unanswered: `what it created could not be read back: ${failure.message}` };
   return isClockWrong(context, began) ? { unanswered: wrongClock } : {};
 }
 
-const nothingFound = 'nothing that it made was found within ten seconds';
+const nothingFound = 'nothing that it created was found within ten seconds';
 const wrongClock = 'the clock of the service differs from ours by more than an hour, so no time shows what is new';
 
 /** How often a write is sent again after 503 with Retry-After. */
@@ -127,22 +127,22 @@ function waitOf(
 }
 
 /**
- * Writes, and never twice: if the answer does not say what became of a write, what it would have made is read back.
+ * Writes, and never twice: if the answer does not say what became of a write, what it would have created is read back.
  * Throws `outcome_unknown` if that settles nothing; a write that may have been taken is never sent again unseen.
  */
 export async function write<T>(context: DefenderContext, intent: Write<T>): Promise<Written<T>> {
   const { clock, http, progress, signal } = context;
   const began = clock.now();
-  const found = (made: T): Written<T> => {
+  const found = (created: T): Written<T> => {
     progress.accepted();
-    const wasThere = intent.madeAt !== undefined && isOlder(context, intent.madeAt(made), began);
-    return { made, foundAgain: true, wasThere };
+    const existed = intent.createdAtOf !== undefined && isOlder(context, intent.createdAtOf(created), began);
+    return { created, wasReadBack: true, existed };
   };
   let unclear: SoarError | undefined;
   for (let round = 0; ; round += 1) {
     try {
       const answer = await http.write(intent.call);
-      return { made: readAnswer(intent, answer), foundAgain: false, wasThere: false };
+      return { created: readAnswer(intent, answer), wasReadBack: false, existed: false };
     } catch (thrown) {
       const error = toSoarError(thrown);
       if (error.fields.delivered === 'maybe') unclear = error;
@@ -155,8 +155,8 @@ export async function write<T>(context: DefenderContext, intent: Write<T>): Prom
       const ms = isRefused ? undefined : waitOf(context, error, round, beforeAgain);
       if (ms !== undefined) await clock.sleep(ms, signal);
       const pauses = ms === undefined ? tenSeconds : beforeAgain;
-      const { made, unanswered } = await readBack(context, intent, began, pauses);
-      if (made !== undefined) return found(made);
+      const { created, unanswered } = await readBack(context, intent, began, pauses);
+      if (created !== undefined) return found(created);
       const why = unanswered ?? (ms === undefined && !isRefused ? nothingFound : undefined);
       if (why !== undefined) throw outcomeUnknown(intent.call, unclear, why);
       progress.notSent();
@@ -165,7 +165,7 @@ export async function write<T>(context: DefenderContext, intent: Write<T>): Prom
   }
 }
 
-/** What the answer says was made; if it cannot be read, the write was still sent. */
+/** What the answer says was created; if it cannot be read, the write was still sent. */
 function readAnswer<T>({ read }: Write<T>, answer: Answer): T {
   try {
     return read(answer);

@@ -1,34 +1,14 @@
 import { SoarError } from '../../errors.ts';
-import type {
-  DeleteIndicatorParams,
-  DryRunResult,
-  Indicator,
-  ListIndicatorsParams,
-  SubmitIndicatorParams,
-} from '../../generated/types.ts';
+import type { DeleteIndicatorParams, DryRunResult, Indicator, SubmitIndicatorParams } from '../../generated/types.ts';
 import type { WriteCall } from '../../http/call.ts';
-import type { RowStream } from '../../result.ts';
 import { momentText } from '../../values/moment.ts';
 import { sameText, textOf, timeOf, withExternalID } from '../../values/text.ts';
-import { all, list } from '../api/list.ts';
-import { allOf, equalities, oneOf } from '../api/odata.ts';
 import type { DefenderContext } from '../context.ts';
 import { expectStatus, idOf } from '../writes/answer.ts';
 import { dryRunResult } from '../writes/dry-run.ts';
 import { isSince, write } from '../writes/write.ts';
-import { canonicalValue, indicatorTypeOf, sameValue, spellingsOf } from './rules.ts';
-
-/** GET /api/indicators: https://learn.microsoft.com/defender-endpoint/api/get-ti-indicators-collection */
-export const indicators = { path: '/api/indicators' };
-
-/** Active indicators that fit. */
-export function listIndicators({ http }: DefenderContext, params: ListIndicatorsParams): RowStream {
-  const { filter, orderBy, select, top: _top, skip, includeCount: _count, indicatorValue, ...equal } = params;
-  const hasValue = indicatorValue && oneOf('indicatorValue', spellingsOf(indicatorValue));
-  const conditions = [hasValue, ...equalities(equal)];
-  const query = { filter: allOf(filter, conditions), orderBy, select, skip };
-  return list(http, { ...indicators, query, row: withExternalID }, params);
-}
+import { activeIndicators, indicators } from './read.ts';
+import { canonicalValue, indicatorTypeOf, sameValue } from './rules.ts';
 
 /** The body of an indicator as it is sent, alone or in a bulk call. */
 export function bodyOf(
@@ -57,29 +37,22 @@ export async function submitIndicator(
   params: SubmitIndicatorParams,
 ): Promise<Indicator & DryRunResult> {
   const body = bodyOf(context, params);
-  const call: WriteCall = { method: 'POST', ...indicators, body, followUp: 'list-indicators' };
+  const call: WriteCall = { method: 'POST', path: indicators.path, body, followUp: 'list-indicators' };
   if (params.dryRun) return dryRunResult(context, call);
-  const { made } = await write<Indicator>(context, {
+  const { created } = await write<Indicator>(context, {
     call,
     read: (answer) => withExternalID<Indicator>({ ...answer.json, id: idOf(call, answer) }),
     find: async (look, began) =>
       (await activeIndicators(look, body.indicatorType)).find((held) => holds(look, held, body, began)),
   });
-  return made;
+  return created;
 }
-
-/**
- * Every active indicator, at most 15,000 in a tenant, or those of a type. A look-up by value reads all of them: a
- * filter compares text, but a value has several spellings.
- */
-export const activeIndicators = ({ http }: DefenderContext, indicatorType?: string): Promise<Indicator[]> =>
-  all<Indicator>(http, { ...indicators, query: { filter: allOf(undefined, equalities({ indicatorType })) } });
 
 /** Fields that Defender takes only on creation, or does not give back: a change of them shows by its time alone. */
 const silentFields = ['application', 'educateUrl'];
 
 /**
- * Whether an indicator is what a write made: it has all the fields that were sent, times compared as times and lists as
+ * Whether an indicator is what a write created: it has all the fields that were sent, times compared as times and lists as
  * sets; for fields that do not show it has to be fresh.
  */
 export function holds(context: DefenderContext, held: Indicator, sent: IndicatorBody, began: number): boolean {

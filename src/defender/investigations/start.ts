@@ -1,26 +1,14 @@
 import { SoarError } from '../../errors.ts';
-import type {
-  DryRunMachine,
-  DryRunResult,
-  Investigation,
-  ListInvestigationsParams,
-  WriteOutcome,
-} from '../../generated/types.ts';
+import type { DryRunMachine, DryRunResult, Investigation, WriteOutcome } from '../../generated/types.ts';
 import type { WriteCall } from '../../http/call.ts';
-import { unexpected } from '../../http/classify.ts';
-import type { RowStream } from '../../result.ts';
 import { composeComment } from '../../values/comment.ts';
-import { momentText } from '../../values/moment.ts';
-import { sameText, textOf, timeOf } from '../../values/text.ts';
-import { all, list } from '../api/list.ts';
-import { allOf, equalities } from '../api/odata.ts';
+import { textOf } from '../../values/text.ts';
 import type { DefenderContext, Target } from '../context.ts';
 import { dryRunOnMachine } from '../machine-actions/dry-run.ts';
-import { type Awaited, idOf, isAlreadyActive, settle, type WriteParams } from '../writes/answer.ts';
+import { idOf, isAlreadyActive } from '../writes/answer.ts';
+import { type Awaited, settle, type WriteParams } from '../writes/wait.ts';
 import { isSince, write } from '../writes/write.ts';
-
-/** An investigation with a usable id. */
-export type KnownInvestigation = Investigation & { id: string };
+import { getInvestigation, investigationsOf, type KnownInvestigation, startedAt } from './read.ts';
 
 /** An investigation that was started or found, or what `dryRun` gives instead. */
 export type StartedInvestigation = Investigation & WriteOutcome & DryRunResult & DryRunMachine;
@@ -56,41 +44,6 @@ function investigationFailed(investigation: KnownInvestigation): SoarError {
 }
 
 /**
- * One investigation, by its own id or by that of the alert that started it:
- * https://learn.microsoft.com/defender-endpoint/api/get-investigation-object
- */
-export async function getInvestigation({ http }: DefenderContext, id: string): Promise<KnownInvestigation> {
-  const { json, status } = await http.read({ method: 'GET', path: '/api/investigations/{id}', values: { id } });
-  if (textOf(json.id) !== '' && ![json.id, json.triggeringAlertId].some((known) => sameText(known, id)))
-    throw unexpected(`GET /api/investigations/${id}`, 'another investigation', { status });
-  return { ...json, id: textOf(json.id) || id };
-}
-
-const startedAt = ({ startTime }: Investigation): number => timeOf(startTime);
-
-/** GET /api/investigations: https://learn.microsoft.com/defender-endpoint/api/get-investigation-collection */
-export const investigations = { path: '/api/investigations' };
-
-/** Investigations that fit. */
-export function listInvestigations({ http, clock }: DefenderContext, params: ListInvestigationsParams): RowStream {
-  const { filter, orderBy, select, skip, state, machineId, startedSince } = params;
-  const conditions = [
-    ...equalities({ machineId: machineId?.toLowerCase(), state }),
-    startedSince && `startTime ge ${momentText(startedSince, clock.now(), 'back')}`,
-  ];
-  return list(http, { ...investigations, query: { filter: allOf(filter, conditions), orderBy, select, skip } }, params);
-}
-
-/** The machine's investigations, newest first. */
-async function investigationsOf({ http }: DefenderContext, machineId: string): Promise<KnownInvestigation[]> {
-  const filter = equalities({ machineId }).join('');
-  const found = await all<KnownInvestigation>(http, { ...investigations, query: { filter } });
-  return found
-    .filter((investigation) => sameText(investigation.machineId, machineId))
-    .sort((a, b) => startedAt(b) - startedAt(a));
-}
-
-/**
  * Starts an automated investigation and, with `waitSeconds`, waits for its end; one that runs already is given back.
  * https://learn.microsoft.com/defender-endpoint/api/initiate-autoir-investigation
  */
@@ -111,15 +64,15 @@ export async function startInvestigation(
   const began = clock.now();
   const begin = async () => {
     try {
-      const { made, wasThere } = await write(context, {
+      const { created, existed } = await write(context, {
         call,
         read: (answer) => ({ ...answer.json, id: idOf(call, answer) }) as KnownInvestigation,
         find: async (look) =>
           (await investigationsOf(look, target.id)).find((found) => isSince(look, startedAt(found), began)),
-        madeAt: startedAt,
+        createdAtOf: startedAt,
       });
       // Found again, one that began before we asked is somebody else's: an alert's, as a rule.
-      return { first: made, alreadyActive: wasThere };
+      return { first: created, alreadyActive: existed };
     } catch (error) {
       if (isAlreadyActive(error) === 'no') throw error;
       const first = (await investigationsOf(context, target.id)).find(isActive);
