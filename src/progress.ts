@@ -49,6 +49,10 @@ export class WriteProgress implements WriteState {
 
   #report(): void {
     const { outcome, followUp, started } = this;
-    this.#onChange?.({ outcome, followUp, started });
+    try {
+      this.#onChange?.({ outcome, followUp, started });
+    } catch {
+      // A listener that fails must not change what becomes of the write.
+    }
   }
 }

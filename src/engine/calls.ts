@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Catalogue, LoadedAction } from '../catalogue/catalogue.ts';
 import type { Action } from '../catalogue/define-action.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, cancelled } from '../clock.ts';
 import type { DefenderContext } from '../defender/context.ts';
 import type { SoarError } from '../errors.ts';
 import type { Log } from '../log.ts';
@@ -73,6 +73,7 @@ export class Calls {
 
   /** Begins a call, with a deadline of its own. */
   async begin({ entry }: LoadedAction, progress: WriteProgress, signal?: AbortSignal): Promise<DefenderContext> {
+    if (signal?.aborted) throw cancelled();
     // Many calls may listen to one signal; Node warns of more than ten listeners.
     setMaxListeners(0, signal ?? this.signal);
     return (await this.#connect(entry.id)).begin(entry, progress, signal);

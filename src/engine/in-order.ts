@@ -42,7 +42,7 @@ export class Changes {
  * after the results of what was read.
  */
 export async function* inOrder<Item, Prepared, Result>(
-  items: AsyncIterable<Item>,
+  items: AsyncIterable<Item> | Iterable<Item>,
   lane: Lane<Item, Prepared, Result>,
   changes: Changes,
   stop: AbortController,
@@ -55,10 +55,10 @@ export async function* inOrder<Item, Prepared, Result>(
   const isFull = () => lane.isBusy() || unanswered.length >= mostUnanswered || held > mostHeld;
 
   async function read(): Promise<void> {
-    const iterator = items[Symbol.asyncIterator]();
+    const iterator = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
     try {
       for (let place = 0; !stop.signal.aborted; place += 1) {
-        const next = await orCancelled(iterator.next(), stop.signal);
+        const next = await orCancelled(Promise.resolve(iterator.next()), stop.signal);
         if (next.done) return;
         const prepared = await lane.prepare(next.value);
         unanswered.push(

@@ -19,7 +19,7 @@ export function openSession(options: SessionOptions): Session {
         return { error: await calls.complete(id, thrown, progress) };
       }
     },
-    async *runMany(id: string, items: AsyncIterable<unknown>, many?: ManyOptions) {
+    async *runMany(id: string, items: AsyncIterable<unknown> | Iterable<unknown>, many?: ManyOptions) {
       yield* (await import('./run-many.ts')).runMany(calls, id, items, many);
     },
     close: () => calls.close(),

@@ -2,15 +2,13 @@ import { cancelled } from '../clock.ts';
 import type { DefenderContext } from '../defender/context.ts';
 import { SoarError, toSoarError } from '../errors.ts';
 import { WriteProgress } from '../progress.ts';
+import { paramRefusal } from '../refusals.ts';
 import { isRowStream, type Outcome, type RowStream } from '../result.ts';
 import { BulkCalls } from './bulk-calls.ts';
 import type { Calls } from './calls.ts';
 import { Changes, inOrder } from './in-order.ts';
 import { readAhead } from './read-ahead.ts';
-import type { ManyOptions } from './session.ts';
-
-/** Items that run at the same time if nothing else is said. */
-export const usualConcurrency = 8;
+import { concurrencies, type ManyOptions } from './session.ts';
 
 type Answer = Outcome<object | RowStream>;
 
@@ -18,9 +16,13 @@ type Answer = Outcome<object | RowStream>;
 export async function* runMany(
   calls: Calls,
   id: string,
-  items: AsyncIterable<unknown>,
-  { concurrency = usualConcurrency, signal = calls.signal }: ManyOptions = {},
+  items: AsyncIterable<unknown> | Iterable<unknown>,
+  { concurrency = concurrencies.usual, signal = calls.signal }: ManyOptions = {},
 ): AsyncGenerator<Answer, void> {
+  if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > concurrencies.most) {
+    const message = `must be a whole number from 1 to ${concurrencies.most}`;
+    throw paramRefusal([{ path: 'concurrency', message }]);
+  }
   const loaded = await calls.load(id);
   const action = await loaded.action();
   const { bulk } = action;

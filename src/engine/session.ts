@@ -11,9 +11,12 @@ export interface Call {
   onProgress?: ((state: WriteState) => void) | undefined;
 }
 
+/** Items that run at the same time: by default, and at most. */
+export const concurrencies = { usual: 8, most: 64 };
+
 /** What belongs to a run of many items. */
 export interface ManyOptions extends Pick<Call, 'signal'> {
-  /** Items that run at the same time; 8 if left out. Items of a bulk call do not count. */
+  /** Items that run at the same time, from 1 to 64; 8 if left out. Items of a bulk call do not count. */
   concurrency?: number | undefined;
 }
 
@@ -33,11 +36,11 @@ export interface Session {
    * Runs an action for each item and yields the outcomes in the order of the items; items share bulk calls if the
    * action has one. An item that is a `SoarError`, because its params could not be read, is answered with it. Reading pauses
    * while 1,000 items are unanswered, and ends with the signal; what was read is answered. A refused sign-in fails the rest
-   * without further calls. Throws only what reading the items throws, and `invalid_params` for an unknown id.
+   * without further calls. Throws only what reading the items throws, and `invalid_params` for an unknown id or concurrency.
    */
   runMany<Id extends string>(
     id: Id,
-    items: AsyncIterable<ParamsOf<Id> | SoarError>,
+    items: AsyncIterable<ParamsOf<Id> | SoarError> | Iterable<ParamsOf<Id> | SoarError>,
     options?: ManyOptions,
   ): AsyncGenerator<Outcome<ResultOf<Id>>, void>;
   /** Ends the connections. */

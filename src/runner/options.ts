@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import type { Entry } from '../catalogue/schema.ts';
+import { concurrencies } from '../engine/session.ts';
 import { SoarError } from '../errors.ts';
 
 /** Options of a runner: contract section 1. */
@@ -54,13 +55,10 @@ export function readOptions(argv: readonly string[]): RunnerOptions {
   };
 }
 
-/** Lines that run at a time by default, and at most. */
-const concurrency = { usual: 8, most: 64 };
-
-function readConcurrency(text = String(concurrency.usual)): number {
+function readConcurrency(text = String(concurrencies.usual)): number {
   const lines = /^\d+$/.test(text) ? Number(text) : 0;
-  if (lines >= 1 && lines <= concurrency.most) return lines;
-  throw optionError('--concurrency', `--concurrency must be a whole number from 1 to ${concurrency.most}`);
+  if (lines >= 1 && lines <= concurrencies.most) return lines;
+  throw optionError('--concurrency', `--concurrency must be a whole number from 1 to ${concurrencies.most}`);
 }
 
 /** Reads the options of any command. Throws `invalid_params`, naming the option that is unknown or misused. */

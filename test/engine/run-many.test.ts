@@ -152,6 +152,16 @@ it('shares bulk calls of as many items as the action allows; an item with the ke
   expect(outcomes).toEqual(values.map((value) => ({ result: { value } })));
 });
 
+it.each([0, -1, 1.5, Number.NaN, 65])('throws invalid_params for a concurrency of %s', async (concurrency) => {
+  const outcomes = sessionWith(listing(() => ({}))).runMany('list-machines', tops(2), { concurrency });
+  await expect(allOf(outcomes)).rejects.toMatchObject({ code: 'invalid_params' });
+});
+
+it('takes items from an array', async () => {
+  const outcomes = sessionWith(listing((top) => ({ top }))).runMany('list-machines', [{ top: 1 }, { top: 2 }]);
+  expect(await allOf(outcomes)).toEqual([{ result: { top: 1 } }, { result: { top: 2 } }]);
+});
+
 it('throws invalid_params for an unknown id', async () => {
   await expect(allOf(sessionWith().runMany('launch-rocket', tops(1)))).rejects.toMatchObject({
     code: 'invalid_params',

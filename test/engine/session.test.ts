@@ -95,6 +95,25 @@ describe('run', () => {
     expect(errorOf(await other).code).toBe('cancelled');
   });
 
+  it('runs nothing if its signal is aborted already', async () => {
+    const session = sessionWith(listing(async () => ({})));
+    const outcome = await session.run('list-machines', {}, { signal: AbortSignal.abort() });
+    expect(errorOf(outcome).fields.details).toEqual({ outcome: 'not_sent' });
+  });
+
+  it('goes on if onProgress throws', async () => {
+    const session = sessionWith(
+      listing(async ({ defender: { progress } }) => {
+        progress.accepted();
+        return { isolated: true };
+      }),
+    );
+    const onProgress = () => {
+      throw new Error('the caller is broken');
+    };
+    expect(await session.run('list-machines', {}, { onProgress })).toEqual({ result: { isolated: true } });
+  });
+
   it('reports each step of a write, and names it in the error of a call that ends before its result', async () => {
     const states: WriteState[] = [];
     const session = sessionWith(
