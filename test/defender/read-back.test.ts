@@ -66,7 +66,7 @@ describe('what only looks like the work of a lost write', () => {
     await post('/api/indicators$', { reset: true });
     const { json } = await runHere(submitIndicator, { ...indicator, ...sent }, here());
     expect(json.error.code).toBe('outcome_unknown');
-    expect(json.error.details.reason).toContain('nothing that it made was found');
+    expect(json.error.details.reason).toContain('nothing that it created was found');
   });
 
   it("is somebody else's if an investigation began before", async () => {
