@@ -66,7 +66,7 @@ export interface DefenderContext {
   facts: ConnectionFacts;
 }
 
-/** The same context with so many seconds from now: a wait may have used up what the run began with. */
+/** Returns the context with a new deadline, in seconds from now: a wait may have used up the first one. */
 export function withDeadline(context: DefenderContext, seconds: number): DefenderContext {
   const deadline = deadlineIn(seconds, context.clock);
   return { ...context, deadline, http: context.http.within(deadline) };

@@ -14,7 +14,7 @@ const seed = (fields: object) =>
 const lost = (fault: object) => tenant.fault('/cancel$', { method: 'POST', ...fault });
 const writes = async () => (await tenant.writes()).length;
 
-describe('an action that goes on', () => {
+describe('an action that continues', () => {
   it.each(['Pending', 'InProgress'])('is cancelled: %s', async (status) => {
     await seed({ status });
     const { code, stderr, json } = await run();
@@ -29,7 +29,7 @@ describe('an action that goes on', () => {
     expect(sent).toEqual([[`/api/machineactions/${machineActionId}/cancel`, { Comment: 'False alarm' }]]);
   });
 
-  it('is read in a dry run, and goes on', async () => {
+  it('is read in a dry run, and continues', async () => {
     await seed({});
     const { code, json } = await run({ dryRun: true });
     expect(code).toBe(0);
@@ -90,7 +90,7 @@ describe('an action that is over', () => {
   });
 });
 
-it('keeps a refusal of an action that goes on', async () => {
+it('keeps a refusal of an action that continues', async () => {
   await seed({});
   await lost({ status: 400, body: { error: { code: 'InvalidInput', message: 'Not this one.' } } });
   const { code, json } = await run();
@@ -120,7 +120,7 @@ describe('an answer that is lost', () => {
     expect(await writes()).toBe(1);
   });
 
-  it('is unknown if the action goes on, and is not sent again', async () => {
+  it('is unknown if the action continues, and is not sent again', async () => {
     await seed({});
     await lost({ reset: true });
     const { code, json } = await runNow();
@@ -139,7 +139,7 @@ describe('an answer that is lost', () => {
     expect(json.error).toMatchObject({ code: 'rejected', details: { machineAction: { status: 'Succeeded' } } });
   });
 
-  it('is looked for before it is sent again, after 503 with Retry-After', async () => {
+  it('is read back before it is sent again, after 503 with Retry-After', async () => {
     await seed({});
     await lost({ status: 503, headers: { 'Retry-After': '1' }, commitThenDrop: true });
     const { json } = await runNow();

@@ -10,7 +10,7 @@ describe('as a process', () => {
   const tenant = useActionTenant();
   describeWiring(tenant, write);
 
-  it('starts the collection, then reports it, then gives the link', async () => {
+  it('starts the collection, then reports it, then returns the link', async () => {
     const params = { computerDnsName: 'ws-001', comment: 'Evidence', correlationId: 'INC-4711' };
     const first = await tenant.run(write.id, params);
     expect({ code: first.code, stderr: first.stderr }).toEqual({ code: 0, stderr: '' });
@@ -85,7 +85,7 @@ describe('on its schedule', () => {
     expect(await starts()).toBe(1);
   });
 
-  it("reports somebody else's until it ends, then starts ours", async () => {
+  it("reports another caller's until it ends, then starts ours", async () => {
     await seed({ status: 'InProgress', requestorComment: 'Theirs', id: 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee' });
     const theirs = await run();
     expect(theirs.code).toBe(0);
@@ -112,7 +112,7 @@ describe('on its schedule', () => {
     },
   );
 
-  it('Succeeded without a link yet goes on, after a minute within the limit of two calls', async () => {
+  it('Succeeded without a link yet continues, after a minute within the limit of two calls', async () => {
     await seed({ status: 'Succeeded', requestorComment: 'Evidence' });
     const body = { error: { code: 'ResourceNotFound', message: 'not yet', target: 't' } };
     await tenant.fault('/getPackageUri$', { status: 404, body, times: 100 });

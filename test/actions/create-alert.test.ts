@@ -112,7 +112,7 @@ describe('whose answer is lost', () => {
     expect((await runLate()).json.error.code).toBe('outcome_unknown');
   });
 
-  it('is outcome_unknown if nothing shows that it was taken', async () => {
+  it('is outcome_unknown if nothing shows that it was accepted', async () => {
     await tenant.seed('alerts', [
       { id: 'da1_1', title: 'Beacon', machineId: event.machineId, alertCreationTime: '2026-01-01T00:00:00Z' },
     ]);

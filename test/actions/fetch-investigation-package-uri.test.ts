@@ -7,7 +7,7 @@ const run = () => tenant.run('fetch-investigation-package-uri', { machineActionI
 const seed = (fields: object) =>
   tenant.seed('machineActions', [{ id: machineActionId, type: 'CollectInvestigationPackage', ...fields }]);
 
-it('gives the link without the quotes around it', async () => {
+it('returns the link without the quotes around it', async () => {
   await seed({ status: 'Succeeded' });
   const { code, stderr, json } = await run();
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

@@ -16,7 +16,7 @@ const seed = (status: string, ...commands: object[]) =>
   ]);
 const linkCalls = async () => (await tenant.calls()).filter((call) => call.includes('DownloadLink'));
 
-it('gives the link of the first command, or of another', async () => {
+it('returns the link of the first command, or of another', async () => {
   await seed('Succeeded', command('RunScript', 'Completed'), command('GetFile', 'Completed'));
   const { code, stderr, json } = await run();
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -30,7 +30,7 @@ it('gives the link of the first command, or of another', async () => {
   );
 });
 
-it('gives the link of what has completed while the session goes on', async () => {
+it('returns the link of what has completed while the session continues', async () => {
   await seed('InProgress', command('RunScript', 'Completed'), command('GetFile', 'Created'));
   expect((await run(0)).code).toBe(0);
   const { code, json } = await run(1);

@@ -24,7 +24,7 @@ it.each([{ computerDnsName: 'WS-001' }, { ipAddress: '10.0.4.17' }])(
   },
 );
 
-it('gives the machine that held an address at that time', async () => {
+it('returns the machine that held an address at that time', async () => {
   expect((await run({ ipAddress: '10.0.4.50' })).json.computerDnsName).toBe('ws-005.contoso.example');
   expect((await run({ ipAddress: '10.0.4.50', ipSeenAt: 'P12D' })).json.computerDnsName).toBe('ws-004.contoso.example');
 });

@@ -9,7 +9,7 @@ const target = { computerDnsName: 'ws-001', comment: 'Please look' };
 describeWiring(tenant, write);
 
 describe('initiate-investigation', () => {
-  it('gives nothing but the id', async () => {
+  it('returns nothing but the id', async () => {
     const { code, stderr, json } = await tenant.run(write.id, target);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(json).toEqual({ value: expect.stringMatching(/^\d+$/) });
@@ -17,7 +17,7 @@ describe('initiate-investigation', () => {
     expect(read.json).toMatchObject({ id: json.value, computerDnsName: 'ws-001.contoso.example' });
   });
 
-  it('gives the id of the one that runs already', async () => {
+  it('returns the id of the one that runs already', async () => {
     await tenant.seed('investigations', [
       { id: '4711', machineId: tenant.machineId('ws-001.contoso.example'), state: 'Running' },
     ]);

@@ -23,7 +23,7 @@ describe('isolate-machine', () => {
     expect([code, json.error.code]).toEqual([4, 'conflict']);
   });
 
-  it('gives back the accepted machine action', async () => {
+  it('returns the accepted machine action', async () => {
     const { code, stderr, json } = await tenant.run('isolate-machine', {
       computerDnsName: 'ws-001',
       comment: 'Beacon',
@@ -150,7 +150,7 @@ describe('protected machines', () => {
   });
 });
 
-describe('a write that was not taken', () => {
+describe('a write that was not accepted', () => {
   const target = () => ({ machineId: tenant.machineId('ws-001.contoso.example'), comment: 'x' });
 
   it.each([

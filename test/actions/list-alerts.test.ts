@@ -32,7 +32,7 @@ describe('list-alerts', () => {
     expect((await tenant.calls())[0]).toMatch(/\$filter=alertCreationTime ge \d{4}-\d\d-\d\dT[\d:.]+Z&/);
   });
 
-  it('has evidence only if it is asked for', async () => {
+  it('has evidence only if requested', async () => {
     expect((await run({ top: 1 })).json.value[0].evidence).toEqual([]);
     const { json } = await run({ top: 1, expandEvidence: true });
     expect(json.value[0].evidence).toMatchObject([{ entityType: 'File', fileName: 'invoice-viewer.exe' }]);

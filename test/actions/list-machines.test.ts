@@ -91,7 +91,7 @@ describe('list-machines', () => {
     ]);
   });
 
-  it('counts what matches if it is asked to', async () => {
+  it('counts what matches if requested', async () => {
     const { json } = await run({ top: 1, includeCount: true });
     expect(Object.keys(json)).toEqual(['value', 'count', 'totalCount', 'hasMore']);
     expect(json).toMatchObject({ count: 1, totalCount: 25, hasMore: true });

@@ -30,7 +30,7 @@ describe('poll-new-alerts', () => {
     ]);
   });
 
-  it('goes on behind a cursor, needs no clock for it, and gives nothing twice', async () => {
+  it('continues after a cursor, needs no clock for it, and returns nothing twice', async () => {
     const first = await run({ limit: 1 });
     expect(ids(first.json)).toEqual(['da1_1']);
     const second = await run({ cursor: first.json[0].cursor });
@@ -56,7 +56,7 @@ describe('poll-new-alerts', () => {
     expect(call).toContain('&$expand=evidence&');
   });
 
-  it('gives every declared leaf from variables', async () => {
+  it('returns every declared leaf from variables', async () => {
     const { json } = await tenant.run('poll-new-alerts', undefined, { limit: '1', cursor: '' }, ['--from-env']);
     expect(json).toMatchObject([{ id: 'da1_1', relatedUser: { userName: null, domainName: null } }]);
   });

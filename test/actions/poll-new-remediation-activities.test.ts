@@ -6,7 +6,7 @@ const run = (params: object) => tenant.run('poll-new-remediation-activities', pa
 const first = '5a6e1c0f-2b1d-4c58-8d2e-6f0b7a9c3d41';
 const second = '097d9735-5479-4899-b1b7-77398899df92';
 
-it('gives what is new, oldest first, and goes on behind a cursor', async () => {
+it('returns what is new, oldest first, and continues after a cursor', async () => {
   const { code, stderr, json } = await run({ lookBackMinutes: 43_200 });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(json).toMatchObject([{ id: first }, { id: second }]);

@@ -7,7 +7,7 @@ const write: MachineWrite = { id: 'release-machine-from-isolation', verb: 'uniso
 
 describeWiring(tenant, write);
 
-it('gives back the accepted machine action', async () => {
+it('returns the accepted machine action', async () => {
   const { code, stderr, json } = await tenant.run(write.id, { computerDnsName: 'ws-001', comment: 'Clean' });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(json).toMatchObject({ type: 'Unisolate', status: 'Pending', requestorComment: 'Clean', alreadyActive: false });

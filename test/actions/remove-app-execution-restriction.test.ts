@@ -11,7 +11,7 @@ const write: MachineWrite = {
 
 describeWiring(tenant, write);
 
-it('gives back the accepted machine action', async () => {
+it('returns the accepted machine action', async () => {
   const { code, stderr, json } = await tenant.run(write.id, { computerDnsName: 'ws-001', comment: 'Clean' });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(json).toMatchObject({

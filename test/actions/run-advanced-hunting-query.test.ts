@@ -17,7 +17,7 @@ describe.each([
     return tenant.fault(path, { body, headers: { 'Content-Type': 'application/json' } });
   };
 
-  it('sends the query as it is and gives the rows', async () => {
+  it('sends the query as it is and returns the rows', async () => {
     const query =
       "DeviceInfo\n| where DeviceName == 'ws-001.contoso.example' | project DeviceName, OSPlatform | take 5";
     const { code, stderr, json } = await run({ query });
@@ -73,13 +73,13 @@ describe.each([
     expect(stdout).toContain('"Text":"x:9007199254740993,","Part":0.12345678901234566');
   });
 
-  it('gives an empty result', async () => {
+  it('returns an empty result', async () => {
     await answer({ A: 'String' }, '');
     const { json } = await run({ query: 'x' });
     expect(json).toEqual({ schema: [{ name: 'A', type: 'String' }], results: [], count: 0, truncated: false });
   });
 
-  it('marks a result of as many rows as the service gives out', async () => {
+  it('marks a result of as many rows as the service returns at most', async () => {
     await answer({ A: 'Int64' }, Array.from({ length: 100_000 }, (_, index) => `{"A":${index}}`).join(','));
     const { json } = await run({ query: 'x' });
     expect(json).toMatchObject({ count: 100_000, truncated: true });

@@ -109,7 +109,7 @@ describe('by a clock that jumps', () => {
     expect(Date.parse(sent[10]?.time ?? '') - Date.parse(sent[0]?.time ?? '')).toBe(60_000);
   });
 
-  it('gives the status of each command, and what scripts printed', async () => {
+  it('returns the status of each command, and what scripts printed', async () => {
     const { code, stderr, json } = await runNow();
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(json.status).toBe('Succeeded');
@@ -123,7 +123,7 @@ describe('by a clock that jumps', () => {
     expect(await timed.writes()).toHaveLength(1);
   });
 
-  it('that run out gives what has completed by then', async () => {
+  it('that run out returns what has completed by then', async () => {
     const { json } = await runNow({ waitSeconds: 20, whenStillRunning: 'result' });
     expect(json).toMatchObject({ status: 'InProgress', scripts: [output] });
     expect((await runNow({ waitSeconds: 1 })).json.error.code).toBe('still_running');

@@ -10,7 +10,7 @@ describeWiring(tenant, write);
 describe('start-automated-investigation', () => {
   const target = { computerDnsName: 'ws-001', comment: 'Please look' };
 
-  it('gives back the investigation', async () => {
+  it('returns the investigation', async () => {
     const { code, stderr, json } = await tenant.run(write.id, target);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(json).toMatchObject({ state: 'Queued', computerDnsName: 'ws-001.contoso.example', alreadyActive: false });
@@ -25,7 +25,7 @@ describe('start-automated-investigation', () => {
     expect((await tenant.calls()).at(-1)).toBe(`GET /api/investigations/${json.id}`);
   });
 
-  it('gives back one that runs already, in whatever running state', async () => {
+  it('returns one that runs already, in whatever running state', async () => {
     const machineId = tenant.machineId('ws-001.contoso.example');
     await tenant.seed('investigations', [{ id: '4711', machineId, state: 'PendingApproval' }]);
     const message = 'Investigation is already in progress';

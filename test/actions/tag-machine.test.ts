@@ -72,7 +72,7 @@ describe('many machines', () => {
     for (const id of ids) expect(tagsOf(id)).toContain(add.value);
   });
 
-  it('are looked for in a dry run', async () => {
+  it('are looked up in a dry run', async () => {
     const unknown = 'f'.repeat(40);
     expect((await run({ machineIds: ids, ...add, dryRun: true })).json).toMatchObject({
       dryRun: true,
@@ -100,7 +100,7 @@ describe('many machines', () => {
     expect(await tenant.journal()).toEqual([]);
   });
 
-  it('are not taken for tagged by another yes than the documented one', async () => {
+  it('are not mistaken for tagged by a success status other than the documented one', async () => {
     await tenant.fault('MultipleMachines$', { status: 202, body: {} });
     const { code, json } = await runNow({ machineIds: ids, ...add });
     expect({ code, error: json.error.code }).toEqual({ code: 6, error: 'outcome_unknown' });

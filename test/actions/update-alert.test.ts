@@ -103,14 +103,14 @@ describe('whose answer is lost', () => {
     expect(await tenant.writes()).toHaveLength(1);
   });
 
-  it('is not taken for done if the alert shows something else', async () => {
+  it('does not count as done if the alert shows something else', async () => {
     await lost({ method: 'PATCH', reset: true });
     const { code, json } = await runLate({ alertId, status: 'Resolved' });
     expect({ code, error: json.error.code }).toEqual({ code: 6, error: 'outcome_unknown' });
     expect(await tenant.writes()).toHaveLength(1);
   });
 
-  it.each([30, 20_000_000])('is not taken for done by a comment from %i seconds ago', async (seconds) => {
+  it.each([30, 20_000_000])('does not count as done by a comment from %i seconds ago', async (seconds) => {
     const createdTime = new Date(clock.now() - seconds * 1000).toISOString();
     const old = { comment: 'Removed', createdBy: 'x', createdTime };
     await tenant.seed('alerts', [{ id: alertId, comments: [old] }]);
@@ -118,7 +118,7 @@ describe('whose answer is lost', () => {
     expect((await runLate({ alertId, comment: 'Removed' })).json.error.code).toBe('outcome_unknown');
   });
 
-  it('is not taken for done by another yes than the documented one', async () => {
+  it('does not count as done by a success status other than the documented one', async () => {
     await lost({ method: 'POST', status: 201, body: '' });
     const { code, json } = await runLate({ alertIds, status: 'Resolved' });
     expect({ code, error: json.error.code }).toEqual({ code: 6, error: 'outcome_unknown' });

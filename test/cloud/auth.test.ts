@@ -62,7 +62,7 @@ describe('the sign-in', () => {
     expect(sent[0]?.form.scope).toBe('https://api.security.microsoft.com/.default');
   });
 
-  it('with a certificate sends an assertion and no secret, though both are given', async () => {
+  it('with a certificate sends an assertion and no secret, although both are given', async () => {
     const { pem, certificate } = await makeClientCertificate();
     for (const text of [pem, pem.replaceAll('\n', '\\n'), Buffer.from(pem).toString('base64')]) {
       const sent = signIn();
@@ -132,7 +132,7 @@ describe('a batch that outlives its token', () => {
 });
 
 describe('a sign-in that fails', () => {
-  it('for a passing reason is repeated, with the wait that was asked for', async () => {
+  it('for a passing reason is repeated, with the wait that was requested', async () => {
     token().reply(429, { error: 'temporarily_unavailable' }, { 'Retry-After': '7' });
     token().reply(503, 'busy', { 'Retry-After': '2' });
     token().replyWithError(Object.assign(new Error('reset'), { code: 'ECONNRESET' }));

@@ -28,7 +28,7 @@ const cache = (over: Partial<TokenKey> = {}, secret = credential) =>
 const onlyFile = () => join(folder, String(readdirSync(folder)[0]));
 
 describe('the token cache', () => {
-  it('gives back what was put in, from a folder and a file of ours alone', async () => {
+  it('returns what was put in, from a folder and a file of ours alone', async () => {
     await cache().write(token);
     expect(await cache().read()).toEqual(token);
     expect(lstatSync(folder).mode & 0o777).toBe(0o700);

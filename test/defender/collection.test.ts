@@ -45,7 +45,7 @@ describe('a collection that was in the way and is no longer listed', () => {
     expect(json).toMatchObject({ id: action().id, status: 'Pending', alreadyActive: false });
   });
 
-  it('and goes on refusing ours is reported as running, so that the schedule goes on', async () => {
+  it('and keeps refusing ours is reported as running, so that the schedule continues', async () => {
     const theirs = action({ requestorComment: 'Theirs', status: 'Succeeded' });
     const { code, json, posts } = await collect([refusal, refusal], (count) => (count === 2 ? [theirs] : []));
     expect({ code, posts }).toEqual({ code: 0, posts: 2 });
@@ -65,7 +65,7 @@ it('a dry run names the collection that a run would report', async () => {
   expect(json.hint).toBe(`Nothing would be sent: machine action ${action().id} (InProgress) would be reported.`);
 });
 
-it('a signal while the link is fetched is reported as cancelled, with the collection that goes on', async () => {
+it('a signal while the link is fetched is reported as cancelled, with the collection that continues', async () => {
   const controller = new AbortController();
   const server = await fakeServer({
     answer: ({ url }) => {

@@ -92,7 +92,7 @@ describe('the API that a query runs on', () => {
     expect(await statuses()).not.toContain(403);
   });
 
-  it('is looked for again where neither is granted in what is kept', async () => {
+  it('is signed in again if neither is granted in what is kept', async () => {
     begin(before);
     const env = kept();
     await tenant.control('grants', { roles: ['Machine.Read.All'] });
@@ -102,7 +102,7 @@ describe('the API that a query runs on', () => {
     expect((await tenant.calls()).at(-1)).toBe(paths.graph);
   });
 
-  it('is the other one where Graph takes its grant back', async () => {
+  it('is the other one if Graph takes its grant back', async () => {
     begin(before);
     const env = kept();
     await run(env);
@@ -139,7 +139,7 @@ describe('the API that a query runs on', () => {
     expect(await tenant.calls()).toEqual([]);
   });
 
-  it('that is retired and asked for by name says so, whatever it answers', async () => {
+  it('that is retired and requested by name says so, whatever it answers', async () => {
     begin(after);
     await tenant.fault('advancedqueries', { status: 410 });
     const { json } = await run({ DEFENDER_HUNTING_API: 'defender' });
@@ -232,7 +232,7 @@ describe('test-connection', () => {
     expect(json.error).toMatchObject({ status: 404 });
   });
 
-  it('goes on without Graph where Entra refuses a token for it, and says so', async () => {
+  it('continues without Graph if Entra refuses a token for it, and says so', async () => {
     begin(before);
     const error_description = 'AADSTS500011: No such resource. Trace ID: t';
     // The first token is Defender's.

@@ -137,7 +137,7 @@ describe('the Graphs that a token may go to', () => {
     expect(hosts(apiOrigin, authority)).toEqual(origins);
   });
 
-  it('are none where neither host is known', () => {
+  it('are none if neither host is known', () => {
     expect(hosts('https://api.securitycenter.azure.cn', 'https://login.chinacloudapi.cn')).toMatch(
       /no Microsoft Graph/,
     );

@@ -23,7 +23,7 @@ async function failing(fault: object, api = 'graph') {
 }
 
 describe.each(['graph', 'defender'])('a hunt on %s', (api) => {
-  it('told to wait by the quota of calls says so', async () => {
+  it('asked to wait by the quota of calls says so', async () => {
     const body = envelope('TooManyRequests', 'You have exceeded the API calls quota.');
     const { code, error, slept } = await failing({ status: 429, headers: { 'Retry-After': '900' }, body }, api);
     expect(code).toBe(5);
@@ -32,7 +32,7 @@ describe.each(['graph', 'defender'])('a hunt on %s', (api) => {
     expect(slept).toEqual([]);
   });
 
-  it('told to wait by the quota of CPU waits for the next quarter of an hour', async () => {
+  it('asked to wait by the quota of CPU waits for the next quarter of an hour', async () => {
     const body = envelope('TooManyRequests', 'The CPU resources allocated to your tenant are exhausted.');
     const { code, error, slept } = await failing({ status: 429, body }, api);
     expect(code).toBe(5);

@@ -76,7 +76,7 @@ describe('value and type', () => {
     ]);
   });
 
-  it('a URL without its scheme says what is missing', () => {
+  it('a URL without its scheme names what is missing', () => {
     const indicatorValue = 'docs.contoso.example/document/d/abc';
     expect(faults({ indicatorValue })[0]?.message).toMatch(/a URL needs its scheme.*a domain has no path/);
     expect(faults({ indicatorValue, indicatorType: 'Url' })[0]?.message).toMatch(/scheme/);

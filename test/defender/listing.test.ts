@@ -47,7 +47,7 @@ describe('pages', () => {
     expect(json).toEqual({ value: rows(0, 5), count: 5, hasMore: false });
   });
 
-  it('are asked for by $top and $skip if none comes, until a short page', async () => {
+  it('are requested by $top and $skip if none comes, until a short page', async () => {
     const full = rows(0, 10_000);
     const { json, asked } = await list({ skip: 5 }, [
       () => ({ value: full }),
@@ -133,7 +133,7 @@ describe('top', () => {
     expect(json).toMatchObject({ count: 10_001, hasMore: true });
   });
 
-  it('is kept if the service gives more than it was asked for', async () => {
+  it('is kept if the service returns more rows than requested', async () => {
     const { json } = await list({ top: 2 }, [
       () => ({ value: rows(0, 50), '@odata.nextLink': '/api/machines?page=2' }),
     ]);
@@ -142,7 +142,7 @@ describe('top', () => {
 });
 
 describe('totalCount', () => {
-  it('is given if Defender gives one', async () => {
+  it('is given if Defender returns one', async () => {
     const { json, asked } = await list({ includeCount: true, top: 1 }, [
       () => ({ '@odata.count': 77, value: rows(0, 2) }),
     ]);

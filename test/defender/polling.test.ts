@@ -208,7 +208,7 @@ describe('many at once', () => {
     expect({ code, error: json.error.code }).toEqual({ code: 5, error: 'unavailable' });
   });
 
-  it('gives 300 of the overlap, and holds the youngest back until they have left it', async () => {
+  it('returns 300 of the overlap, and holds the youngest back until they have left it', async () => {
     begin();
     const made = Array.from({ length: 305 }, (_, index) => put(index, now() - 5 * minute + index));
     const first = await poll({});
@@ -230,7 +230,7 @@ describe('a cursor', () => {
     expect(new Set(idsOf(all))).toEqual(new Set(made));
   });
 
-  it('gives the same again when it is handed in again, and what came since', async () => {
+  it('returns the same again when it is handed in again, and what came since', async () => {
     begin();
     put(1, now() - 20 * minute);
     const [{ cursor } = { cursor: '' }] = await poll({});
@@ -292,7 +292,7 @@ describe('a first run', () => {
   );
 });
 
-it('an alert dated hours or days ahead comes once, whatever comes until its time has passed', async () => {
+it('an alert dated hours or days ahead is returned once, whatever comes until its time has passed', async () => {
   begin();
   put(1, now() + 10 * 3_600_000);
   put(2, now() + 3 * 86_400_000);
@@ -327,7 +327,7 @@ describe('a page', () => {
     expect(idsOf(await poll({}))).toEqual(made);
   });
 
-  it('that repeats its rows gives each once', async () => {
+  it('that repeats its rows returns each once', async () => {
     begin();
     await tenant.control('settings', { repeatRows: true, pageSize: 3 });
     const made = [30, 30, 20, 20, 20].map((ago, index) => put(index, now() - ago * minute));

@@ -69,7 +69,7 @@ describe('what only looks like the work of a lost write', () => {
     expect(json.error.details.reason).toContain('nothing that it created was found');
   });
 
-  it("is somebody else's if an investigation began before", async () => {
+  it("is another caller's if an investigation began before", async () => {
     await tenant.seed('investigations', [
       { machineId, state: 'Running', startTime: new Date(clock.now() - 40_000).toISOString() },
     ]);

@@ -11,7 +11,7 @@ const machineActionId = '5382f7ea-7557-4ab7-9782-d50480024a4e';
 const read = (more = {}) => runHere(getMachineAction, { machineActionId }, { env: { ...tenant.env, ...more }, clock });
 
 describe('a read', () => {
-  it('waits out what passes: 408, 429, 5xx, a connection that breaks, an answer that is cut off', async () => {
+  it('waits out transient errors: 408, 429, 5xx, a connection that breaks, an answer that is cut off', async () => {
     await tenant.seed('machineActions', [{ id: machineActionId, type: 'Isolate', status: 'Pending' }]);
     const before = clock.slept.length;
     for (const status of [408, 429, 500, 502, 503, 504])
@@ -64,7 +64,7 @@ describe('a read', () => {
     expect(Math.min(2, (await tenant.calls()).length)).toBe(atLeast);
   });
 
-  it('is what hunting is, though it is a POST', async () => {
+  it('is what hunting is, although it is a POST', async () => {
     for (const status of [429, 503]) await tenant.fault('runHuntingQuery', { status, headers: { 'Retry-After': '1' } });
     const { code } = await runHere(hunt, { query: 'DeviceInfo | take 1' }, { env: tenant.env, clock });
     expect(code).toBe(0);

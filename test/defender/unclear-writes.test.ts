@@ -24,7 +24,7 @@ const lost = (fault: object) => tenant.fault('/isolate$', { method: 'POST', ...f
 const seed = (fields: object) =>
   tenant.seed('machineActions', [{ type: 'Isolate', scope: 'Full', status: 'Pending', machineId, ...fields }]);
 
-describe('a write whose answer is lost after it was taken', () => {
+describe('a write whose answer is lost after it was accepted', () => {
   it.each([
     ['the connection is cut', { commitThenDrop: true }],
     ['the answer is cut', { truncate: 30 }],
@@ -39,7 +39,7 @@ describe('a write whose answer is lost after it was taken', () => {
     expect(await sent()).toBe(1);
   });
 
-  it('is found though it shows up late in the list', async () => {
+  it('is found although it shows up late in the list', async () => {
     await lost({ commitThenDrop: true });
     await tenant.fault('/api/machineactions$', { method: 'GET', times: 3, body: { value: [] } });
     const { code, json } = await run();
@@ -52,7 +52,7 @@ describe('a write whose answer is lost after it was taken', () => {
     const earlier = (status: string) =>
       seed({ requestorComment: 'Ours', status, creationDateTimeUtc: new Date(clock.now() - 30_000).toISOString() });
 
-    it('is the new one, though it shows up late', async () => {
+    it('is the new one, although it shows up late', async () => {
       await earlier('Succeeded');
       await tenant.control('settings', { lagSeconds: 5 });
       await lost({ commitThenDrop: true });
@@ -67,7 +67,7 @@ describe('a write whose answer is lost after it was taken', () => {
       expect(await sent()).toBe(1);
     });
 
-    it('is the new one, though one that has failed is hardly older', async () => {
+    it('is the new one, although one that has failed is hardly older', async () => {
       await seed({
         requestorComment: 'Ours',
         status: 'Cancelled',
@@ -127,7 +127,7 @@ describe('a write of which no trace is found', () => {
     expect(clock.now() - before).toBeGreaterThanOrEqual(10_000);
   });
 
-  it('because it cannot be looked for says so', async () => {
+  it('because reading back failed says so', async () => {
     await lost({ status: 500 });
     await tenant.fault('/api/machineactions$', { method: 'GET', status: 403, times: 1000 });
     const { code, json } = await run();
@@ -163,7 +163,7 @@ describe('a write of which no trace is found', () => {
   });
 });
 
-describe('other writes are looked for by what they make', () => {
+describe('other writes are read back by what they create', () => {
   const env = () => ({ env: tenant.env, clock });
 
   it('an investigation', async () => {

@@ -22,13 +22,13 @@ const investigateHere = (params: object) =>
   runHere(investigate, { ...writeDefaults, machineId, ...params }, { env: tenant.env, clock });
 
 describe('waiting for a machine action', () => {
-  it('not at all gives the accepted action', async () => {
+  it('not at all returns the accepted action', async () => {
     const before = clock.now();
     expect((await run({})).json.status).toBe('Pending');
     expect(clock.now()).toBe(before);
   });
 
-  it('gives it back as soon as it has Succeeded', async () => {
+  it('returns the action as soon as it has Succeeded', async () => {
     const before = clock.now();
     const { code, json } = await run({ waitSeconds: 600 });
     expect(code).toBe(0);
@@ -139,14 +139,14 @@ describe('waiting for an investigation', () => {
     expect(stderr).toContain(`investigation ${json.error.details.investigation.id}`);
   });
 
-  it.each(['Queued', 'Running', 'PendingApproval', 'PendingResource', 'Unknown'])('%s goes on', async (state) => {
+  it.each(['Queued', 'Running', 'PendingApproval', 'PendingResource', 'Unknown'])('%s continues', async (state) => {
     await inState(state);
     const { code, json } = await investigateHere({ waitSeconds: 1 });
     expect(code).toBe(5);
     expect(json.error).toMatchObject({ code: 'still_running', details: { investigation: { state } } });
   });
 
-  it("another investigation's end is not taken for ours", async () => {
+  it("another investigation's end does not count as ours", async () => {
     await tenant.fault('/api/investigations/', { body: { id: '1', state: 'Benign', machineId }, times: 99 });
     const { json } = await investigateHere({ waitSeconds: 60 });
     expect(json.error.code).toBe('still_running');

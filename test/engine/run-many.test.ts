@@ -52,7 +52,7 @@ async function allOf(outcomes: AsyncIterable<Outcome<object>>): Promise<Outcome<
   return all;
 }
 
-it('yields outcomes in the order of the items, though later ones end first', async () => {
+it('yields outcomes in the order of the items, although later ones end first', async () => {
   const first = gate();
   const session = sessionWith(
     listing(async (top) => {

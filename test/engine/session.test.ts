@@ -101,7 +101,7 @@ describe('run', () => {
     expect(errorOf(outcome).fields.details).toEqual({ outcome: 'not_sent' });
   });
 
-  it('goes on if onProgress throws', async () => {
+  it('continues if onProgress throws', async () => {
     const session = sessionWith(
       listing(async ({ defender: { progress } }) => {
         progress.accepted();

@@ -137,7 +137,7 @@ describe('sending again', () => {
     expect(now).toBeLessThan(60_000);
   });
 
-  it('goes on until the deadline for what passes', async () => {
+  it('continues until the deadline for what passes', async () => {
     const { ended, sent, now } = await attempts(
       Array.from({ length: 500 }, () => failure(passing)),
       { seconds: 60, random: () => 1 },

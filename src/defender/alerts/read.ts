@@ -16,7 +16,7 @@ export const alerts: Collection = { path: '/api/alerts', entity: 'alert' };
 /** `$expand` of a list of alerts: without it Defender leaves `evidence` empty. */
 export const expandOf = (expandEvidence: boolean): string | undefined => (expandEvidence ? 'evidence' : undefined);
 
-/** Alerts that fit. */
+/** Lists alerts that match the params. */
 export function listAlerts(context: DefenderContext, params: ListAlertsParams): RowStream {
   const {
     filter: _filter,
@@ -36,7 +36,7 @@ export function listAlerts(context: DefenderContext, params: ListAlertsParams): 
 export const getAlert = (context: DefenderContext, id: string): Promise<KnownAlert> =>
   readOne<Alert>(context, alerts, id);
 
-/** Those of some alerts that Defender knows. */
+/** Reads the alerts with these ids; unknown ids are left out. */
 export const alertsOf = ({ http }: DefenderContext, ids: readonly string[]): Promise<KnownAlert[]> =>
   allOfIds(http, alerts, ids);
 
@@ -47,7 +47,7 @@ const feed: Feed = {
   createdAtInFilter: 'alertCreationTime',
 };
 
-/** Alerts that are new since a cursor. */
+/** Returns alerts that are new since the cursor. */
 export function pollNewAlerts(
   context: DefenderContext,
   params: PollNewAlertsParams,

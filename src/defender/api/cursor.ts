@@ -21,7 +21,7 @@ export interface Cursor {
   beyond: readonly Place[];
 }
 
-/** Bytes of a time, of a key, of how far beyond `upTo` a place lies, and of the checksum. */
+/** Bytes of a time, a key, an offset beyond `upTo`, and the checksum. */
 const bytes = { time: 6, key: 7, offset: 3, checksum: 4 };
 const head = 2 * bytes.time + bytes.key;
 const each = bytes.offset + bytes.key;
@@ -35,7 +35,7 @@ const stepMs = 2 ** 14;
 /** Places that a cursor holds beyond `upTo`: as many as fit into 4 KB of text. */
 export const mostBeyond = 300;
 
-/** Days that a cursor is good for: a tenant may be set to forget what is older. */
+/** Days that a cursor is valid: a tenant may keep data no longer. */
 const goodDays = 30;
 
 /** The key before every other. */
@@ -46,21 +46,21 @@ const hashOf = (data: string | Buffer): Buffer => createHash('sha256').update(da
 /** The key of an entity. */
 export const keyOf = (id: string): string => hashOf(id).subarray(0, bytes.key).toString('hex');
 
-/** Whether a place lies beyond another. */
+/** Whether a place comes after another. */
 export const isBeyond = (place: Place, other: Place): boolean =>
   place.at > other.at || (place.at === other.at && place.key > other.key);
 
 const checksum = (kind: CursorKind, payload: Buffer): Buffer =>
   hashOf(Buffer.concat([Buffer.from(kind), payload])).subarray(0, bytes.checksum);
 
-/** How far beyond another time a time lies, in three bytes; one that is far ahead becomes the next whole step. */
+/** Encodes the offset between two times in three bytes; a large offset is rounded up to the next step. */
 function offsetOf(at: number, from: number): number {
   if (at - from < firstStep) return at - from;
   const steps = Math.ceil(at / stepMs) - Math.floor(from / stepMs);
   return firstStep + Math.min(steps, firstStep - 1);
 }
 
-/** The time that such an offset stands for: rounded up, so that no entity is delivered twice. */
+/** Decodes an offset; rounded up, so that no entity is delivered twice. */
 const timeAt = (offset: number, from: number): number =>
   offset < firstStep ? from + offset : (Math.floor(from / stepMs) + offset - firstStep) * stepMs;
 
@@ -86,7 +86,7 @@ export function readCursor(kind: CursorKind, text: string): Cursor | undefined {
   const all = Buffer.from(body, 'base64url');
   const payload = all.subarray(0, -bytes.checksum);
   const isWhole = payload.length >= head && (payload.length - head) % each === 0;
-  // Decoding ignores what is not base64url: encoded again it must be the same.
+  // Decoding ignores other characters: the text must be the same after encoding it again.
   const isUnchanged = all.toString('base64url') === body;
   if (!isWhole || !isUnchanged || !checksum(kind, payload).equals(all.subarray(-bytes.checksum))) return undefined;
   const keyAt = (start: number) => payload.toString('hex', start, start + bytes.key);

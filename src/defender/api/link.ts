@@ -16,7 +16,7 @@ function isPlainLink(text: string, base?: string): boolean {
   return protocol === 'https:' && username === '' && password === '';
 }
 
-/** The download link that a call gives under `value`; undefined while there is none. From here on it is redacted. */
+/** Reads the download link that a call returns under `value`, and redacts it from now on; undefined while there is none. */
 export async function readLink({ http, redactor }: DefenderContext, call: Call): Promise<string | undefined> {
   try {
     const { json, status } = await http.read(call);
@@ -30,14 +30,14 @@ export async function readLink({ http, redactor }: DefenderContext, call: Call):
     if (!isPlainLink(uri)) throw unexpected(nameOf(call), 'something other than a plain https link', { status });
     return uri;
   } catch (error) {
-    // While what it leads to is being created, Defender says 404.
+    // Defender returns 404 until the file is ready.
     if (error instanceof SoarError && error.code === 'not_found') return undefined;
     throw error;
   }
 }
 
 /**
- * Follows a link from redirect to redirect. It is asked for without Authorization: it carries its own permission.
+ * Follows a link and its redirects. No Authorization is sent: the link carries its own permission.
  * @param ask sends the request to an address
  */
 export async function followLink<Body>(

@@ -118,7 +118,7 @@ async function* pagesOf(http: Http, collection: Listing, wanted: number): AsyncG
   }
 }
 
-/** A collection as a result: `value`, `count`, `totalCount` where Defender gives one, `hasMore`. */
+/** Streams a list as a result: `value`, `count`, `totalCount` if Defender gives one, `hasMore`. */
 export function list(
   http: Http,
   collection: Listing,
@@ -170,7 +170,7 @@ export function listOf(
 /** Ids that one filter names at most: all 500 of a call would be too long for an address. */
 const idsInFilter = 50;
 
-/** Those of some ids that a collection holds. */
+/** Reads the entities with these ids; unknown ids are left out. */
 export async function allOfIds<T>(http: Http, collection: { path: string }, ids: readonly string[]): Promise<T[]> {
   const found: T[] = [];
   for (let at = 0; at < ids.length; at += idsInFilter) {

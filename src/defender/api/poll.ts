@@ -36,7 +36,7 @@ interface Narrowing {
   expand?: string | undefined;
 }
 
-/** How late an entity may become visible, in milliseconds: what is older can be relied on to be there. */
+/** How late an entity may become visible, in milliseconds; older ones are complete. */
 const overlap = 10 * 60_000;
 
 type Row = Record<string, unknown>;
@@ -110,11 +110,11 @@ async function readRowsAt(
   });
 }
 
-/** Where a first run begins; the service's own clock says when now is, so one row is asked for before. */
+/** Creates the cursor of a first run. The service's clock defines now, so one row is read first. */
 async function firstCursor(context: DefenderContext, { path }: Feed, minutes: number): Promise<Cursor> {
   const { http, clock } = context;
   await http.read({ method: 'GET', path, query: { $top: 1 } });
-  // The service's clock dates what is polled, however far it is from ours.
+  // Entities carry the service's time, however far it is from ours.
   const now = Math.floor(clock.now() + (http.skewMs() ?? 0));
   return { madeAt: now, upTo: { at: now - minutes * 60_000, key: firstKey }, beyond: [] };
 }
@@ -162,7 +162,7 @@ async function readNew(context: DefenderContext, feed: Feed, since: Cursor, enou
   }
 }
 
-/** What is delivered once this place is, too: all before the overlap by one place, what lies in it one by one. */
+/** Marks a place as delivered: everything before the overlap by one position, entities in it one by one. */
 function including({ madeAt, upTo, beyond }: Cursor, place: Place, horizon: number): Cursor {
   const reached = place.at < horizon ? place : { at: horizon, key: firstKey };
   const next = isBeyond(reached, upTo) ? reached : upTo;

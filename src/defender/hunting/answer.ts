@@ -9,10 +9,10 @@ import { type Row, rowReader } from './values.ts';
 /** Rows that are handed on together. */
 const pageRows = 500;
 
-/** An answer whose rows are read as they are asked for. */
+/** An answer whose rows are read on demand. */
 export interface Answer {
   columns: Column[];
-  /** Throws where the rest of the answer is not what it should be. */
+  /** Throws if the rest of the answer is not valid. */
   pages: AsyncGenerator<Row[], void>;
 }
 

@@ -75,7 +75,7 @@ const listed = ['in', 'has_any', 'has_all'];
 const typed = /^(?:bool|boolean|date|datetime|decimal|double|dynamic|guid|int|long|real|time|timespan|uniqueid|uuid)$/;
 const number = /^[+-]?\d[\w.]*(?:(?<=[eE])[+-]\d+)?$/;
 
-/** The tokens in a pair of brackets whose first one stands at an index; undefined if it does not end. */
+/** Returns the tokens inside the brackets that open at an index; undefined if they do not close. */
 function inBrackets(tokens: readonly Token[], open: number): Token[] | undefined {
   let depth = 0;
   for (let at = open; at < tokens.length; at += 1) {
@@ -98,7 +98,7 @@ function isLiteral(item: readonly Token[]): boolean {
   return item.every(({ kind }) => kind !== 'string') && number.test(item.map(({ text }) => text).join(''));
 }
 
-/** Where the values behind `in` and the like come from, unless all of them are literals. */
+/** Describes the source of the values after `in` and similar operators, unless all are literals. */
 function sourceOfList(tokens: readonly Token[], index: number): string | undefined {
   const { kind, text } = tokens[index] as Token;
   if (kind !== 'name' || !listed.includes(text)) return undefined;
@@ -114,12 +114,12 @@ function sourceOfList(tokens: readonly Token[], index: number): string | undefin
     else items.at(-1)?.push(token);
   }
   const other = items.find((item) => !isLiteral(item));
-  // A subquery is found by its operators, and told as what it is.
+  // A subquery is recognised by its operators, and named as one.
   if (other?.some(({ text: part }) => part === '|')) return undefined;
   return other && `(${other.map(({ text: part }) => part).join('')})`;
 }
 
-/** What keeps a query from being one table and operators that read nothing else; undefined if nothing does. */
+/** Returns why a query is not a single table with operators that read nothing else; undefined if it is. */
 function obstacle(tokens: readonly Token[]): string | undefined {
   const [table, next] = tokens;
   if (table?.kind !== 'name' || !tables.has(table.text))

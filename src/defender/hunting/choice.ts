@@ -7,7 +7,7 @@ import type { DefenderContext } from '../context.ts';
 
 const grants = ({ value }: TokenInUse, backend: Backend): boolean => rolesOf(value).includes(huntingRoles[backend]);
 
-/** Whether Graph may be hunted on. A token that is older than this process is renewed if nothing else would help. */
+/** Whether the token permits hunting on Graph. A token from an earlier process is renewed if there is no alternative. */
 async function mayUseGraph({ hunting, deadline, signal, clock }: DefenderContext): Promise<boolean> {
   const { tokens } = await hunting.graph();
   const token = await tokens.get(deadline, signal);

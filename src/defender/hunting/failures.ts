@@ -14,7 +14,7 @@ const cycle = 15 * 60_000;
 
 const narrow = 'Narrow the query: a shorter time, filters before joins, fewer columns.';
 
-/** A quota by its name, and the words that leave no doubt where the name is missing. CPU quotas may speak of calls too. */
+/** A quota's name, and the words that identify it if the name is missing. Messages of CPU quotas may mention calls too. */
 const namesCalls =
   /\b(?:number|quota|limit|rate) of (?:\w+ )?(?:calls|requests)\b|\bcalls?(?:'s?)? (?:quota|limit|rate)\b|\b(?:calls|requests) per \w+/i;
 const saysCpu = /\bcpu\b|\b(?:run(?:ning)?|execution)[ -]?time\b/i;
@@ -25,7 +25,7 @@ const saysQuery =
 const saysTooLong = /\btimed?[ -]?out\b|\btime limit\b|\bexecution time\b/i;
 const saysTooLarge = /\bresult (size|set)\b|\btoo (large|many (rows|records))\b/i;
 
-/** What the service says by itself, without what it quotes of the query. */
+/** The service's own message, without quoted parts of the query. */
 const unquoted = (message: string): string => message.replace(/(?<!\w)(?:'[^']*'|"[^"]*"|`[^`]*`)(?!\w)/g, "''");
 
 /** Line and character of a syntax error, as the engine's message has them: the only place where they are. */
@@ -64,7 +64,7 @@ function explainQuota(error: SoarError, now: number): SoarError {
   });
 }
 
-/** A refusal. What the query itself is refused for comes first: its message holds the user's words, which say anything. */
+/** Classifies a refusal. Query errors come first: their messages quote the query, so keywords in them prove nothing. */
 function explainRefusal(error: SoarError): SoarError {
   const said = unquoted(error.message);
   const position = positionIn(said);
@@ -126,7 +126,7 @@ function explainByCode(error: SoarError, backend: Backend, { tookMs, now }: Fail
 /** Whatever the retired endpoint says, it says because it is retired. */
 const retired = `Microsoft has retired this endpoint on ${retirementDay}: grant ${huntingRoles.graph} of Microsoft Graph and set huntingApi to auto.`;
 
-/** Says what a failed attempt of a query means, by the API that it ran on. */
+/** Explains the failed attempt of a query, by the API that it ran on. */
 export const explainFailure =
   (backend: Backend) =>
   (error: SoarError, failure: Failure): SoarError => {

@@ -1,6 +1,6 @@
 import { readMoment } from '../../values/moment.ts';
 
-/** What a time span means: so many milliseconds back from now, or a time and, where it is not now, an end. Since 1970. */
+/** A time span: milliseconds back from now, or a start and, unless it ends now, an end, in milliseconds since 1970. */
 export type Timespan = { back: number } | { from: number; to?: number };
 
 /** A day alone is its first moment in UTC. */

@@ -3,7 +3,7 @@ import { isDeeper, mostLevels } from '../../json/parse.ts';
 import { isObject } from '../../values/text.ts';
 import type { Column, Fields } from './columns.ts';
 
-/** A row: its values in the order of the schema, then what the schema does not know. */
+/** A row: its values in the order of the schema, then values that the schema does not name. */
 export interface Row {
   cells: unknown[];
   rest: [name: string, value: unknown][];
@@ -58,7 +58,7 @@ function readValue(value: unknown, type: string): unknown {
 
 const camel = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
-/** Where a row's key belongs: the index of a column, or one of these. */
+/** The target of a row's key: the index of a column, or one of these. */
 const [ofNoColumn, annotation] = [-1, -2];
 
 /** How a key may spell a column's name, the surest way first. */

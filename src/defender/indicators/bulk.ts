@@ -22,7 +22,7 @@ interface ImportedItem {
   failureReason?: unknown;
 }
 
-/** The answer's items in the order of what was sent; Defender names them by value, and does not promise an order. */
+/** Returns the items of the response in the order of the request: Defender names them by value and promises no order. */
 function match(
   call: WriteCall,
   { json, status }: Answer,
@@ -103,7 +103,7 @@ export async function importIndicators(
     return created;
   } catch (thrown) {
     const error = toSoarError(thrown);
-    // Anything else is about the call as a whole.
+    // Any other error concerns the whole call.
     if (error.code !== 'outcome_unknown') throw error;
     return bodies.map((_, index) => (held[index] ? { result: held[index] } : { error }));
   }
@@ -118,7 +118,7 @@ const deletedOf = (indicatorId: string): Outcome<Deleted> => ({ result: { indica
 
 /**
  * Deletes up to 500 indicators in one call: https://learn.microsoft.com/defender-endpoint/api/batch-delete-ti-indicators
- * Where the call is refused because one id is unknown, the known ones are deleted all the same.
+ * If the call is refused because one id is unknown, the known ones are still deleted.
  */
 async function deleteIds(context: DefenderContext, ids: readonly string[]): Promise<Map<string, Outcome<Deleted>>> {
   if (ids.length === 0) return new Map();

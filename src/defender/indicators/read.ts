@@ -9,7 +9,7 @@ import { spellingsOf } from './rules.ts';
 /** GET /api/indicators: https://learn.microsoft.com/defender-endpoint/api/get-ti-indicators-collection */
 export const indicators: Collection = { path: '/api/indicators', entity: 'indicator', row: withExternalID };
 
-/** Active indicators that fit. */
+/** Lists active indicators that match the params. */
 export function listIndicators(context: DefenderContext, params: ListIndicatorsParams): RowStream {
   const {
     filter: _filter,

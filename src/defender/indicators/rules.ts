@@ -85,7 +85,7 @@ const successors: Record<string, readonly string[]> = {
   AlertAndBlock: ['BlockAndRemediate', 'Block'],
 };
 
-/** The type that a value looks like, where it looks like one. */
+/** Guesses the type of a value; undefined if it looks like none. */
 export const indicatorTypeOf = (value: string): IndicatorType | undefined =>
   (Object.keys(shapes) as IndicatorType[]).find((type) => shapes[type].fits(value));
 

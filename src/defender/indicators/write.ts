@@ -129,7 +129,7 @@ export async function deleteIndicator(
       return deleted;
     },
     whenMissing: deleted,
-    // Defender has no documented read of one indicator; what is gone is missing from the list.
+    // Defender documents no read of one indicator; a deleted one is missing from the list.
     find: async (look) => {
       const active = await activeIndicators(look);
       return active.some((indicator) => String(indicator.id) === id) ? undefined : deleted;

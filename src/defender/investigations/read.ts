@@ -13,7 +13,7 @@ export type KnownInvestigation = Investigation & { id: string };
 /** GET /api/investigations: https://learn.microsoft.com/defender-endpoint/api/get-investigation-collection */
 export const investigations: Collection = { path: '/api/investigations', entity: 'investigation' };
 
-/** Investigations that fit. */
+/** Lists investigations that match the params. */
 export function listInvestigations(context: DefenderContext, params: ListInvestigationsParams): RowStream {
   const { state, machineId, startedSince } = params;
   return listOf(context, investigations, params, [

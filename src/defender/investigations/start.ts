@@ -71,7 +71,7 @@ export async function startInvestigation(
           (await investigationsOf(look, target.id)).find((found) => isSince(look, startedAt(found), began)),
         createdAtOf: startedAt,
       });
-      // Found again, one that began before we asked is somebody else's: an alert's, as a rule.
+      // An investigation that began before this request belongs to another caller, usually an alert.
       return { first: created, alreadyActive: existed };
     } catch (error) {
       if (isAlreadyActive(error) === 'no') throw error;

@@ -1,7 +1,7 @@
 import type { Fault } from '../../errors.ts';
 import type { RunLiveResponseParams } from '../../generated/types.ts';
 
-/** One command of a session, as it is sent. */
+/** One command of a session, in the form of the request. */
 export type LiveResponseCommand = NonNullable<RunLiveResponseParams['commands']>[number];
 
 /** What each command takes, in the order in which a session runs them: https://learn.microsoft.com/defender-endpoint/api/run-live-response */
@@ -29,7 +29,7 @@ function keyFault(type: keyof typeof commandKeys, keys: readonly unknown[]): str
 
 const isKnown = (type: unknown): type is keyof typeof commandKeys => order.includes(String(type));
 
-/** Rules for commands that a schema cannot say: the order, and what each command takes. It accepts params of any type. */
+/** Checks what a schema cannot express: the order of commands, and what each one requires. Accepts params of any type. */
 export function commandFaults({ commands, type, key, value }: Readonly<Record<string, unknown>>): Fault[] {
   const faults: Fault[] = [];
   if (isKnown(type) && commands === undefined) {
@@ -49,7 +49,7 @@ export function commandFaults({ commands, type, key, value }: Readonly<Record<st
     furthest = Math.max(furthest, rank);
     const params: readonly ({ key?: unknown; value?: unknown } | null)[] = command.params;
     for (const [at, param] of params.entries()) {
-      // A script may be run without arguments; what names a file or a script is never nothing.
+      // Arguments may be empty; the name of a file or script may not.
       if (typeof param?.value === 'string' && param.value.trim() === '' && param.key !== 'Args')
         faults.push({ path: `commands.${index}.params.${at}.value`, message: 'must not be blank' });
     }

@@ -24,7 +24,7 @@ const commandsHeld = ({ commands }: MachineAction): (CommandStatus & { index: nu
 
 /** The document that a script's link leads to. */
 function readOutput(index: number, text: string): Script {
-  // It ends in NUL characters at times, and so does what the script printed.
+  // The document and the output of the script sometimes end in NUL characters.
   const ended = (value: string) => value.replace(/\0+$/, '');
   let output: unknown;
   try {
@@ -32,7 +32,7 @@ function readOutput(index: number, text: string): Script {
   } catch (cause) {
     throw unexpected(operation, 'something other than JSON', { cause });
   }
-  // Any of its fields may be missing, but what has neither of these two comes from something in between.
+  // Any field may be missing, but a document without both of these does not come from Defender.
   const isOutput = isObject(output) && ('script_output' in output || 'exit_code' in output);
   if (!isOutput) throw unexpected(operation, 'JSON that is not the output of a script');
   const { script_name, exit_code, script_output, script_errors } = output as Script;
@@ -102,7 +102,7 @@ const liveResponse = (Commands: LiveResponseCommand[]): MachineActionRequest => 
   scope: { isSame: runsAll(Commands) },
 });
 
-/** Runs commands in a session on a machine and, with `waitSeconds`, gives what its scripts printed. */
+/** Runs commands in a session on a machine and, with `waitSeconds`, returns the output of its scripts. */
 export async function runLiveResponse(
   context: DefenderContext,
   target: Target,
@@ -126,11 +126,11 @@ export async function runLiveResponse(
 
 const notReady = (id: string, index: number, why: string): SoarError =>
   new SoarError('not_ready', `there is no result of command ${index} of machine action ${id} yet: ${why}`, {
-    hint: 'Try again in a minute; for a machine that is off line a session is queued for two hours.',
+    hint: 'Try again in a minute; for a machine that is offline the session is queued for two hours.',
   });
 
 /**
- * The link to what one command gave. The action is read first: Defender returns 404 for "not yet", "never" and
+ * Returns the link to the result of one command. The action is read first: Defender returns 404 for "not yet", "never" and
  * "no such command" alike.
  */
 export async function fetchLiveResponseResultUri(

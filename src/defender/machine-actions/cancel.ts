@@ -37,8 +37,8 @@ function tooLate(action: KnownMachineAction, refusal?: SoarError): SoarError {
 }
 
 /**
- * Cancels a machine action that has not ended. One that was cancelled before is given back as `alreadyActive`; one that
- * ended otherwise is `rejected`. Where the answer is lost, the action tells what became of it.
+ * Cancels a machine action that has not ended. One that is cancelled already is returned as `alreadyActive`; one that
+ * ended otherwise is `rejected`. If the answer is lost, the action's status shows the outcome.
  * https://learn.microsoft.com/defender-endpoint/api/cancel-machine-action
  */
 export async function cancelMachineAction(
@@ -76,7 +76,7 @@ export async function cancelMachineAction(
     });
     return settled(created, typeof created.cancellationComment === 'string' && !isOurs(created));
   } catch (thrown) {
-    // How Defender refuses to cancel what has ended is not documented: the action itself tells.
+    // The refusal to cancel an ended action is not documented, so the action is read.
     if (!(thrown instanceof SoarError) || thrown.code !== 'rejected' || !thrown.fields.status) throw thrown;
     const action = await getMachineAction(context, machineActionId).catch((failed: unknown) => {
       throw toSoarError(failed).code === 'cancelled' ? failed : thrown;

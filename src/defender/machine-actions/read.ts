@@ -63,15 +63,16 @@ export const createdAt = ({ creationDateTimeUtc }: MachineAction): number => tim
 /** Statuses that end an action: https://learn.microsoft.com/defender-endpoint/api/machineaction */
 const ended = ['Succeeded', 'Failed', 'TimeOut', 'Cancelled'];
 
-/** Whether an action goes on; an unknown status counts as one that does. */
+/** Whether an action is still running; an unknown status counts as running. */
 export const isActive = ({ status }: MachineAction): boolean => !ended.includes(status ?? '');
 
 const afterFailure = {
   session: 'Look at its commands: what is Completed has run, and would run again.',
-  other: 'Look at the machine in the portal: it may be off line, or its sensor ill. Starting the action again is safe.',
+  other:
+    'Look at the machine in the portal: it may be offline, or its sensor unhealthy. It is safe to start the action again.',
 };
 
-/** An action that ended otherwise than asked for. */
+/** Builds the error for an action that did not succeed. */
 export function actionFailed(action: KnownMachineAction): SoarError {
   const { id, type, status, computerDnsName, machineId, commands } = action;
   const reasons = (commands ?? []).flatMap(({ errors }) => errors ?? []).join('; ');

@@ -41,8 +41,8 @@ export const awaitedMachineAction = (id: string): Awaited<KnownMachineAction> =>
 const anyScope: NonNullable<MachineActionRequest['scope']> = { isSame: () => true };
 
 /**
- * Sends the request for a machine action. If Defender says that one is under way, the one that does the same is
- * given back as `alreadyActive`; one that does something else is a `conflict`. If its answer is lost, the action is
+ * Sends the request for a machine action. If Defender says that one is running, the one that does the same is
+ * returned as `alreadyActive`; one that does something else is a `conflict`. If its answer is lost, the action is
  * looked for by its comment.
  */
 export async function requestMachineAction(

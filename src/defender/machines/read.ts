@@ -9,14 +9,14 @@ import { anyOf, equalities, literal, oneOf, startsWith } from '../api/odata.ts';
 import { readOne } from '../api/one.ts';
 import type { DefenderContext } from '../context.ts';
 
-/** A machine with a usable id: Defender always gives one, and without it nothing may be done. */
+/** A machine with its id. Without an id nothing is done to a machine. */
 export type KnownMachine = Machine & { id: string };
 
 /** GET /api/machines: https://learn.microsoft.com/defender-endpoint/api/get-machines */
 export const machines: Collection = { path: '/api/machines', entity: 'machine', emptyIs404: true };
 
 /**
- * Machines that fit. A tag alone is asked for by its own function, which is documented; a lambda in `$filter` is not.
+ * Lists machines that match the params. A tag alone uses findbytag, which is documented; a lambda in `$filter` is not.
  * https://learn.microsoft.com/defender-endpoint/api/find-machines-by-tag
  */
 export function listMachines(context: DefenderContext, params: ListMachinesParams): RowStream {
@@ -46,7 +46,7 @@ export const getMachine = (context: DefenderContext, id: string): Promise<KnownM
 export const machinesById = async ({ http }: DefenderContext, ids: readonly string[]): Promise<KnownMachine[]> =>
   known(await allOfIds<Machine>(http, machines, ids));
 
-/** Whether a name is a short one, which stands for every full name that it is the first label of. */
+/** Whether a name has one label: it matches every full name that begins with that label. */
 const isShort = (name: string): boolean => !canonicalName(name).includes('.');
 
 /**
@@ -66,7 +66,7 @@ function isNamed(name: string): string {
   return anyOf(isShort(name) ? [...whole, ...first] : whole);
 }
 
-/** How many letters of a name are asked for in both cases: at most thirty-two beginnings. */
+/** Letters of a name that are tried in both cases: at most thirty-two prefixes. */
 const lettersInEitherCase = 5;
 
 /** The most machines to read when looking for a name in another letter case: a typing error must not read the whole tenant. */
@@ -117,7 +117,7 @@ export async function machinesByIp({ http }: DefenderContext, ip: string, at: st
     fixedQuery: {},
     emptyIs404: true,
   });
-  // A gateway's address is held by everyone behind it: a machine that only shows it outside is not meant.
+  // All machines behind a gateway share its external address, so an external match does not count.
   const is = (address: unknown) => canonicalIp(textOf(address)) === canonicalIp(ip);
   const isMeant = ({ lastIpAddress, lastExternalIpAddress, ipAddresses }: Machine) =>
     !is(lastExternalIpAddress) ||

@@ -20,7 +20,7 @@ const isTagged =
     (machineTags ?? []).includes(value) === (action === 'Add');
 
 /**
- * Puts a tag on a machine or takes it off; where the answer is lost, the machine's tags tell.
+ * Adds a tag to a machine or removes it; if the answer is lost, the machine's tags show the outcome.
  * https://learn.microsoft.com/defender-endpoint/api/add-or-remove-machine-tags
  */
 export async function tagMachine(
@@ -87,7 +87,7 @@ export async function tagMachines(
     read(answer) {
       expectStatus(call, answer, 200);
       const { json, status } = answer;
-      // The shape of the answer is not documented: where it is a list of machines, it has to name them all.
+      // The shape of the answer is not documented: if it is a list of machines, it must name them all.
       const left = Array.isArray(json.value) ? missingFrom(ids, json.value) : [];
       if (left.length === 0) return { updated: ids };
       throw unexpected(nameOf(call), `${status} and no word about ${left.join(', ')}`, { status });

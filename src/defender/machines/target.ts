@@ -10,7 +10,7 @@ export type TargetParams = Pick<IsolateMachineParams, 'machineId' | 'computerDns
 
 /** What a target must be, beyond its name. */
 export interface TargetOptions {
-  /** Of several machines take the one that is not onboarded. */
+  /** If several machines match, take the one that is not onboarded. */
   unmanaged?: boolean;
 }
 
@@ -109,7 +109,7 @@ export async function findTarget(
   options: TargetOptions = {},
 ): Promise<Target> {
   const guarded = context.guarded && context.protectedMachines.length > 0;
-  // Hexadecimal digits in the case that Defender holds them in: what is compared as text elsewhere must be the same.
+  // Defender stores ids in lower case, and other code compares them as text.
   const machineId = params.machineId?.toLowerCase();
   if (machineId !== undefined && !guarded && !params.dryRun) return { id: machineId, machine: undefined };
   const machine =

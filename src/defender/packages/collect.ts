@@ -9,7 +9,7 @@ import { awaitedMachineAction, requestMachineAction } from '../machine-actions/s
 import { waitFor } from '../writes/wait.ts';
 import { downloadPackage } from './download.ts';
 
-/** Pause before a collection is asked for again that another one, just ended, was in the way of; in milliseconds. */
+/** Pause before a second attempt if a collection that has just ended caused a conflict, in milliseconds. */
 const conflictPauseMs = 2000;
 
 /** Pause between two requests for a link, in milliseconds: the service allows two a minute. */
@@ -17,7 +17,7 @@ const linkPauseMs = 30_000;
 
 const { type } = collectInvestigationPackage;
 
-/** What a run has to do with a collection: whether it is ours, and whether it was there before this run. */
+/** A collection, whether it is ours, and whether it existed before this run. */
 interface Found {
   ours: boolean;
   action: KnownMachineAction;
@@ -25,7 +25,7 @@ interface Found {
 }
 
 /**
- * The collection that this run belongs to: ours of an earlier run, else one that somebody else has running, else
+ * The collection that this run belongs to: one of ours from an earlier run, else another one that is running, else
  * undefined. Same machine and comment within `maxAgeHours` make it ours.
  */
 async function find(
@@ -44,7 +44,7 @@ async function find(
   return foreign && { ours: false, action: foreign, alreadyActive: true };
 }
 
-/** Starts a collection; somebody else's that came first is found instead, and one that ended meanwhile is started after. */
+/** Starts a collection. If another one was first, returns that one; if it has ended meanwhile, starts ours after it. */
 async function begin(context: DefenderContext, target: Target, comment: string): Promise<Found> {
   try {
     return await start(context, target, comment);
@@ -52,7 +52,7 @@ async function begin(context: DefenderContext, target: Target, comment: string):
     if (!(error instanceof SoarError) || error.code !== 'conflict') throw error;
     await context.clock.sleep(conflictPauseMs, context.signal);
     return start(context, target, comment).catch(async (again: unknown) => {
-      // Defender's list and its refusal disagree: the schedule goes on with what is known, and asks again.
+      // Defender's list and its refusal disagree: report the newest collection, and let the next run try again.
       const [newest] = await actionsOf(context, target.id, type);
       if (!(again instanceof SoarError) || again.code !== 'conflict' || newest === undefined) throw again;
       return { ours: false, action: { ...newest, status: 'InProgress' }, alreadyActive: true };
@@ -71,7 +71,7 @@ async function start(context: DefenderContext, target: Target, comment: string):
 }
 
 /**
- * Finds or starts the collection, and waits for it within `waitSeconds`. Somebody else's is waited for too, but only
+ * Finds or starts the collection, and waits for it within `waitSeconds`. Another caller's is waited for too, but only
  * ours counts: when the other one ends in time, ours is started.
  */
 async function follow(
@@ -97,7 +97,7 @@ async function linkOf(context: DefenderContext, id: string): Promise<string | un
   const end = clock.now() + 2 * linkPauseMs;
   for (;;) {
     const uri = await getPackageUri(context, id).catch((error: unknown) => {
-      // The limit is part of the wait: what cannot be asked now is asked by the next run.
+      // The limit is part of the wait: the next run asks again.
       if (error instanceof SoarError && error.code === 'rate_limited') return undefined;
       throw error;
     });
@@ -148,7 +148,7 @@ export async function collectPackage(
     return { ...action, package: { ...stored } };
   } catch (error) {
     const failure = toSoarError(error);
-    // The collection is there whatever becomes of its package.
+    // The collection exists even if its package cannot be stored.
     throw failure.with({ details: { machineActionId: action.id, ...failure.fields.details } });
   }
 }

@@ -14,10 +14,10 @@ import { diskError, existingPackage, publish, type StoredPackage, sweepParts, te
 import { append, continueAt, flush, noPackage, operation, type Part, stallMs, startOver, totalOf } from './part.ts';
 import { isWholeZip } from './zip.ts';
 
-/** New links asked for at most in one download: the link is rationed to two a minute. */
+/** The most new links in one download: Defender allows two a minute. */
 const mostLinks = 3;
 
-/** The package's bytes from where the part ends. */
+/** Requests the rest of the package. */
 async function fetchFrom(
   context: DefenderContext,
   uri: string,
@@ -38,7 +38,7 @@ async function fetchFrom(
 const refused = (response: WireResponse<Readable>, now: number): SoarError =>
   linkRefused(response, operation, 'Run again: the collection is kept and a new link is asked for.', now);
 
-/** A download that may be taken up again, and why it has to be; once the deadline is over, that is what ended it. */
+/** The error of a download that may be resumed; after the deadline, the last real error ends it. */
 function broken({ deadline }: DefenderContext, size: number, cause: unknown): SoarError {
   const isOver = deadline.remaining() === 0;
   const why = cause instanceof Error ? cause.message : String(cause);
@@ -51,8 +51,8 @@ function broken({ deadline }: DefenderContext, size: number, cause: unknown): So
 }
 
 /**
- * Downloads a package into `folder` as `<machineActionId>.zip`: hashed on the way, taken up by range where it broke, with
- * a new link where the old one ran out. The final name is given only to a complete file; whatever fails leaves nothing.
+ * Downloads a package into `folder` as `<machineActionId>.zip`: hashed on the way, resumed by range where it broke, with
+ * a new link if the old one expired. Only a complete file gets the final name; a failed download leaves nothing.
  */
 export async function downloadPackage(
   context: DefenderContext,
@@ -61,7 +61,7 @@ export async function downloadPackage(
   folder: string,
 ): Promise<StoredPackage> {
   const { clock, deadline, signal, log } = context;
-  // The id becomes a file name, and it came from outside.
+  // The id becomes a file name and comes from the service.
   if (!/^[A-Za-z0-9-]+$/.test(id)) throw unexpected(operation, 'an id that is not a file name');
   const path = join(folder, `${id}.zip`);
   const temporary = temporaryPath(folder, id);
@@ -107,7 +107,7 @@ export async function downloadPackage(
       throw new Error('the link had run out');
     }
     if (status === 416 && part !== undefined) {
-      // Asked for what lies behind the last byte: everything has come, or this is another file.
+      // 416 after the last byte: the file is complete, or it is another file.
       if (headers['content-range'] === `bytes */${part.size}` && (part.total ?? part.size) === part.size) {
         part.total = part.size;
         return finish(part);

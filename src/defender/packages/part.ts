@@ -15,18 +15,18 @@ export const operation = 'the download of the package';
 /** How long a download may stand still before it is taken up again, in milliseconds. */
 export const stallMs = 30_000;
 
-/** A file that is being written: how far it is, the hash so far, and what the host said of the whole. */
+/** A file that is being written: its length, the hash so far, and what the host said about the whole file. */
 export interface Part {
   file: FileHandle;
   size: number;
   hash: Hash;
-  /** Puts on disk what the system held back; one after the other. */
+  /** Flushes written data to the disk, one flush at a time. */
   flushing: Promise<void>;
   total: number | undefined;
   etag: string | undefined;
 }
 
-/** Length of the whole package, where the answer tells. */
+/** Returns the length of the whole package; undefined if the response does not say. */
 export function totalOf({ status, headers }: WireResponse<Readable>): number | undefined {
   const text = status === 206 ? /\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1] : headers['content-length'];
   return text === undefined ? undefined : Number(text);
@@ -72,7 +72,7 @@ export async function flush({ file, flushing }: Part): Promise<void> {
   }
 }
 
-/** Hands chunks to the system and into the hash; the part grows by what is there. */
+/** Writes chunks to the file and adds them to the hash. */
 async function store(part: Part, chunks: readonly Buffer[]): Promise<void> {
   const writing = writeAll(part.file, chunks, part.size);
   for (const chunk of chunks) part.hash.update(chunk);
@@ -113,7 +113,7 @@ export async function append({ deadline }: DefenderContext, part: Part, body: Re
   }
 }
 
-/** Forgets what came: the next answer begins from the start. */
+/** Discards what was received: the next response starts from the first byte. */
 export async function startOver(part: Part): Promise<void> {
   await part.file.truncate(0);
   part.size = 0;

@@ -13,7 +13,7 @@ export const beginsLikeZip = (bytes: Buffer): boolean =>
     return bytes.subarray(0, length).equals(signature.subarray(0, length));
   });
 
-/** Whether what an end record says lies before it is there. Zip64 says so elsewhere, and sets all bits here. */
+/** Whether the directory that an end record names is present. Zip64 sets all bits here and keeps the values elsewhere. */
 function hasDirectory(record: Buffer, position: number): boolean {
   const [bytes, offset] = [record.readUInt32LE(12), record.readUInt32LE(16)];
   return bytes === 0xffffffff || offset === 0xffffffff || offset + bytes <= position;

@@ -18,7 +18,7 @@ export const remediationActivities: Collection = { path: '/api/remediationTasks'
 /** The name of `createdOn` in a filter, as that page prints it. */
 const createdOn = 'createdon';
 
-/** Remediation activities that fit. */
+/** Lists remediation activities that match the params. */
 export function listRemediationActivities(
   context: DefenderContext,
   params: ListRemediationActivitiesParams,
@@ -51,7 +51,7 @@ const feed: Feed = {
   createdAtInFilter: createdOn,
 };
 
-/** Remediation activities that are new since a cursor. */
+/** Returns remediation activities that are new since the cursor. */
 export const pollNewRemediationActivities = (
   context: DefenderContext,
   params: PollNewRemediationActivitiesParams,

@@ -19,7 +19,7 @@ async function statistics(
   throw unexpected(nameOf(call), 'statistics of something else', { status });
 }
 
-/** Whether what an answer says of itself, if it does, is what was asked about. */
+/** Whether an answer names the entity that was requested, if it names one. */
 const isSame = (held: unknown, asked: string, canonical: (text: string) => string): boolean =>
   textOf(held) === '' || canonical(textOf(held)).toLowerCase() === canonical(asked).toLowerCase();
 
@@ -42,6 +42,6 @@ export const ipStatistics = (context: DefenderContext, ip: string, lookBackHours
 /** A file that Defender does not know is `not_found`: https://learn.microsoft.com/defender-endpoint/api/get-file-statistics */
 export const fileStatistics = (context: DefenderContext, hash: string, lookBackHours: number): Promise<FileStats> =>
   statistics(context, '/api/files/{hash}/stats', { hash }, lookBackHours, ({ sha1 }) =>
-    // Only its SHA-1 comes back.
+    // Defender returns only the SHA-1.
     hash.length === 40 ? isSame(sha1, hash, (text) => text) : true,
   );

@@ -21,7 +21,7 @@ export function idOf(call: Call, { json, status }: Answer): string {
   throw unexpected(nameOf(call), `${status} and no id`, { status });
 }
 
-/** The entity that a write was about, from its answer; `other` says what another one would be. */
+/** Reads the entity of a write from its answer; `other` describes a wrong one in the error. */
 export function entityOf(call: Call, answer: Answer, id: string, other: string): { id: string } {
   const entity = { ...answer.json, id: idOf(call, answer) };
   if (sameText(entity.id, id)) return entity;

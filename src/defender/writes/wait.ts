@@ -23,8 +23,8 @@ export interface Awaited<T> {
 }
 
 /**
- * Looks again until it has ended or `waitSeconds` are over. A look that fails for a passing reason is repeated; one that
- * fails for good ends the wait, and its error still names what was started.
+ * Reads the state until it has ended or `waitSeconds` are over. A read with a transient error is repeated; one that
+ * fails permanently ends the wait, and its error still names what was started.
  * @returns the last state; the caller decides what a state means
  */
 export async function waitFor<T>(

@@ -17,7 +17,7 @@ const once = [0];
 const lookSeconds = 10;
 const looksSeconds = 15;
 
-/** How a write is understood, and how what it created is found again if its answer is lost. */
+/** How to read the answer of a write, and how to find what it created if the answer is lost. */
 export interface Write<T> {
   call: WriteCall;
   /** Reads the answer; throws if it does not say what was created. */
@@ -33,11 +33,11 @@ export interface Write<T> {
   isDoubtful?: (created: T) => boolean;
   /** Whether Defender refuses a second one while the first is active: then one look is enough before sending again. */
   refusesSecond?: boolean;
-  /** For a deletion: the result where Defender no longer knows what an earlier, unclear attempt was about. */
+  /** For a deletion: the result if Defender no longer knows the entity after an earlier, unclear attempt. */
   whenMissing?: T;
 }
 
-/** What was written, whether it had to be found again, and whether it was there before the write began. */
+/** What was created, whether it was read back, and whether it existed before the write began. */
 export interface Written<T> {
   created: T;
   wasReadBack: boolean;
@@ -72,7 +72,7 @@ export const isOlder = ({ http }: DefenderContext, createdAt: number, began: num
   return createdAt !== 0 && start !== undefined && createdAt < start - dateResolution;
 };
 
-/** The result of reading back: what was created, why nothing can be said, or that nothing was found. */
+/** The result of reading back: what was created, or why the outcome stays unknown; empty if nothing was found. */
 type ReadBack<T> = { created?: T; unanswered?: string };
 
 /** Looks for what a write created, after each of the pauses. */
@@ -127,7 +127,7 @@ function waitOf(
 }
 
 /**
- * Writes, and never twice: if the answer does not say what became of a write, what it would have created is read back.
+ * Sends a write, and never twice: if the answer does not settle the outcome, reads back what the write would have created.
  * Throws `outcome_unknown` if that settles nothing; a write that may have been taken is never sent again unseen.
  */
 export async function write<T>(context: DefenderContext, intent: Write<T>): Promise<Written<T>> {
