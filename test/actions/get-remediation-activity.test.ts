@@ -12,7 +12,7 @@ it('reads the remediation activity', async () => {
   expect(await tenant.calls()).toEqual([`GET /api/remediationTasks/${id}`]);
 });
 
-it('accepts no other machine', async () => {
+it('accepts no other activity', async () => {
   await tenant.fault('/api/remediationTasks/', { body: { id: 'another-1' } });
   expect((await run(id)).json.error.code).toBe('unexpected_response');
 });

@@ -92,7 +92,7 @@ describe('the API that a query runs on', () => {
     expect(await statuses()).not.toContain(403);
   });
 
-  it('is signed in again if neither is granted in what is kept', async () => {
+  it('is read from new tokens if the cached ones grant neither', async () => {
     begin(before);
     const env = kept();
     await tenant.control('grants', { roles: ['Machine.Read.All'] });
