@@ -1,4 +1,4 @@
-/** Marks a number that was made text; a private-use character, repeated until the text does not have it. */
+/** Marks a number that was converted to text; a private-use character, repeated until the text does not have it. */
 const mark = '\u{F0000}';
 
 /** Strings, which are skipped, and integers outside of them that are too long for a double. */
@@ -11,7 +11,7 @@ function readInteger(digits: string): number | bigint {
 
 /**
  * Reads JSON without rounding: integers beyond 2^53 become bigint. The engine's own parser does the work, with such
- * integers handed to it as marked texts, because Node 20 does not tell a reviver what stood in the source.
+ * integers handed to it as marked texts, because Node 20 does not give a reviver the source text.
  */
 export function parseLossless(text: string): unknown {
   if (!/\d{16}/.test(text)) return JSON.parse(text);
@@ -23,7 +23,7 @@ export function parseLossless(text: string): unknown {
   );
 }
 
-/** JSON text of a value that `parseLossless` gave. */
+/** Serializes a value that `parseLossless` returned. */
 export function stringifyLossless(value: unknown): string {
   if (typeof value === 'bigint') return value.toString();
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';

@@ -4,19 +4,19 @@ import {
   closeBracket,
   openBrace,
   openBracket,
-  passName,
-  passOn,
-  passSpace,
-  passString,
-  passValue,
+  skipName,
+  skipSeparator,
+  skipSpace,
+  skipString,
+  skipValue,
 } from './json-text.ts';
 import { mostLevels } from './parse.ts';
 
-/** Rows of a page, held as the text that they came in: most of them are only handed on. */
+/** Rows of a page, kept as JSON text: most rows are only copied to the output. */
 export class Rows {
   readonly #bytes: Buffer;
   readonly #from: number;
-  /** Where each of them ends. */
+  /** Offset of the end of each row. */
   readonly #ends: readonly number[];
 
   constructor(bytes: Buffer, from: number, ends: readonly number[]) {
@@ -29,12 +29,12 @@ export class Rows {
     return this.#ends.length;
   }
 
-  /** The first ones as JSON, with commas between and without line breaks. */
+  /** Returns the first rows as JSON, separated by commas, without line breaks. */
   text(most = this.count): Buffer {
     return this.#bytes.subarray(this.#from, this.#ends[Math.min(most, this.count) - 1] ?? this.#from);
   }
 
-  /** What they say. */
+  /** Parses the rows. */
   read(): unknown[] {
     return JSON.parse(`[${this.text()}]`);
   }
@@ -49,31 +49,31 @@ export function parsePage(body: Buffer): unknown {
   const members = new Map<string, unknown>();
   const readText = (from: number, to: number) => JSON.parse(bytes.toString('utf8', from, to));
 
-  function passRows(list: number): number {
+  function readRows(list: number): number {
     const ends: number[] = [];
-    let at = passSpace(bytes, list + 1);
+    let at = skipSpace(bytes, list + 1);
     while (bytes[at] !== closeBracket) {
-      const end = passValue(bytes, at, mostLevels - 2);
+      const end = skipValue(bytes, at, mostLevels - 2);
       ends.push(end);
-      at = passOn(bytes, end, closeBracket);
+      at = skipSeparator(bytes, end, closeBracket);
     }
     members.set('value', new Rows(bytes, list + 1, ends));
     return at + 1;
   }
 
   function readMember(at: number): number {
-    const name = readText(at, passString(bytes, at));
-    const value = passName(bytes, at);
-    if (name === 'value' && bytes[value] === openBracket) return passRows(value);
-    const end = passValue(bytes, value, mostLevels - 1);
+    const name = readText(at, skipString(bytes, at));
+    const value = skipName(bytes, at);
+    if (name === 'value' && bytes[value] === openBracket) return readRows(value);
+    const end = skipValue(bytes, value, mostLevels - 1);
     members.set(name, readText(value, end));
     return end;
   }
 
-  const start = passSpace(bytes, 0);
+  const start = skipSpace(bytes, 0);
   if (bytes[start] !== openBrace) return readText(start, bytes.length);
-  let at = passSpace(bytes, start + 1);
-  while (bytes[at] !== closeBrace) at = passOn(bytes, readMember(at), closeBrace);
-  if (passSpace(bytes, at + 1) !== bytes.length) throw new SyntaxError('more behind it');
+  let at = skipSpace(bytes, start + 1);
+  while (bytes[at] !== closeBrace) at = skipSeparator(bytes, readMember(at), closeBrace);
+  if (skipSpace(bytes, at + 1) !== bytes.length) throw new SyntaxError('more text after the end');
   return Object.fromEntries(members);
 }

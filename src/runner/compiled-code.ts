@@ -4,9 +4,9 @@ import { cacheFolder, isPrivate } from '../cache-folder.ts';
 import type { Environment } from '../resource/fields.ts';
 
 /**
- * Lets Node keep compiled code between runs, from 22.1 on. Code is run as it was kept, so only in a folder that nobody
- * else can write to; and only once the folder for tokens is there: a container that starts fresh each time has no use for
- * it. https://nodejs.org/api/module.html#module-compile-cache
+ * Lets Node keep compiled code between runs, from Node 22.1 on: a run then does not compile the client again. Kept code is
+ * executed, so the folder must be writable by this user alone. It is used only if the folder for tokens exists: a container
+ * that starts fresh each time gains nothing. https://nodejs.org/api/module.html#module-compile-cache
  * @param enable Node's `module.enableCompileCache`
  */
 export async function keepCompiledCode(env: Environment, enable: (folder: string) => unknown): Promise<void> {
