@@ -10,8 +10,13 @@ export const SLOW = [
   'export/',
   'soak/',
   'build/new.',
+  'contract/examples.',
   'contract/library.',
+  'defender/hunting-clouds.',
   'defender/polling.',
+  'http/answer-bounds.',
+  'http/connections.',
+  'http/no-answer.',
   'simulator/server.',
 ];
 
@@ -20,8 +25,9 @@ export const TESTS_OF_SOURCE: [RegExp, string[]][] = [
   [/^src\/runner\//, ['e2e/input', 'e2e/options', 'e2e/output', 'e2e/signals', 'e2e/batch.']],
   [/^src\/engine\//, ['e2e/batch.', 'e2e/batch-indicators', 'e2e/targets']],
   [/^src\/resource\//, ['e2e/resource', 'e2e/from-env']],
-  [/^src\/cloud\//, ['e2e/tokens']],
-  [/^src\/http\//, ['e2e/network', 'e2e/proxy']],
+  [/^src\/cloud\//, ['e2e/tokens', 'defender/hunting-clouds']],
+  [/^src\/http\//, ['e2e/network', 'e2e/proxy', 'http/answer-bounds', 'http/connections', 'http/no-answer']],
+  [/^src\/defender\/hunting\//, ['defender/hunting-clouds', 'e2e/hunting-equality']],
   [/^src\/json\//, ['e2e/long-list', 'e2e/hunting-equality']],
   [/^src\/defender\/packages\//, ['e2e/download', 'e2e/package-host']],
   [/^src\/defender\/indicators\//, ['e2e/batch-indicators', 'e2e/unclear-bulk-calls']],
@@ -30,6 +36,7 @@ export const TESTS_OF_SOURCE: [RegExp, string[]][] = [
   [/^src\/simulator\//, ['simulator/server']],
   [/^src\/index\.ts$|^src\/engine\/|^examples\/|^package\.json$/, ['contract/library']],
   [/^(build|schemas)\//, ['build/new']],
+  [/^schemas\//, ['contract/examples']],
   [/^(src\/export\/|schemas\/oif\/)/, ['export/oif-files']],
 ];
 
