@@ -5,6 +5,7 @@ import type { AxiosResponse, InternalAxiosRequestConfig } from 'axios';
 import { cancelled } from '../clock.ts';
 import { mostBytes, readBody, Undocumented } from './body.ts';
 import { networkFailure, unexpected } from './classify.ts';
+import { serializeQuery } from './query.ts';
 import type { Progress } from './wire.ts';
 
 /** Sends what axios hands over. */
@@ -83,14 +84,15 @@ const pool = {
   autoSelectFamilyAttemptTimeout: 5000,
 };
 
-/**
- * Creates the adapter between axios and node:https: connections are kept alive and certificates always verified.
- * @param urlOf returns the whole address of a request
- */
-export function createExchange(
-  { proxyFor, ca, signal }: ConnectionOptions,
-  urlOf: (config: InternalAxiosRequestConfig) => string,
-): Exchange {
+/** Returns what axios' `getUri` does, which merges the configuration once more: a tenth of a millisecond a request. */
+const urlOf = ({ baseURL = '', url = '', params }: InternalAxiosRequestConfig): string => {
+  const address = /^https?:/i.test(url) ? url : `${baseURL}${url}`;
+  const query = params === undefined ? '' : serializeQuery(params);
+  return query === '' ? address : `${address}?${query}`;
+};
+
+/** Creates the adapter between axios and node:https: connections are kept alive and certificates always verified. */
+export function createExchange({ proxyFor, ca, signal }: ConnectionOptions): Exchange {
   const direct = new https.Agent(pool);
   const tunnels = new Map<string, https.Agent>();
   const underWay = new Set<ClientRequest>();

@@ -25,7 +25,7 @@ export interface AxiosOptions extends ConnectionOptions {
 
 /** Creates the one HTTP client of a session, and what ends its idle connections. */
 export function createAxios({ userAgent, ...connections }: AxiosOptions): { axios: Axios; close(): void } {
-  const { adapter, close } = createExchange(connections, (config) => axios.getUri(config));
+  const { adapter, close } = createExchange(connections);
   const axios = new Axios({
     adapter,
     headers: { accept: 'application/json', 'user-agent': userAgent },
