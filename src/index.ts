@@ -5,7 +5,7 @@ import { systemClock } from './clock.ts';
 import { openSession } from './engine/open-session.ts';
 import type { Session } from './engine/session.ts';
 import type { ResourceFieldId } from './generated/types.ts';
-import { createLog, type LogLevel } from './log.ts';
+import { createLog, type LogTarget } from './log.ts';
 import { createRedactor } from './redactor.ts';
 import { resourceRefusal } from './refusals.ts';
 import type { Environment } from './resource/fields.ts';
@@ -15,6 +15,7 @@ export type { Description, Entry, JsonSchema } from './catalogue/schema.ts';
 export type { Call, ManyOptions, ParamsOf, ResultOf, Session } from './engine/session.ts';
 export { type ErrorCode, type ErrorFields, type Fault, SoarError } from './errors.ts';
 export type * from './generated/types.ts';
+export type { LogTarget } from './log.ts';
 export type { WriteState } from './progress.ts';
 export { collect, isRowStream, type Outcome, type RowStream, rowsOf } from './result.ts';
 
@@ -25,8 +26,8 @@ export type ResourceFields = { readonly [Id in ResourceFieldId]?: string | numbe
 export interface OpenOptions {
   /** Variables for the network of this machine (proxy, certificates) and the token cache: `process.env` if left out. */
   env?: Environment;
-  /** Receives log lines, JSON without secrets. */
-  log?: { level: LogLevel; write: (line: string) => void };
+  /** Receives the log of every call that has none of its own. */
+  log?: LogTarget;
 }
 
 /** The actions, and sessions in which to run them. */

@@ -11,6 +11,13 @@ type Write = (event: string, fields?: Record<string, unknown>) => void;
 /** Writes events as JSON lines; events below the level are dropped. */
 export type Log = Record<LogLevel, Write>;
 
+/** Where lines go, and from which level on. */
+export interface LogTarget {
+  level: LogLevel;
+  /** Receives each line, JSON without secrets and without a line break. */
+  write: (line: string) => void;
+}
+
 /** Creates a log at `level`, or a silent one, that passes each line, without line break, to `write`. */
 export function createLog(level: LogLevel | undefined, redactor: Redactor, write: (line: string) => void): Log {
   const from = level === undefined ? logLevels.length : logLevels.indexOf(level);

@@ -4,7 +4,7 @@ import type { Action } from '../catalogue/define-action.ts';
 import { type Clock, cancelled } from '../clock.ts';
 import type { DefenderContext } from '../defender/context.ts';
 import type { SoarError } from '../errors.ts';
-import type { Log } from '../log.ts';
+import { createLog, type Log } from '../log.ts';
 import type { WriteProgress, WriteState } from '../progress.ts';
 import type { Redactor } from '../redactor.ts';
 import { paramRefusal } from '../refusals.ts';
@@ -13,6 +13,7 @@ import type { Resource } from '../resource/resource.ts';
 import type { RowStream } from '../result.ts';
 import type { Client } from './client.ts';
 import { endingOf } from './ending.ts';
+import type { Call } from './session.ts';
 
 /** What a session works with. */
 export interface SessionOptions {
@@ -72,11 +73,19 @@ export class Calls {
   }
 
   /** Begins a call, with a deadline of its own. */
-  async begin({ entry }: LoadedAction, progress: WriteProgress, signal?: AbortSignal): Promise<DefenderContext> {
+  async begin(
+    { entry }: LoadedAction,
+    progress: WriteProgress,
+    { signal, log }: Pick<Call, 'signal' | 'log'>,
+  ): Promise<DefenderContext> {
     if (signal?.aborted) throw cancelled();
+    const { redactor } = this.#options;
     // Many calls may listen to one signal; Node warns of more than ten listeners.
     setMaxListeners(0, signal ?? this.signal);
-    return (await this.#connect(entry.id)).begin(entry, progress, signal);
+    return (await this.#connect(entry.id)).begin(entry, progress, {
+      signal,
+      log: log && createLog(log.level, redactor, log.write),
+    });
   }
 
   /** Runs an action with valid params. */

@@ -37,10 +37,16 @@ export interface CalledAction {
   guarded?: boolean;
 }
 
+/** What a call may have of its own, instead of the session's. */
+interface CallParts {
+  signal?: AbortSignal | undefined;
+  log?: Log | undefined;
+}
+
 /** The client of one session: one token for each API, one pool of connections, one pace. */
 export interface Client {
   /** Begins a call, with a deadline and an outcome of its own; its signal ends it alone, that of the session all of them. */
-  begin(entry: CalledAction, progress: WriteProgress, signal?: AbortSignal): DefenderContext;
+  begin(entry: CalledAction, progress: WriteProgress, own?: CallParts): DefenderContext;
   /** What to do about a 403: the permission of an action that the tokens in use lack, else what the call itself says. */
   permissionHint(action: string, otherwise: string): Promise<string>;
   close(): void;
@@ -98,7 +104,7 @@ export function createClient(options: ClientOptions): Client {
   const begin = (
     { id, guarded = false }: CalledAction,
     progress: WriteProgress,
-    signal = options.signal,
+    { signal = options.signal, log = options.log }: CallParts = {},
   ): DefenderContext => {
     const needsOfAction = async () =>
       (await needs()).filter((need) => need.action === id && need.when === undefined).map(({ anyOf }) => anyOf);

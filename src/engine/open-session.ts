@@ -7,12 +7,12 @@ import type { Call, ManyOptions, Session } from './session.ts';
 export function openSession(options: SessionOptions): Session {
   const calls = new Calls(options);
   const session = {
-    async run(id: string, params: unknown, { signal, onProgress }: Call = {}): Promise<Outcome<object | RowStream>> {
+    async run(id: string, params: unknown, { onProgress, ...own }: Call = {}): Promise<Outcome<object | RowStream>> {
       const progress = new WriteProgress(onProgress);
       try {
         const loaded = await calls.load(id);
         const valid = await calls.validate(loaded, params);
-        const defender = await calls.begin(loaded, progress, signal);
+        const defender = await calls.begin(loaded, progress, own);
         const result = await calls.run(await loaded.action(), valid, defender);
         return { result: isRowStream(result) ? calls.completeRows(id, result, progress) : result };
       } catch (thrown) {

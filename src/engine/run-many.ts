@@ -17,7 +17,7 @@ export async function* runMany(
   calls: Calls,
   id: string,
   items: AsyncIterable<unknown> | Iterable<unknown>,
-  { concurrency = concurrencies.usual, signal = calls.signal }: ManyOptions = {},
+  { concurrency = concurrencies.usual, signal = calls.signal, log }: ManyOptions = {},
 ): AsyncGenerator<Answer, void> {
   if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > concurrencies.most) {
     const message = `must be a whole number from 1 to ${concurrencies.most}`;
@@ -39,7 +39,7 @@ export async function* runMany(
     try {
       if (refusal !== undefined) return { error: refusal };
       if (stop.signal.aborted) throw cancelled();
-      return await work(await calls.begin(loaded, progress, signal));
+      return await work(await calls.begin(loaded, progress, { signal, log }));
     } catch (thrown) {
       const error = await calls.complete(id, thrown, progress);
       // Entra refuses the application, whatever the item, so it is asked once.

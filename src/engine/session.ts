@@ -1,5 +1,6 @@
 import type { SoarError } from '../errors.ts';
 import type { ActionId, Actions } from '../generated/types.ts';
+import type { LogTarget } from '../log.ts';
 import type { WriteState } from '../progress.ts';
 import type { Outcome, RowStream } from '../result.ts';
 
@@ -7,6 +8,8 @@ import type { Outcome, RowStream } from '../result.ts';
 export interface Call {
   /** Ends this call alone. */
   signal?: AbortSignal | undefined;
+  /** Receives the log of this call instead of that of the session. */
+  log?: LogTarget | undefined;
   /** Called when a write is sent, accepted, refused or unclear. */
   onProgress?: ((state: WriteState) => void) | undefined;
 }
@@ -15,7 +18,7 @@ export interface Call {
 export const concurrencies = { usual: 8, most: 64 };
 
 /** What belongs to a run of many items. */
-export interface ManyOptions extends Pick<Call, 'signal'> {
+export interface ManyOptions extends Pick<Call, 'signal' | 'log'> {
   /** Items that run at the same time, from 1 to 64; 8 if left out. Items of a bulk call do not count. */
   concurrency?: number | undefined;
 }

@@ -95,6 +95,20 @@ describe('run', () => {
     expect(errorOf(await other).code).toBe('cancelled');
   });
 
+  it('writes the log of a call to its own target, without secrets', async () => {
+    const lines: string[][] = [[], []];
+    const session = sessionWith(
+      listing(async ({ log }) => {
+        log.info('listed', { token: secret });
+        return {};
+      }),
+    );
+    const target = (index: number) => ({ level: 'info', write: (line: string) => lines[index]?.push(line) }) as const;
+    await Promise.all([0, 1].map((index) => session.run('list-machines', {}, { log: target(index) })));
+    expect(lines.map((own) => own.length)).toEqual([1, 1]);
+    expect(String(lines)).not.toContain(secret);
+  });
+
   it('runs nothing if its signal is aborted already', async () => {
     const session = sessionWith(listing(async () => ({})));
     const outcome = await session.run('list-machines', {}, { signal: AbortSignal.abort() });
