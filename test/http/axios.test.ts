@@ -2,6 +2,9 @@ import type { AxiosRequestConfig } from 'axios';
 import nock from 'nock';
 import { expect, it } from 'vitest';
 import { createAxios } from '../../src/http/axios.ts';
+import { useNock } from '../support/nocked.ts';
+
+useNock();
 
 const { signal } = new AbortController();
 const { axios } = createAxios({ userAgent: 'test', proxyFor: () => '', signal });
