@@ -1,5 +1,6 @@
 // Isolates a machine from a program, and lists the machine actions that are pending:
 //   node library.js <machineId>
+// Compile it as an ES module: "type": "module" in package.json, because it awaits at the top level.
 // The resource's fields come from the same variables that the command line reads.
 import { isRowStream, openEngine, rowsOf, SoarError } from 'defender-soar';
 

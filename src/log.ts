@@ -24,7 +24,13 @@ export function createLog(level: LogLevel | undefined, redactor: Redactor, write
   const at = (name: LogLevel): Write =>
     logLevels.indexOf(name) < from
       ? () => {}
-      : (event, fields) =>
-          write(JSON.stringify({ time: new Date().toISOString(), level: name, event, ...redactor.clean(fields) }));
+      : (event, fields) => {
+          const line = { time: new Date().toISOString(), level: name, event, ...redactor.clean(fields) };
+          try {
+            write(JSON.stringify(line));
+          } catch {
+            // A log that fails must not change what becomes of a call.
+          }
+        };
   return { debug: at('debug'), info: at('info'), warn: at('warn') };
 }

@@ -117,16 +117,19 @@ export class Calls {
 
   /** Ends the connections. */
   close(): void {
-    void this.#client?.then((client) => client.close());
+    this.#client?.then((client) => client.close()).catch(() => {});
   }
 
   /** Opens the client when the first call has valid params: it takes most of the time that a start takes. */
   #connect(id: string): Promise<Client> {
     const { log, resource, catalogue } = this.#options;
     if (this.#client === undefined) log.info('run', { action: id, resource: resource.label });
-    this.#client ??= import('./client.ts').then(({ createClient }) =>
-      createClient({ ...this.#options, version: catalogue.version }),
-    );
+    this.#client ??= import('./client.ts')
+      .then(({ createClient }) => createClient({ ...this.#options, version: catalogue.version }))
+      .catch((error: unknown) => {
+        this.#client = undefined;
+        throw error;
+      });
     return this.#client;
   }
 }

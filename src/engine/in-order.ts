@@ -55,12 +55,16 @@ export async function* inOrder<Item, Prepared, Result>(
   const isFull = () => lane.isBusy() || unanswered.length >= mostUnanswered || held > mostHeld;
 
   async function read(): Promise<void> {
-    const iterator = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
+    let iterator: AsyncIterator<Item> | Iterator<Item> | undefined;
     try {
+      iterator = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
       for (let place = 0; !stop.signal.aborted; place += 1) {
         const next = await orCancelled(Promise.resolve(iterator.next()), stop.signal);
-        if (next.done) return;
-        const prepared = await lane.prepare(next.value);
+        if (next.done) {
+          iterator = undefined;
+          return;
+        }
+        const prepared = await lane.prepare(await next.value);
         unanswered.push(
           lane.run(prepared, place).then((value) => {
             held += lane.sizeOf(value);
@@ -77,11 +81,13 @@ export async function* inOrder<Item, Prepared, Result>(
     } catch (error) {
       if (!stop.signal.aborted) failure = error;
     } finally {
-      // An iterator that waits for its source may never return.
-      void iterator.return?.();
       hasEnded = true;
       lane.onEnd();
       changes.report();
+      // An iterator that waits for its source may never return, and one that fails now changes no result.
+      Promise.resolve()
+        .then(() => iterator?.return?.())
+        .catch(() => {});
     }
   }
 

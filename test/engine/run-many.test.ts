@@ -93,6 +93,35 @@ it('answers refused params and unreadable items in their place', async () => {
   ]);
 });
 
+it('throws what is wrong with items that are none, and runs nothing', async () => {
+  const session = sessionWith(listing(() => ({})));
+  await expect(allOf(session.runMany('list-machines', undefined as never))).rejects.toThrow(TypeError);
+});
+
+it('ignores a source that fails while it is closed', async () => {
+  function* source() {
+    try {
+      for (;;) yield { top: 1 };
+    } finally {
+      // biome-ignore lint/correctness/noUnsafeFinally: the failure is what is tested
+      throw new Error('closing failed');
+    }
+  }
+  const answers: unknown[] = [];
+  for await (const outcome of sessionWith(listing((top) => ({ top }))).runMany('list-machines', source())) {
+    answers.push(outcome);
+    break;
+  }
+  await nextTurn();
+  expect(answers).toEqual([{ result: { top: 1 } }]);
+});
+
+it('takes promises of items', async () => {
+  const items = [Promise.resolve({ top: 7 })];
+  const outcomes = sessionWith(listing((top) => ({ top }))).runMany('list-machines', items as never);
+  expect(await allOf(outcomes)).toEqual([{ result: { top: 7 } }]);
+});
+
 it('answers what was read before it throws what reading throws', async () => {
   async function* broken() {
     yield { top: 1 };

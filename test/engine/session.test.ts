@@ -95,6 +95,20 @@ describe('run', () => {
     expect(errorOf(await other).code).toBe('cancelled');
   });
 
+  it('continues if the log throws', async () => {
+    const session = sessionWith(
+      listing(async ({ log }) => {
+        log.info('listed');
+        return { isolated: true };
+      }),
+    );
+    const write = () => {
+      throw new Error('the disk is full');
+    };
+    const outcome = await session.run('list-machines', {}, { log: { level: 'info', write } });
+    expect(outcome).toEqual({ result: { isolated: true } });
+  });
+
   it('writes the log of a call to its own target, without secrets', async () => {
     const lines: string[][] = [[], []];
     const session = sessionWith(
