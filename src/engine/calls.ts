@@ -1,36 +1,21 @@
 import { setMaxListeners } from 'node:events';
 import type { Catalogue, LoadedAction } from '../catalogue/catalogue.ts';
 import type { Action } from '../catalogue/define-action.ts';
-import { type Clock, cancelled } from '../clock.ts';
+import { cancelled } from '../clock.ts';
 import type { DefenderContext } from '../defender/context.ts';
 import type { SoarError } from '../errors.ts';
-import { createLog, type Log } from '../log.ts';
+import { createLog } from '../log.ts';
 import type { WriteProgress, WriteState } from '../progress.ts';
-import type { Redactor } from '../redactor.ts';
 import { paramRefusal } from '../refusals.ts';
-import type { Environment } from '../resource/fields.ts';
-import type { Resource } from '../resource/resource.ts';
 import type { RowStream } from '../result.ts';
-import type { Client } from './client.ts';
+import { isObject } from '../values/text.ts';
+import type { Client, ClientOptions } from './client.ts';
 import { endingOf } from './ending.ts';
 import type { Call } from './session.ts';
 
 /** What a session works with. */
-export interface SessionOptions {
+export interface SessionOptions extends Omit<ClientOptions, 'version'> {
   catalogue: Catalogue;
-  resource: Resource;
-  /** What `test-connection` reports about the resource. */
-  warnings: readonly string[];
-  clock: Clock;
-  /** Variables that name the folder of kept tokens and switch our own pace off. */
-  env: Environment;
-  log: Log;
-  /** Knows the secrets of the resource. */
-  redactor: Redactor;
-  /** Ends every call of the session. */
-  signal: AbortSignal;
-  /** Whether waiting for our own pace puts a deadline off, as in a batch. */
-  patient?: boolean;
 }
 
 /** Copies params as JSON, so that what is validated is what is sent. Throws `invalid_params` for anything but an object. */
@@ -41,7 +26,7 @@ function copyOf(given: unknown): Record<string, unknown> {
   } catch (error) {
     throw paramRefusal([{ path: '', message: `are not JSON: ${(error as Error).message.split('\n')[0]}` }]);
   }
-  if (typeof copy === 'object' && copy !== null && !Array.isArray(copy)) return copy as Record<string, unknown>;
+  if (isObject(copy)) return copy;
   throw paramRefusal([{ path: '', message: 'must be one object' }]);
 }
 

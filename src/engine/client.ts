@@ -19,14 +19,18 @@ import type { Resource } from '../resource/resource.ts';
 /** What a session hands to its client. */
 export interface ClientOptions {
   resource: Resource;
+  /** Variables that name the folder of kept tokens and switch our own pace off. */
   env: Environment;
   version: string;
   clock: Clock;
+  /** Ends every call of the session. */
   signal: AbortSignal;
   log: Log;
+  /** Knows the secrets of the resource. */
   redactor: Redactor;
   /** Whether waiting for our own pace puts a deadline off, as in a batch. */
   patient?: boolean;
+  /** What `test-connection` reports about the resource. */
   warnings: readonly string[];
 }
 

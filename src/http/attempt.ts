@@ -6,15 +6,19 @@ import type { Outgoing } from './call.ts';
 import type { Pace } from './limits.ts';
 import type { ServiceClock } from './service-clock.ts';
 
-/** What the attempts of one call share. */
-export interface AttemptContext {
+/** What the attempts of one run share. */
+export interface RunContext {
   pace: Pace;
   clock: Clock;
-  /** Ends the attempt: its request and its waits. */
+  /** Ends what these attempts do: requests, waits and retries. */
   signal: AbortSignal;
   log: Log;
   redactor: Redactor;
   progress: WriteProgress;
+}
+
+/** What the attempts of one call share. */
+export interface AttemptContext extends RunContext {
   deadline: Deadline;
   serviceClock: ServiceClock;
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { pipeline, Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { parseJson, TooDeep } from '../json/parse.ts';
+import { isObject } from '../values/text.ts';
 import { unexpected } from './classify.ts';
 
 const mebibyte = 1024 * 1024;
@@ -107,9 +108,8 @@ export function readObject(
     const what = cause instanceof TooDeep ? cause.message : 'a body that is not JSON';
     throw unexpected(operation, `${status} and ${what}`, { status, cause });
   }
-  if (typeof json !== 'object' || json === null || Array.isArray(json))
-    throw unexpected(operation, `${status} and JSON that is not an object`, { status });
-  const { '@odata.context': _context, ...entity } = json as Record<string, unknown>;
+  if (!isObject(json)) throw unexpected(operation, `${status} and JSON that is not an object`, { status });
+  const { '@odata.context': _context, ...entity } = json;
   return entity;
 }
 

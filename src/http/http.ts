@@ -1,30 +1,19 @@
 import type { AxiosRequestConfig } from 'axios';
-import type { Clock, Deadline } from '../clock.ts';
+import type { Deadline } from '../clock.ts';
 import { toSoarError } from '../errors.ts';
-import type { Log } from '../log.ts';
-import type { WriteProgress } from '../progress.ts';
-import type { Redactor } from '../redactor.ts';
-import { Attempt } from './attempt.ts';
+import { Attempt, type RunContext } from './attempt.ts';
 import { readObject, wholeOf } from './body.ts';
 import { type Answer, type Call, fillPath, nameOf, type Outgoing, type RawAnswer, type WriteCall } from './call.ts';
-import type { Pace } from './limits.ts';
 import { repeat } from './retry.ts';
 import { ServiceClock } from './service-clock.ts';
 import type { Transport } from './transport.ts';
 import type { TokenSource } from './wire.ts';
 
 /** What the calls of one run share. */
-export interface HttpContext {
+export interface HttpContext extends RunContext {
   apiOrigin: string;
   transport: Transport;
   tokens: TokenSource;
-  pace: Pace;
-  clock: Clock;
-  /** Ends what these calls do: requests, waits and retries. */
-  signal: AbortSignal;
-  log: Log;
-  redactor: Redactor;
-  progress: WriteProgress;
 }
 
 /** Calls Defender within a deadline. Every method throws `SoarError`. */

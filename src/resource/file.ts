@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { readTextFile, Unreadable } from '../text-file.ts';
+import { isObject } from '../values/text.ts';
 import type { Reading } from './reading.ts';
 import type { Parsed } from './yaml.ts';
 
@@ -47,6 +48,6 @@ export async function readResourceFile(path: string, signal: AbortSignal): Promi
   const { value, names } = parsed;
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) return refused(`the file names ${twice} twice`);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return refused('the file has no fields');
-  return { value: { values: value as Record<string, unknown>, warnings } };
+  if (!isObject(value)) return refused('the file has no fields');
+  return { value: { values: value, warnings } };
 }

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { cancelled } from '../clock.ts';
 import type { Fault } from '../errors.ts';
 import { decodeText } from '../text-file.ts';
+import { isObject } from '../values/text.ts';
 
 /** Params as they came, and what is wrong with the way they came. */
 export interface Input {
@@ -25,8 +26,7 @@ export function parseParams(bytes: Uint8Array): Input {
   if (text.trim() === '') return { params: {}, faults: [] };
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      return { params: value as Record<string, unknown>, faults: [] };
+    if (isObject(value)) return { params: value, faults: [] };
     return refused('stdin must hold one JSON object');
   } catch (error) {
     return refused(`stdin does not hold JSON: ${(error as Error).message}`);

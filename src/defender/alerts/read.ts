@@ -1,7 +1,7 @@
 import type { Alert, ListAlertsParams, PollNewAlertsParams } from '../../generated/types.ts';
 import type { RowStream } from '../../result.ts';
 import { momentText } from '../../values/moment.ts';
-import { allOfIds, type Collection, listOf } from '../api/list.ts';
+import { allOfIds, type Collection, listOf, ownParams } from '../api/list.ts';
 import { equalities } from '../api/odata.ts';
 import { readOne } from '../api/one.ts';
 import { type Feed, poll } from '../api/poll.ts';
@@ -18,16 +18,7 @@ export const expandOf = (expandEvidence: boolean): string | undefined => (expand
 
 /** Lists alerts that match the params. */
 export function listAlerts(context: DefenderContext, params: ListAlertsParams): RowStream {
-  const {
-    filter: _filter,
-    orderBy: _orderBy,
-    select: _select,
-    top: _top,
-    skip: _skip,
-    includeCount: _count,
-    ...own
-  } = params;
-  const { createdSince, expandEvidence, ...equal } = own;
+  const { createdSince, expandEvidence, ...equal } = ownParams(params);
   const since = createdSince && `alertCreationTime ge ${momentText(createdSince, context.clock.now(), 'back')}`;
   return listOf(context, alerts, params, [...equalities(equal), since], expandOf(expandEvidence));
 }

@@ -151,6 +151,12 @@ export function list(
   };
 }
 
+/** Returns the params of a list that other lists do not have: what to filter by. */
+export function ownParams<Params extends ListParams>(params: Params): Omit<Params, keyof ListParams> {
+  const { filter, orderBy, select, top, skip, includeCount, ...own } = params;
+  return own;
+}
+
 /** Lists the entities of a collection that match the conditions and the caller's own filter. */
 export function listOf(
   { http }: DefenderContext,

@@ -1,7 +1,7 @@
 import type { Indicator, ListIndicatorsParams } from '../../generated/types.ts';
 import type { RowStream } from '../../result.ts';
 import { withExternalID } from '../../values/text.ts';
-import { all, type Collection, listOf } from '../api/list.ts';
+import { all, type Collection, listOf, ownParams } from '../api/list.ts';
 import { allOf, equalities, oneOf } from '../api/odata.ts';
 import type { DefenderContext } from '../context.ts';
 import { spellingsOf } from './rules.ts';
@@ -11,16 +11,7 @@ export const indicators: Collection = { path: '/api/indicators', entity: 'indica
 
 /** Lists active indicators that match the params. */
 export function listIndicators(context: DefenderContext, params: ListIndicatorsParams): RowStream {
-  const {
-    filter: _filter,
-    orderBy: _orderBy,
-    select: _select,
-    top: _top,
-    skip: _skip,
-    includeCount: _count,
-    ...own
-  } = params;
-  const { indicatorValue, ...equal } = own;
+  const { indicatorValue, ...equal } = ownParams(params);
   const hasValue = indicatorValue && oneOf('indicatorValue', spellingsOf(indicatorValue));
   return listOf(context, indicators, params, [hasValue, ...equalities(equal)]);
 }
