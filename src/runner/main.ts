@@ -5,6 +5,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import { systemClock } from '../clock.ts';
 import { exitCodeOf, openChannel } from './output.ts';
 import { runAction } from './run-action.ts';
+import type { RunnerProcess } from './runner-process.ts';
 
 /** Node reads a folder on stdin as if it were empty; that would start a run without params. */
 function stdinIsFolder(): boolean {
@@ -22,11 +23,14 @@ const failing = (code: string): Readable =>
     },
   });
 
+/** What another face than the contract's decides about a run. */
+export type Face = Partial<Pick<RunnerProcess, 'argv' | 'params' | 'common' | 'presentation'>>;
+
 /**
  * Runs an action as this process, and ends the process once everything is written. Only this file and the command line
  * touch `process`.
  */
-export async function main(catalogue: Catalogue, id: string): Promise<void> {
+export async function main(catalogue: Catalogue, id: string, face: Face = {}): Promise<void> {
   // Certificates are always verified, and no warning of Node's own may reach stderr: a platform takes it for a failure.
   delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
   process.removeAllListeners('warning');
@@ -62,6 +66,7 @@ export async function main(catalogue: Catalogue, id: string): Promise<void> {
     signalName: () => received,
     clock: systemClock,
     crashed,
+    ...face,
   });
   process.exit(code);
 }

@@ -1,5 +1,5 @@
+import { Readable } from 'node:stream';
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { JsonSchema } from '../catalogue/schema.ts';
 import { endingOf } from '../engine/ending.ts';
 import { openSession } from '../engine/open-session.ts';
 import type { Session } from '../engine/session.ts';
@@ -8,10 +8,11 @@ import { createLog, type Log, logLevels } from '../log.ts';
 import type { WriteState } from '../progress.ts';
 import { createRedactor, type Redactor } from '../redactor.ts';
 import type { ReadResource } from '../resource/read-resource.ts';
-import { isRowStream, mapRows, type RowStream, type RowsText, textOf } from '../result.ts';
-import { fillLeaves } from './env-params.ts';
+import type { RowsText } from '../result.ts';
+import { jsonResult } from './json-result.ts';
 import { checkExportedFrom, type RunnerOptions, readOptions, usage } from './options.ts';
 import { errorLine, exitCodeOf, writeOut, writePieces } from './output.ts';
+import type { Presentation } from './presentation.ts';
 import { openResource, readInput } from './read-input.ts';
 import type { RunnerProcess } from './runner-process.ts';
 
@@ -24,6 +25,7 @@ interface Run {
   log: Log;
   write: WriteState;
   session: Session | undefined;
+  presentation: Presentation;
   /** Whether its document, or the beginning of it, is already on stdout. */
   hasDocument: boolean;
 }
@@ -36,48 +38,29 @@ const stackOfCause = ({ cause }: SoarError): string | undefined =>
 async function fail(run: Run, error: SoarError): Promise<number> {
   const { io, log } = run;
   log.debug('failed', { stack: error.stack, cause: stackOfCause(error) });
-  if (!run.hasDocument) await writeOut(io.stdout, `${JSON.stringify({ error })}\n`, io.signal);
+  const document = run.hasDocument ? '' : run.presentation.error(error, false);
+  if (document !== '') await writeOut(io.stdout, document, io.signal);
   await writeOut(io.stderr, `${errorLine(error)}\n`, io.signal);
   return exitCodeOf(error.code, io.signalName());
 }
 
 const endOf = ({ write, redactor }: Run, thrown: unknown): SoarError => endingOf(thrown, write, redactor.clean);
 
-/** Writes the document of a run that succeeded; a run whose document is lost has failed. */
-async function deliver(run: Run, text: string): Promise<number> {
-  run.hasDocument = true;
-  const lost = await writeOut(run.io.stdout, text, run.io.signal);
-  return lost === undefined ? 0 : fail(run, endOf(run, lost));
-}
-
-/** Writes a streamed result; with `filled`, each row with every declared leaf. */
-async function deliverRows(run: Run, stream: RowStream, filled: JsonSchema | undefined): Promise<number> {
-  const rows = filled?.properties?.[stream.key]?.items;
-  const pages = rows?.properties ? filledPages(stream, rows) : stream.pages;
-  const tail = () => (filled ? withoutRows(fillLeaves(stream.tail(), filled), stream) : stream.tail());
+/** Writes the document of a run that succeeded, in pieces; a run whose document is lost or cut short has failed. */
+async function deliver(run: Run, pieces: AsyncIterable<RowsText>): Promise<number> {
   async function* document(): AsyncGenerator<RowsText> {
-    for await (const piece of textOf({ ...stream, pages, tail })) {
+    for await (const piece of pieces) {
       run.hasDocument = true;
       yield piece;
     }
-    yield '\n';
   }
   let failure: SoarError | undefined;
   const lost = await writePieces(run.io.stdout, document(), run.io.signal, async (error) => {
     failure = endOf(run, error);
-    return `],"error":${JSON.stringify(failure)}}\n`;
+    return run.presentation.error(failure, true);
   });
   failure ??= lost && endOf(run, lost);
   return failure === undefined ? 0 : fail(run, failure);
-}
-
-async function* filledPages({ pages }: RowStream, schema: JsonSchema): AsyncGenerator<string> {
-  for await (const page of pages) yield mapRows(page, (row) => fillLeaves(row, schema));
-}
-
-/** Members that were written before the rows must not come again behind them. */
-function withoutRows(tail: unknown, { head, key }: RowStream): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(tail as object).filter(([name]) => name !== key && !(name in head)));
 }
 
 /** Returns what an option asks to be printed instead of a run. */
@@ -102,19 +85,17 @@ async function runOnce(run: Run, options: RunnerOptions): Promise<number> {
   };
   const outcome = await open(run, opened, false).run(id, params, { onProgress });
   if ('error' in outcome) return fail(run, outcome.error);
-  const { result } = outcome;
-  const filled = options.fromEnv ? (await catalogue.describe(id)).result : undefined;
-  if (isRowStream(result)) return deliverRows(run, result, filled);
-  return deliver(run, `${JSON.stringify(filled ? fillLeaves(result, filled) : result)}\n`);
+  if (options.fromEnv) run.presentation = jsonResult((await catalogue.describe(id)).result);
+  return deliver(run, run.presentation.result(outcome.result));
 }
 
 async function perform(run: Run): Promise<number> {
   const { catalogue, id, io, redactor } = run;
   const options = readOptions(io.argv);
   const text = await printed(options, run);
-  if (text !== undefined) return deliver(run, text);
+  if (text !== undefined) return deliver(run, Readable.from([text]));
   if (options.exportedFrom !== undefined) checkExportedFrom(options.exportedFrom, catalogue.version);
-  if (io.stdin.isTTY && !options.fromEnv) {
+  if (io.stdin.isTTY && !options.fromEnv && io.params === undefined) {
     await writeOut(io.stderr, usage((await catalogue.load(id)).entry));
     return 2;
   }
@@ -139,6 +120,7 @@ export async function runAction(catalogue: Catalogue, id: string, io: RunnerProc
     log,
     write: { outcome: 'not_sent' },
     session: undefined,
+    presentation: io.presentation ?? jsonResult(),
     hasDocument: false,
   };
   try {

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import type { Session } from '../engine/session.ts';
 import { SoarError } from '../errors.ts';
 import { paramRefusal } from '../refusals.ts';
@@ -8,22 +7,22 @@ import { type Line, linesOf } from './lines.ts';
 import { exitCodeOf, writePieces } from './output.ts';
 import type { RunnerProcess } from './runner-process.ts';
 
-/** Parses the params of a line; a line that holds none is its error. */
-function paramsOf({ bytes }: Line): object {
+/** Parses the params of a line and adds the common ones; a line that holds none is its error. */
+function paramsOf({ bytes }: Line, common: RunnerProcess['common']): object {
   if (bytes === undefined) return paramRefusal([{ path: '', message: 'the line is larger than 16 MiB' }]);
   const { params, faults } = parseParams(bytes);
-  return faults.length > 0 ? paramRefusal(faults) : params;
+  return faults.length > 0 ? paramRefusal(faults) : { ...params, ...common };
 }
 
 const isBlank = ({ bytes }: Line): boolean => bytes !== undefined && bytes.toString('utf8').trim() === '';
 
 /** Reads the params of each line that is not blank, and keeps the numbers of the lines in `numbers`. */
-async function* paramsOfLines(stdin: Readable, numbers: number[]): AsyncGenerator<object, void> {
+async function* paramsOfLines({ stdin, common }: RunnerProcess, numbers: number[]): AsyncGenerator<object, void> {
   try {
     for await (const line of linesOf(stdin)) {
       if (isBlank(line)) continue;
       numbers.push(line.number);
-      yield paramsOf(line);
+      yield paramsOf(line, common);
     }
   } catch (error) {
     throw paramRefusal([{ path: '', message: unreadable(error) }]);
@@ -58,7 +57,7 @@ export async function runBatch(session: Session, id: string, concurrency: number
   const numbers: number[] = [];
   let hasFailed = false;
   signal.addEventListener('abort', () => stdin.destroy(), { once: true });
-  for await (const outcome of session.runMany(id, paramsOfLines(stdin, numbers), { concurrency })) {
+  for await (const outcome of session.runMany(id, paramsOfLines(io, numbers), { concurrency })) {
     hasFailed ||= 'error' in outcome;
     const lost = await writePieces(stdout, lineText(numbers.shift() ?? 0, outcome), signal, async (error) => {
       hasFailed = true;

@@ -1,6 +1,8 @@
 import type { Readable, Writable } from 'node:stream';
 import type { Clock } from '../clock.ts';
 import type { Environment } from '../resource/fields.ts';
+import type { Input } from './input.ts';
+import type { Presentation } from './presentation.ts';
 
 /** The process around a run, passed in so that a run can be driven without one. */
 export interface RunnerProcess {
@@ -16,4 +18,10 @@ export interface RunnerProcess {
   clock: Clock;
   /** Rejects with an error that nothing caught, so that even such a run ends in one document without secrets. */
   crashed: Promise<never>;
+  /** Reads the params of a single run from elsewhere: stdin is then left alone. */
+  params?: (() => Promise<Input>) | undefined;
+  /** Params that every line of a batch gets; they replace those of the line. */
+  common?: Readonly<Record<string, unknown>> | undefined;
+  /** How the end of a single run is written: one JSON document if left out. */
+  presentation?: Presentation | undefined;
 }
