@@ -85,12 +85,13 @@ export const fieldsTable = ({ resource }: Manifest): string =>
   table(
     ['Field', 'Variable', 'Required', 'What to enter'],
     resource.fields.map(({ id, label, required, help, choices }) => {
-      const { name, file } = variablesOf(id);
+      const { name, file, olderName } = variablesOf(id);
       const values = choices
         ? ` One of ${choices.map(code).join(', ')}${id === 'apiUrl' ? ", or another host of Microsoft's" : ''}.`
         : '';
-      const named = file === undefined ? code(name) : `${code(name)} or a path in ${code(file)}`;
-      return [`${code(id)} ${plain(label)}`, named, required ? 'yes' : 'no', plain(help) + values];
+      const path = file ? ` or a path in ${code(file)}` : '';
+      const older = olderName ? ` (also read, if that is not set: ${code(olderName)})` : '';
+      return [`${code(id)} ${plain(label)}`, code(name) + path + older, required ? 'yes' : 'no', plain(help) + values];
     }),
   );
 

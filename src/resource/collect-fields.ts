@@ -3,7 +3,7 @@ import type { Fault } from '../errors.ts';
 import { readFieldFile } from './field-file.ts';
 import { fieldIds, fieldsInFiles, filled, networkFields, type ResourceContext, type ResourceFields } from './fields.ts';
 import { faultsOf, type Reading, refuse } from './reading.ts';
-import { readVariable, unusedVariables } from './variables.ts';
+import { overruledVariables, readVariable, unusedVariables } from './variables.ts';
 
 /** Fields as a program or a resource file gives them. */
 export interface GivenFields {
@@ -71,9 +71,7 @@ export async function collectFields(
     if ('faults' in found) faults.push(...found.faults);
     else if (found.value) fields[id] = found.value;
   }
-  return {
-    fields,
-    faults,
-    warnings: folder === undefined ? [] : [...emptyFields(given), ...unusedVariables(context.env)],
-  };
+  if (source === undefined) return { fields, faults, warnings: overruledVariables(context.env) };
+  const warnings = folder === undefined ? [] : [...emptyFields(given), ...unusedVariables(context.env)];
+  return { fields, faults, warnings };
 }

@@ -31,10 +31,20 @@ export const fieldsInFiles: readonly string[] = ['clientSecret', 'clientCertific
 /** Fields that describe this machine's network, not the tenant: a resource may leave them to the environment. */
 export const networkFields: readonly string[] = ['proxyUrl', 'caCertificates'];
 
-/** Returns the variable of a field, and the variable that may name a file instead. */
-export function variablesOf(id: string): { name: string; file: string | undefined } {
-  const name = `DEFENDER_${id === 'timeoutSeconds' ? 'DEADLINE_SECONDS' : id.replace(/[A-Z]/g, '_$&').toUpperCase()}`;
-  return { name, file: fieldsInFiles.includes(id) ? `${name}_FILE` : undefined };
+/** Variables that hold a field. */
+export interface FieldVariables {
+  name: string;
+  /** Variable that may name a file instead. */
+  file?: string;
+  /** Older name of the variable, read if the other is not set. */
+  olderName?: string;
+}
+
+/** Returns the variables of a field. */
+export function variablesOf(id: string): FieldVariables {
+  const name = `DEFENDER_${id.replace(/[A-Z]/g, '_$&').toUpperCase()}`;
+  if (id === 'timeoutSeconds') return { name, olderName: 'DEFENDER_DEADLINE_SECONDS' };
+  return fieldsInFiles.includes(id) ? { name, file: `${name}_FILE` } : { name };
 }
 
 /** Returns trimmed text; undefined if nothing is left. */

@@ -28,15 +28,25 @@ export async function readVariable(
 ): Promise<Reading<string | undefined>> {
   const named: Reading<string | undefined> = byId ? readNamedVariable(id, env) : { value: undefined };
   if ('faults' in named) return named;
-  const { name, file: setting = '' } = variablesOf(id);
-  const text = named.value ?? filled(env[name]);
+  const { name, olderName = '', file: setting = '' } = variablesOf(id);
+  const text = named.value ?? filled(env[name]) ?? filled(env[olderName]);
   const path = filled(env[setting]);
   return text === undefined && path !== undefined ? readFieldFile(id, setting, path, signal) : { value: text };
 }
 
 /** Warns about variables that have no effect because of the resource file. */
 export function unusedVariables(env: Environment): string[] {
-  const names = fieldIds.filter((id) => !networkFields.includes(id)).map((id) => variablesOf(id).name);
-  const set = names.filter((name) => filled(env[name]) !== undefined);
+  const names = fieldIds.filter((id) => !networkFields.includes(id)).map(variablesOf);
+  const set = names.flatMap(({ name, olderName = '' }) => [name, olderName]).filter((name) => filled(env[name]));
   return set.length === 0 ? [] : [`The resource file stands alone: ${set.join(', ')} had no effect.`];
+}
+
+/** Warns about an older variable that differs from the one that counts. */
+export function overruledVariables(env: Environment): string[] {
+  return fieldIds.map(variablesOf).flatMap(({ name, olderName = '' }) => {
+    const [text, older] = [filled(env[name]), filled(env[olderName])];
+    return text === undefined || older === undefined || text === older
+      ? []
+      : [`${olderName} had no effect: ${name} is set to another value.`];
+  });
 }

@@ -8,7 +8,7 @@ describe.each([
   ['defender', '/api/advancedqueries/run', ['Schema', 'Results', 'Name', 'Type']],
 ] as const)('run-advanced-hunting-query on %s', (api, path, [schema, results, name, type]) => {
   const run = (params: object) =>
-    tenant.run('run-advanced-hunting-query', params, { DEFENDER_HUNTING_API: api, DEFENDER_DEADLINE_SECONDS: '20' });
+    tenant.run('run-advanced-hunting-query', params, { DEFENDER_HUNTING_API: api, DEFENDER_TIMEOUT_SECONDS: '20' });
 
   /** Lets the next query be answered with columns and rows of the test's choice, as text so that no digit is lost. */
   const answer = (columns: Record<string, string>, rows: string) => {

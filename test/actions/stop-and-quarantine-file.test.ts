@@ -86,7 +86,7 @@ describe('the hash', () => {
 
   it('look-up that fails stops the action', async () => {
     await tenant.fault('/api/files/', { status: 503, times: 1000 });
-    const { code, json } = await act('e'.repeat(64), { DEFENDER_DEADLINE_SECONDS: '1' });
+    const { code, json } = await act('e'.repeat(64), { DEFENDER_TIMEOUT_SECONDS: '1' });
     expect(code).toBe(5);
     expect(json.error.code).toBe('unavailable');
     expect(await tenant.writes()).toEqual([]);

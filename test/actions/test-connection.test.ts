@@ -141,7 +141,7 @@ describe('what is wrong has its own message and hint', () => {
 
   it('for a sign-in that is overloaded, which is retryable', async () => {
     await tenant.fault('/oauth2/v2.0/token', { status: 503, times: 1000 });
-    const { code, json } = await run({ DEFENDER_DEADLINE_SECONDS: '1' });
+    const { code, json } = await run({ DEFENDER_TIMEOUT_SECONDS: '1' });
     expect(code).toBe(5);
     expect(json.error).toMatchObject({ code: 'unavailable', retryable: true });
   });

@@ -17,7 +17,7 @@ const envelope = (code: string, message: string) => ({ error: { code, message } 
 async function failing(fault: object, api = 'graph') {
   clock = handClock(start);
   await tenant.fault('runHuntingQuery|advancedqueries', { times: 1000, ...fault });
-  const env = { ...tenant.env, DEFENDER_HUNTING_API: api, DEFENDER_DEADLINE_SECONDS: '200' };
+  const env = { ...tenant.env, DEFENDER_HUNTING_API: api, DEFENDER_TIMEOUT_SECONDS: '200' };
   const { code, json } = await runHere(hunt, { query: 'DeviceInfo' }, { env, clock });
   return { code, error: json.error, slept: clock.slept };
 }

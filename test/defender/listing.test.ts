@@ -281,7 +281,7 @@ it('does not count the time of a slow reader', async () => {
   }
   // Each write takes longer than the whole list may.
   const reader = async () => clock.advance(60_000);
-  const env = { ...commercial, DEFENDER_DEADLINE_SECONDS: '30' };
+  const env = { ...commercial, DEFENDER_TIMEOUT_SECONDS: '30' };
   const { code, json } = await runHere(listMachines, {}, { env, clock, reader });
   expect(code).toBe(0);
   expect(json).toEqual({ value: rows(1, 3), count: 3, hasMore: false });

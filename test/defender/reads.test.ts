@@ -29,7 +29,7 @@ describe('a read', () => {
 
   it('ends at the deadline with what the last answer was', async () => {
     await tenant.fault('/api/machineactions/', { status: 500, times: 1000 });
-    const { code, json } = await read({ DEFENDER_DEADLINE_SECONDS: '60' });
+    const { code, json } = await read({ DEFENDER_TIMEOUT_SECONDS: '60' });
     expect(code).toBe(5);
     expect(json.error).toMatchObject({ code: 'unavailable', status: 500, retryable: true });
     expect((await tenant.calls()).length).toBeGreaterThan(3);
@@ -38,7 +38,7 @@ describe('a read', () => {
   it('does not wait past its deadline: rate_limited at once, saying how long', async () => {
     await tenant.fault('/api/machineactions/', { status: 429, headers: { 'Retry-After': '120' } });
     const before = clock.now();
-    const { code, json } = await read({ DEFENDER_DEADLINE_SECONDS: '60' });
+    const { code, json } = await read({ DEFENDER_TIMEOUT_SECONDS: '60' });
     expect(code).toBe(5);
     expect(json.error).toMatchObject({ code: 'rate_limited', retryAfterSeconds: 120, status: 429 });
     expect(clock.now()).toBe(before);
@@ -59,7 +59,7 @@ describe('a read', () => {
     [500, 'network_failed', 2],
   ])('answered %i with a body that breaks off is %s', async (status, code, atLeast) => {
     await tenant.fault('/api/machineactions/', { status, truncate: true, times: 1000 });
-    const { json } = await read({ DEFENDER_DEADLINE_SECONDS: '10' });
+    const { json } = await read({ DEFENDER_TIMEOUT_SECONDS: '10' });
     expect(json.error.code).toBe(code);
     expect(Math.min(2, (await tenant.calls()).length)).toBe(atLeast);
   });

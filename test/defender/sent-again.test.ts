@@ -94,7 +94,7 @@ describe('503 with Retry-After to a write that Defender would accept twice', () 
 
   it('is not sent again if the deadline leaves no time to read back first', async () => {
     await post('/startInvestigation$', { ...later, commitThenDrop: false });
-    const env = { ...tenant.env, DEFENDER_DEADLINE_SECONDS: '8' };
+    const env = { ...tenant.env, DEFENDER_TIMEOUT_SECONDS: '8' };
     const { json } = await runHere(investigate, { ...writeDefaults, machineId }, { env, clock });
     expect(json.error).toMatchObject({ code: 'outcome_unknown', status: 503 });
     expect(await sent()).toBe(1);

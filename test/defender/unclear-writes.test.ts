@@ -90,7 +90,7 @@ describe('a write whose answer is lost after it was accepted', () => {
   it('is found beyond the deadline', async () => {
     await lost({ commitThenDrop: true });
     await tenant.fault('/api/machineactions$', { method: 'GET', times: 3, body: { value: [] } });
-    const { code } = await run({}, { DEFENDER_DEADLINE_SECONDS: '2' });
+    const { code } = await run({}, { DEFENDER_TIMEOUT_SECONDS: '2' });
     expect(code).toBe(0);
   });
 
@@ -140,7 +140,7 @@ describe('a write of which no trace is found', () => {
     await lost({ status: 500 });
     await tenant.fault('/api/machineactions$', { method: 'GET', status: 500, times: 1000 });
     const before = clock.now();
-    const { json } = await run({}, { DEFENDER_DEADLINE_SECONDS: '8' });
+    const { json } = await run({}, { DEFENDER_TIMEOUT_SECONDS: '8' });
     expect(json.error.code).toBe('outcome_unknown');
     expect(clock.now() - before).toBeLessThanOrEqual(15_000);
   });

@@ -79,7 +79,7 @@ describe('waiting for a machine action', () => {
   });
 
   it("is bounded by waitSeconds alone, not by the resource's deadline", async () => {
-    const { code, json } = await run({ waitSeconds: 600 }, { DEFENDER_DEADLINE_SECONDS: '5' });
+    const { code, json } = await run({ waitSeconds: 600 }, { DEFENDER_TIMEOUT_SECONDS: '5' });
     expect(code).toBe(0);
     expect(json.status).toBe('Succeeded');
   });

@@ -49,7 +49,7 @@ describe('a clock that is repeatedly set back by an hour', () => {
       setBack,
       'list-machines',
       {},
-      { ...server.env, DEFENDER_DEADLINE_SECONDS: '1' },
+      { ...server.env, DEFENDER_TIMEOUT_SECONDS: '1' },
     );
     expect(json.error.code).toBe('unavailable');
     expect(code).toBe(5);

@@ -117,7 +117,7 @@ describe('a download', () => {
 
   it('reports that all links have expired, and names the machine action', async () => {
     await tenant.control('settings', { packageLinkSeconds: 0 });
-    const env = { DEFENDER_DEADLINE_SECONDS: '1', DEFENDER_RATE_LIMITS: 'off' };
+    const env = { DEFENDER_TIMEOUT_SECONDS: '1', DEFENDER_RATE_LIMITS: 'off' };
     const { stderr, json } = await run(env);
     expect(json.error.message).toMatch(/the link had run out|returned 403/);
     expect(json.error.details).toEqual({ machineActionId: id });

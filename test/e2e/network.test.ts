@@ -17,7 +17,7 @@ async function closedPort(): Promise<number> {
 
 /** Runs an action with a short deadline, to see how it fails. */
 async function failure(env: Record<string, string | undefined>) {
-  const { code, json, stderr } = await runAction('list-machines', {}, { DEFENDER_DEADLINE_SECONDS: '2', ...env });
+  const { code, json, stderr } = await runAction('list-machines', {}, { DEFENDER_TIMEOUT_SECONDS: '2', ...env });
   expect(code).toBe(5);
   expect(json.error).toMatchObject({ code: 'network_failed', retryable: true });
   expect(stderr).toMatch(/^network_failed: [^\n]+\n$/);

@@ -36,7 +36,7 @@ describe('the output of a run', () => {
     ['rejected', 4, 'list-machines', { filter: 'nonsense' }, undefined],
     ['rate_limited', 5, 'list-machines', {}, { path: '/api/machines', status: 429, headers: { 'Retry-After': '400' } }],
     ['unavailable', 5, 'list-machines', {}, { path: '/api/machines', status: 503, headers: { 'Retry-After': '400' } }],
-    ['timed_out', 5, 'list-machines', {}, { path: '/api/machines', delayMs: 5000 }, { DEFENDER_DEADLINE_SECONDS: '1' }],
+    ['timed_out', 5, 'list-machines', {}, { path: '/api/machines', delayMs: 5000 }, { DEFENDER_TIMEOUT_SECONDS: '1' }],
     [
       'unexpected_response',
       1,

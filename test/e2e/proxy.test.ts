@@ -93,7 +93,7 @@ describe('a proxy', () => {
       {},
       {
         DEFENDER_PROXY_URL: address(gone),
-        DEFENDER_DEADLINE_SECONDS: '1',
+        DEFENDER_TIMEOUT_SECONDS: '1',
       },
     );
     expect(code).toBe(5);
@@ -104,7 +104,7 @@ describe('a proxy', () => {
   it('that does not answer fails at the deadline, or at a signal', async () => {
     const between = await proxy({ silent: true });
     const env = { ...tenant.env, DEFENDER_PROXY_URL: address(between), DEFENDER_TOKEN_CACHE: 'off' };
-    const late = await tenant.run('list-machines', {}, { ...env, DEFENDER_DEADLINE_SECONDS: '1' });
+    const late = await tenant.run('list-machines', {}, { ...env, DEFENDER_TIMEOUT_SECONDS: '1' });
     expect(late.json.error).toMatchObject({ code: 'timed_out', message: expect.stringContaining('proxy') });
     expect(late.code).toBe(5);
     const run = launch(runner('list-machines'), [], { stdin: {}, env });
@@ -122,7 +122,7 @@ describe('a proxy', () => {
       DEFENDER_ALLOWED_HOSTS: host,
       DEFENDER_API_URL: host,
       DEFENDER_AUTHORITY: host,
-      DEFENDER_DEADLINE_SECONDS: '1',
+      DEFENDER_TIMEOUT_SECONDS: '1',
       HTTPS_PROXY: address(between),
     };
     const through = await tenant.run('list-machines', {}, env);

@@ -94,7 +94,7 @@ describe('a --resource file', () => {
     const trust = { HOME: tenant.env.HOME, DEFENDER_CA_CERTIFICATES_FILE: tenant.env.NODE_EXTRA_CA_CERTS };
     const run = (env: object) => runAction('test-connection', {}, { ...trust, ...env }, ['--resource', path]);
     expect((await run({})).json).toMatchObject({ ok: true, warnings: [] });
-    const { code, json } = await run({ DEFENDER_PROXY_URL: 'http://127.0.0.1:9', DEFENDER_DEADLINE_SECONDS: '1' });
+    const { code, json } = await run({ DEFENDER_PROXY_URL: 'http://127.0.0.1:9', DEFENDER_TIMEOUT_SECONDS: '1' });
     expect(code).toBe(5);
     expect(json.error.message).toContain('the proxy 127.0.0.1:9');
   });
@@ -162,7 +162,7 @@ describe('the environment', () => {
         DEFENDER_TOKEN_RESOURCE: 'ftp://x',
         DEFENDER_PROXY_URL: `socks5://user:${secret}@proxy:1080`,
         DEFENDER_CA_CERTIFICATES: 'no pem',
-        DEFENDER_DEADLINE_SECONDS: 'soon',
+        DEFENDER_TIMEOUT_SECONDS: 'soon',
         DEFENDER_PROTECTED_MACHINES: 'ws-001, 10.0.0.0/8',
         DEFENDER_HUNTING_API: 'sql',
         NODE_EXTRA_CA_CERTS: '/nonexistent/ca.pem',

@@ -157,7 +157,7 @@ describe('the target', () => {
 
   it('is refused if the look-up fails', async () => {
     await tenant.fault('/api/machines', { status: 500, times: 1000 });
-    const { code, json } = await act({ computerDnsName: 'ws-001' }, { DEFENDER_DEADLINE_SECONDS: '1' });
+    const { code, json } = await act({ computerDnsName: 'ws-001' }, { DEFENDER_TIMEOUT_SECONDS: '1' });
     expect(code).toBe(5);
     expect(json.error).toMatchObject({ code: 'unavailable', retryable: true });
     expect(await tenant.writes()).toEqual([]);

@@ -105,7 +105,7 @@ describe('an answer that is too large', () => {
         Readable.from(endless()).pipe(response.writeHead(status));
       },
     });
-    const { json } = await read(server, { DEFENDER_DEADLINE_SECONDS: '1' });
+    const { json } = await read(server, { DEFENDER_TIMEOUT_SECONDS: '1' });
     expect(json.error).toMatchObject({ code, status });
   });
 });

@@ -65,7 +65,7 @@ async function isolateAcrossPause(isProxied: boolean) {
   const ended = await runHere(
     isolate,
     { ...writeDefaults, isolationType: 'Full', machineId },
-    { env: { ...server.env, DEFENDER_DEADLINE_SECONDS: '20', ...through }, clock: systemClock },
+    { env: { ...server.env, DEFENDER_TIMEOUT_SECONDS: '20', ...through }, clock: systemClock },
   );
   return { code: ended.code, posts: server.seen.map(({ method }) => method) };
 }

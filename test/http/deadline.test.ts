@@ -11,7 +11,7 @@ const tenant = useTenant({ now: clock.now, onRequest: () => clock.advance(4000) 
 it('a write is not sent once the deadline is over: its outcome could not be reported', async () => {
   const params = { ...writeDefaults, isolationType: 'Full', machineId: tenant.machineId('ws-001.contoso.example') };
   // Signing in takes four seconds already.
-  const env = { ...tenant.env, DEFENDER_DEADLINE_SECONDS: '3' };
+  const env = { ...tenant.env, DEFENDER_TIMEOUT_SECONDS: '3' };
   const { json } = await runHere(isolate, params, { env, clock });
   expect(json.error).toMatchObject({
     code: 'timed_out',

@@ -21,7 +21,7 @@ const switched = raw(switching);
 
 const run = (server: FakeServer, action: typeof isolate | typeof listMachines, input: object | string, more = {}) =>
   runHere(action, input, {
-    env: { ...server.env, DEFENDER_DEADLINE_SECONDS: '60' },
+    env: { ...server.env, DEFENDER_TIMEOUT_SECONDS: '60' },
     clock: handClock(Date.now()),
     ...more,
   });

@@ -51,7 +51,7 @@ describe('PEM text', () => {
     'protected-machines: dc-*',
     'DEFENDER_PROTECTED_MACHINES=dc-*',
     'export DEFENDER_PROTECTED_MACHINES="dc-*"',
-    'DEFENDER_DEADLINE_SECONDS=60',
+    'DEFENDER_TIMEOUT_SECONDS=60',
     'clientSecretFile: secret',
     'CLIENT_SECRET_FILE=secret',
   ])('with the line %s between blocks or after them is refused', (line) => {

@@ -79,6 +79,46 @@ describe('a resource from the fields of a program', () => {
   });
 });
 
+describe('the timeout in the environment', () => {
+  const variables = {
+    DEFENDER_API_URL: fields.apiUrl,
+    DEFENDER_TENANT_ID: fields.tenantId,
+    DEFENDER_CLIENT_ID: fields.clientId,
+    DEFENDER_CLIENT_SECRET: fields.clientSecret,
+  };
+  const timeout = (env: Record<string, string>, byId = false) =>
+    readResource('environment', { env: { ...variables, ...env }, byId, redactor: createRedactor(), signal });
+  const warning = 'DEFENDER_DEADLINE_SECONDS had no effect: DEFENDER_TIMEOUT_SECONDS is set to another value.';
+
+  it.each([
+    ['is 300 seconds if it is not set', {}, 300, []],
+    ['is DEFENDER_TIMEOUT_SECONDS', { DEFENDER_TIMEOUT_SECONDS: '60' }, 60, []],
+    ['is read by its older name', { DEFENDER_DEADLINE_SECONDS: '60' }, 60, []],
+    [
+      'is read by its older name beside an empty one',
+      { DEFENDER_TIMEOUT_SECONDS: '', DEFENDER_DEADLINE_SECONDS: '60' },
+      60,
+      [],
+    ],
+    ['may have both names', { DEFENDER_TIMEOUT_SECONDS: '60', DEFENDER_DEADLINE_SECONDS: '60' }, 60, []],
+    ['is the newer of two values', { DEFENDER_TIMEOUT_SECONDS: '60', DEFENDER_DEADLINE_SECONDS: '9' }, 60, [warning]],
+  ])('%s', async (_what, env, timeoutSeconds, warnings) => {
+    expect(await timeout(env)).toMatchObject({ resource: { timeoutSeconds }, warnings });
+  });
+
+  it('is the field id first, if variables may be named by it', async () => {
+    const env = { timeoutSeconds: '5', DEFENDER_TIMEOUT_SECONDS: '60' };
+    expect(await timeout(env, true)).toMatchObject({ resource: { timeoutSeconds: 5 } });
+    expect(await timeout(env)).toMatchObject({ resource: { timeoutSeconds: 60 } });
+  });
+
+  it('is refused by the name of its field', async () => {
+    expect(await timeout({ DEFENDER_DEADLINE_SECONDS: 'soon' })).toMatchObject({
+      faults: [{ path: 'resource.timeoutSeconds' }],
+    });
+  });
+});
+
 describe('the token resource', () => {
   it.each([
     ['https://api.security.microsoft.com', 'https://api.security.microsoft.com'],

@@ -133,7 +133,7 @@ export function plans(tenant: Tenant, processShare: number): fc.Arbitrary<Plan> 
           lines.filter(({ machineId }) => machineId !== undefined),
         ),
         env: fc.record({
-          DEFENDER_DEADLINE_SECONDS: process ? fc.constant('6') : fc.constantFrom('1', '10', '60', '300', '300'),
+          DEFENDER_TIMEOUT_SECONDS: process ? fc.constant('6') : fc.constantFrom('1', '10', '60', '300', '300'),
           // Our own pace may ask for a minute, which only the jumping clock has.
           DEFENDER_RATE_LIMITS: process ? fc.constant('off') : fc.constantFrom('on', 'off'),
           DEFENDER_PROTECTED_MACHINES: often('', 'srv-*', 'tag:tier0'),

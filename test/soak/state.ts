@@ -103,7 +103,7 @@ const deleted: Check = ({ plan, journal, before, after }, { params, result, erro
   // After an attempt that may have been taken, absence is success, whatever caused it.
   // A deadline of a second may pass by itself on a busy machine.
   const isUnclear =
-    plan.env.DEFENDER_DEADLINE_SECONDS === '1' ||
+    plan.env.DEFENDER_TIMEOUT_SECONDS === '1' ||
     journal.some((entry) => entry.fault !== undefined && isWrite(entry) && (mayBeTaken(entry) || entry.status === 503));
   const isBelieved = journal.some(({ fault }) => fault === 'status 404');
   if (error?.code === 'not_found' && !isBelieved) insist(!isThere || !wasThere, 'what is there is found', params);
