@@ -88,13 +88,14 @@ describe('a --resource file', () => {
 
   it('leaves proxy and authorities to the environment, and can name files for secrets', async () => {
     const secret = resourceFile(`\u{FEFF}${tenant.env.DEFENDER_CLIENT_SECRET}\r\n`);
-    const { clientSecret: _, ...rest } = fields();
+    const { clientSecret: _, ...others } = fields();
+    const rest = { ...others, clientSecretFile: basename(secret), timeoutSeconds: 4 };
     const path = join(dirname(secret), 'resource.yaml');
-    writeFileSync(path, JSON.stringify({ ...rest, clientSecretFile: basename(secret) }), { mode: 0o600 });
+    writeFileSync(path, JSON.stringify(rest), { mode: 0o600 });
     const trust = { HOME: tenant.env.HOME, DEFENDER_CA_CERTIFICATES_FILE: tenant.env.NODE_EXTRA_CA_CERTS };
     const run = (env: object) => runAction('test-connection', {}, { ...trust, ...env }, ['--resource', path]);
     expect((await run({})).json).toMatchObject({ ok: true, warnings: [] });
-    const { code, json } = await run({ DEFENDER_PROXY_URL: 'http://127.0.0.1:9', DEFENDER_TIMEOUT_SECONDS: '1' });
+    const { code, json } = await run({ DEFENDER_PROXY_URL: 'http://127.0.0.1:9' });
     expect(code).toBe(5);
     expect(json.error.message).toContain('the proxy 127.0.0.1:9');
   });

@@ -95,7 +95,7 @@ describe('the timeout in the environment', () => {
     ['is DEFENDER_TIMEOUT_SECONDS', { DEFENDER_TIMEOUT_SECONDS: '60' }, 60, []],
     ['is read by its older name', { DEFENDER_DEADLINE_SECONDS: '60' }, 60, []],
     [
-      'is read by its older name beside an empty one',
+      'is read by its older name if the newer one is empty',
       { DEFENDER_TIMEOUT_SECONDS: '', DEFENDER_DEADLINE_SECONDS: '60' },
       60,
       [],
