@@ -22,6 +22,7 @@ const files = {
   actions: '^actions/',
   engine: '^src/engine/',
   library: '^src/index[.]ts$',
+  terminal: '^src/terminal/',
   runner: '^src/runner/',
   export: '^src/export/',
   'simulator-server': '^src/simulator/server[.]ts$',
@@ -51,6 +52,7 @@ const layers = {
   actions: 'define-action collections api',
   engine: 'catalogue resource context cloud http json values generated ground',
   library: 'engine catalogue resource generated ground',
+  terminal: 'ground',
   runner: 'engine catalogue resource values generated ground',
   export: 'catalogue generated data',
   'simulator-tenant': 'types data',
@@ -59,7 +61,7 @@ const layers = {
   'simulator-collections': 'simulator-machinery simulator-wire simulator-tenant types data',
   'simulator-control': 'simulator-collections simulator-machinery simulator-wire simulator-tenant types data',
   simulator: 'simulator-control simulator-collections simulator-machinery simulator-wire simulator-tenant types data',
-  cli: 'runner export simulator-server catalogue generated ground',
+  cli: 'runner terminal export simulator-server catalogue json generated ground',
 };
 
 /** The collections of src/defender/ that build on others. Every other collection imports no collection. */

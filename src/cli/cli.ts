@@ -1,62 +1,54 @@
 #!/usr/bin/env node
 import { manifest } from '../generated/manifest.ts';
-import { optionError } from '../runner/options.ts';
-import { fail, print } from './print.ts';
+import { suggestion } from '../nearest.ts';
+import { optionError, runnerOptions } from '../runner/options.ts';
+import { fail } from './print.ts';
 
 const version = process.env.DEFENDER_SOAR_VERSION ?? '';
 
-const usage = `defender-soar ${version}: playbook actions for Microsoft Defender for Endpoint
+const ids: readonly string[] = manifest.actions.map(({ id }) => id);
 
-usage: defender-soar run ACTION [options] < params.json   run an action (--help lists its options)
-       defender-soar list                                 list the actions
-       defender-soar describe ACTION                      print an action's params and result as JSON Schema
-       defender-soar simulate [options]                   serve a simulated tenant
-       defender-soar demo                                 play an incident against a simulated tenant
-       defender-soar export oif --out DIR                 write the files of Sumo Logic's integration framework
-       defender-soar --version | --help
-`;
+/** Whether arguments have no option but those that every runner takes. */
+const isByContract = (argv: readonly string[]): boolean =>
+  argv
+    .filter((argument) => argument.startsWith('-') && argument !== '-h')
+    .every((argument) => Object.hasOwn(runnerOptions, /^--([^=]*)/.exec(argument)?.[1] ?? ''));
 
-/** Becomes the runner of an action: from here on the process is the same as that of its own file. */
-async function run(id: string | undefined, options: readonly string[]): Promise<void> {
-  if (!manifest.actions.some((action) => action.id === id)) {
-    throw optionError(
-      'ACTION',
-      `${id === undefined ? 'an action id is missing' : `there is no action ${id}`}; \`defender-soar list\` names them`,
-    );
+/** Runs an action: as a platform does it, or for a person. Throws `invalid_params` for an unknown id. */
+async function run([id, ...options]: readonly string[]): Promise<void> {
+  if (id === undefined || !ids.includes(id)) {
+    const what = id === undefined ? 'an action id is missing' : `there is no action ${id}`;
+    throw optionError('ACTION', what + (suggestion(id ?? '', ids) || '; `defender-soar list` names them'));
   }
-  process.argv = [process.argv[0] ?? '', `${id}`, ...options];
+  if (process.stdout.isTTY || !isByContract(options)) return (await import('./run.ts')).run(id, options);
+  // From here on the process is the same as that of the action's own file, and loads nothing else.
+  process.argv = [process.argv[0] ?? '', id, ...options];
   // Held in a variable, or the bundler would look for it.
   const runner = `./actions/${id}.js`;
   await import(runner);
 }
 
-const list = (): string =>
-  `${JSON.stringify(manifest.actions.map(({ id, name, group, description }) => ({ id, name, group, description })))}\n`;
+/** Runs any other command, or prints help. */
+async function runProgram(argv: readonly string[]): Promise<number | undefined> {
+  const [{ createProgram }, { parseArguments }] = await Promise.all([
+    import('./program.ts'),
+    import('./parse-arguments.ts'),
+  ]);
+  const program = createProgram(version);
+  parseArguments(program.command, argv);
+  return program.finish();
+}
 
-async function command([name, ...rest]: readonly string[]): Promise<number | undefined> {
-  switch (name) {
-    case 'run':
-      await run(rest[0], rest.slice(1));
-      return undefined;
-    case 'describe':
-      await run(rest[0], ['--describe', ...rest.slice(1)]);
-      return undefined;
-    case 'list':
-      return print(list());
-    case 'simulate':
-      return (await import('./simulate.ts')).simulate(rest);
-    case 'demo':
-      return (await import('./demo.ts')).demo(rest);
-    case 'export':
-      return (await import('./export.ts')).exportFiles(rest, version);
-    case '--version':
-      return print(`${version}\n`);
-    case '--help':
-    case '-h':
-      return print(usage);
-    default:
-      throw optionError(name ?? 'COMMAND', name === undefined ? 'a command is missing' : `there is no command ${name}`);
-  }
+async function command(argv: readonly string[]): Promise<number | undefined> {
+  const [name, ...rest] = argv;
+  const asksHelp = rest.length === 1 && /^(-h|--help)$/.test(rest[0] ?? '');
+  if (name === undefined && !process.stdout.isTTY) throw optionError('COMMAND', 'a command is missing');
+  if (name === 'help' && ids.includes(rest.at(-1) ?? '')) return void (await run([rest.at(-1) ?? '', '--help']));
+  if (name === 'run' && !asksHelp) return void (await run(rest));
+  if (name === 'describe' && !asksHelp) return void (await run([...rest.slice(0, 1), '--describe', ...rest.slice(1)]));
+  if (name !== undefined && ids.includes(name))
+    throw optionError(name, `there is no command ${name}; did you mean \`defender-soar run ${name}\`?`);
+  return runProgram(name === undefined ? ['--help'] : argv);
 }
 
 async function main(): Promise<void> {

@@ -2,20 +2,12 @@ import { realpathSync } from 'node:fs';
 import { mkdtemp, rm, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { optionError } from '../runner/options.ts';
 import { cleanEnvironment, type Surroundings } from './demo/child.ts';
 import { type Ending, playIncident } from './demo/incident.ts';
 import { createPlayer } from './demo/player.ts';
 import { createScreen, type Row, type Screen, table } from './demo/screen.ts';
 import { StepFailure } from './demo/step-failure.ts';
 import { startTenant } from './demo/tenant.ts';
-import { print } from './print.ts';
-
-const usage = `usage: defender-soar demo
-
-Plays an incident against a simulated tenant: every step is a run of the real action as a process of its own, the way a
-platform calls it. Nothing outside of this computer is reached. The investigation package is kept and named at the end.
-`;
 
 /** How much faster than life the tenant's machine actions run: isolating takes about a second, a collection two. */
 const speed = 25;
@@ -77,13 +69,12 @@ async function show(screen: Screen, signal: AbortSignal): Promise<string | undef
 }
 
 /**
- * The `demo` command.
- * @param argv arguments after the command's name
+ * Plays an incident against a simulated tenant: every step is a run of the real action as a process of its own, the way a
+ * platform calls it. Nothing outside of this computer is reached. The investigation package is kept and named at the end.
+ *
  * @returns exit status: 0 if every step ended as expected, 1 if one did not, 128 and the signal's number after a signal
  */
-export async function demo(argv: readonly string[]): Promise<number> {
-  if (argv.includes('--help') || argv.includes('-h')) return print(usage);
-  if (argv[0] !== undefined) throw optionError(argv[0], `demo takes no ${argv[0]}`);
+export async function demo(): Promise<number> {
   const stop = new AbortController();
   let code = 1;
   const listeners = Object.entries(endings).map(([name, status]) => {

@@ -19,8 +19,11 @@ export async function print(text: string): Promise<number> {
   return lost === undefined ? 0 : complain(lost);
 }
 
-/** Reports a command that failed as an action does: the error document on stdout, one line on stderr; gives its exit status. */
+/**
+ * Reports a command that failed as an action does: the error document on stdout, unless a person reads there, and one line
+ * on stderr; gives its exit status.
+ */
 export async function fail(error: SoarError): Promise<number> {
-  await writeOut(stdout, `${JSON.stringify({ error })}\n`);
+  if (!process.stdout.isTTY) await writeOut(stdout, `${JSON.stringify({ error })}\n`);
   return complain(error);
 }

@@ -2817,6 +2817,7 @@ export type Kind =
   | 'hash'
   | 'indicatorValue'
   | 'moment'
+  | 'period'
   | 'filter'
   | 'query'
   | 'comment'

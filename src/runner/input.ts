@@ -15,21 +15,21 @@ export const mostBytes = 16 * 1024 * 1024;
 
 const refused = (message: string): Input => ({ params: {}, faults: [{ path: '', message }] });
 
-/** Reads params: one JSON object in UTF-8, or nothing at all for none. */
-export function parseParams(bytes: Uint8Array): Input {
+/** Parses params: one JSON object in UTF-8, or nothing at all for none; `source` names where the bytes come from. */
+export function parseParams(bytes: Uint8Array, source = 'stdin'): Input {
   let text: string;
   try {
     text = decodeText(bytes);
   } catch (error) {
-    return refused(`stdin ${(error as Error).message}`);
+    return refused(`${source} ${(error as Error).message}`);
   }
   if (text.trim() === '') return { params: {}, faults: [] };
   try {
     const value: unknown = JSON.parse(text);
     if (isObject(value)) return { params: value, faults: [] };
-    return refused('stdin must hold one JSON object');
+    return refused(`${source} must hold one JSON object`);
   } catch (error) {
-    return refused(`stdin does not hold JSON: ${(error as Error).message}`);
+    return refused(`${source} does not hold JSON: ${(error as Error).message}`);
   }
 }
 

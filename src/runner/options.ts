@@ -1,7 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import type { Entry } from '../catalogue/schema.ts';
 import { concurrencies } from '../engine/session.ts';
 import { SoarError } from '../errors.ts';
+import { suggestion } from '../nearest.ts';
 
 /** Options of a runner: contract section 1. */
 export interface RunnerOptions {
@@ -15,7 +15,8 @@ export interface RunnerOptions {
   version: boolean;
 }
 
-const known = {
+/** The options of a runner, as Node's parser takes them. */
+export const runnerOptions = {
   resource: { type: 'string' },
   'from-env': { type: 'boolean' },
   batch: { type: 'boolean' },
@@ -26,7 +27,7 @@ const known = {
   version: { type: 'boolean' },
 } as const;
 
-type GivenOptions = ReturnType<typeof parseOptions<{ options: typeof known }>>['values'];
+type GivenOptions = ReturnType<typeof parseOptions<{ options: typeof runnerOptions }>>['values'];
 
 /** An option that cannot be used, in the words of its error. */
 export const optionError = (path: string, message: string): SoarError =>
@@ -38,7 +39,8 @@ export const optionError = (path: string, message: string): SoarError =>
 /** Reads the command line. Throws `invalid_params` for an unknown or misused option. */
 export function readOptions(argv: readonly string[]): RunnerOptions {
   // Most runs are given none, and Node's parser takes its time to load.
-  const values: GivenOptions = argv.length === 0 ? {} : parseOptions({ args: [...argv], options: known }).values;
+  const values: GivenOptions =
+    argv.length === 0 ? {} : parseOptions({ args: [...argv], options: runnerOptions }).values;
   const fromEnv = values['from-env'] ?? false;
   const batch = values.batch ?? false;
   if (batch && fromEnv)
@@ -68,7 +70,8 @@ export function parseOptions<T extends ParseArgsConfig>(config: T) {
   } catch (error) {
     const { message } = error as Error;
     const option = /'(-{1,2}[^'\s=]+)/.exec(message)?.[1] ?? config.args?.[0] ?? '';
-    throw optionError(option, message.split('. ')[0] ?? message);
+    const known = Object.keys(config.options ?? {}).map((name) => `--${name}`);
+    throw optionError(option, `${message.split('. ')[0]}${/^Unknown/.test(message) ? suggestion(option, known) : ''}`);
   }
 }
 
@@ -88,24 +91,3 @@ export function checkExportedFrom(exported: string, running: string): void {
     );
   }
 }
-
-/** Text in lines of at most 100 characters. */
-const wrapped = (text: string): string => text.replace(/(.{1,100})(?: |$)/g, '$1\n');
-
-/** Text of `--help`. */
-export const usage = ({ id, name, description, details }: Entry): string => `${name}: ${description}
-
-${wrapped(details)}
-usage: defender-soar run ${id} [options] < params.json
-
-  --resource FILE          connection settings, JSON or YAML; else DEFENDER_* variables
-  --batch                  stdin holds one params object a line, stdout gets one answer a line
-  --concurrency N          lines that run at a time in a batch (8)
-  --from-env               params and settings from environment variables; stdin is not read
-  --exported-from VERSION  version that the calling files were exported from
-  --describe               print params and result as JSON Schema
-  --version                print the version
-  --help                   print this
-
-The params are one JSON object on stdin, the result is one JSON document on stdout.
-`;

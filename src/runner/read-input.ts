@@ -44,7 +44,7 @@ export async function readInput(
   const opened = await read(io, options, redactor);
   const { params, faults } = options.fromEnv
     ? paramsFromEnv(env, (await catalogue.describe(id)).params)
-    : await (io.params?.() ?? readParams(stdin, signal));
+    : await (io.params?.(io) ?? readParams(stdin, signal));
   if (!('faults' in opened) && faults.length === 0) return { params, ...opened };
   const isUnread = faults.some(({ path }) => path === '');
   const further = isUnread ? [] : await (await catalogue.load(id)).validate(params, clock.now());

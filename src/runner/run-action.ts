@@ -10,7 +10,7 @@ import { createRedactor, type Redactor } from '../redactor.ts';
 import type { ReadResource } from '../resource/read-resource.ts';
 import type { RowsText } from '../result.ts';
 import { jsonResult } from './json-result.ts';
-import { checkExportedFrom, type RunnerOptions, readOptions, usage } from './options.ts';
+import { checkExportedFrom, type RunnerOptions, readOptions } from './options.ts';
 import { errorLine, exitCodeOf, writeOut, writePieces } from './output.ts';
 import type { Presentation } from './presentation.ts';
 import { openResource, readInput } from './read-input.ts';
@@ -63,9 +63,12 @@ async function deliver(run: Run, pieces: AsyncIterable<RowsText>): Promise<numbe
   return failure === undefined ? 0 : fail(run, failure);
 }
 
+const helpOf = async (catalogue: Catalogue, id: string): Promise<string> =>
+  (await import('./usage.ts')).usage(catalogue, id);
+
 /** Returns what an option asks to be printed instead of a run. */
 async function printed(options: RunnerOptions, { catalogue, id }: Run): Promise<string | undefined> {
-  if (options.help) return usage((await catalogue.load(id)).entry);
+  if (options.help) return helpOf(catalogue, id);
   if (options.version) return `${catalogue.version}\n`;
   return options.describe ? `${JSON.stringify(await catalogue.describe(id))}\n` : undefined;
 }
@@ -96,7 +99,9 @@ async function perform(run: Run): Promise<number> {
   if (text !== undefined) return deliver(run, Readable.from([text]));
   if (options.exportedFrom !== undefined) checkExportedFrom(options.exportedFrom, catalogue.version);
   if (io.stdin.isTTY && !options.fromEnv && io.params === undefined) {
-    await writeOut(io.stderr, usage((await catalogue.load(id)).entry));
+    const reason =
+      'Stdin is a terminal: give params as options, or end the command with < /dev/null to run without any.';
+    await writeOut(io.stderr, `${await helpOf(catalogue, id)}\n${reason}\n`);
     return 2;
   }
   if (options.batch === undefined) return runOnce(run, options);

@@ -18,8 +18,8 @@ export interface RunnerProcess {
   clock: Clock;
   /** Rejects with an error that nothing caught, so that even such a run ends in one document without secrets. */
   crashed: Promise<never>;
-  /** Reads the params of a single run from elsewhere: stdin is then left alone. */
-  params?: (() => Promise<Input>) | undefined;
+  /** Reads the params of a single run, if not from stdin alone. */
+  params?: ((io: Pick<RunnerProcess, 'stdin' | 'signal'>) => Promise<Input>) | undefined;
   /** Params that every line of a batch gets; they replace those of the line. */
   common?: Readonly<Record<string, unknown>> | undefined;
   /** How the end of a single run is written: one JSON document if left out. */

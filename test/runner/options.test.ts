@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkExportedFrom, readOptions, usage } from '../../src/runner/options.ts';
-import { readManifest } from '../support/catalogue.ts';
+import { checkExportedFrom, readOptions } from '../../src/runner/options.ts';
 
 it.each(['-h', '--help'])('%s asks for help', (option) => {
   expect(readOptions([option]).help).toBe(true);
@@ -51,11 +50,4 @@ describe('a runner 1.2.3 and files that were exported', () => {
       expect(() => checkExportedFrom(from, '1.2.3')).toThrow(`${from} is not a version such as 1.2.3`);
     },
   );
-});
-
-it.each(readManifest().actions)('the usage of $id has its description and its details, wrapped', (entry) => {
-  const [title, text = ''] = usage(entry).split('\n\n');
-  expect(title).toBe(`${entry.name}: ${entry.description}`);
-  expect(text.replaceAll('\n', ' ')).toBe(entry.details);
-  expect(Math.max(...text.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(100);
 });

@@ -1,15 +1,15 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
-import { rolldown } from 'rolldown';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { simulate } from '../../src/cli/simulate.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeChain } from '../../src/simulator/certificates.ts';
-import { startSimulator } from '../../src/simulator/server.ts';
+import { defaultMachines, startSimulator } from '../../src/simulator/server.ts';
+import { cli, launch, removeFoldersAtEnd } from '../support/process.ts';
 import { type Client, connect, handClock } from './client.ts';
 
+removeFoldersAtEnd();
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'simulator-test-'));
@@ -167,8 +167,6 @@ describe('hostile input', () => {
 });
 
 describe('the command', () => {
-  afterEach(() => vi.restoreAllMocks());
-
   test.each([
     [['--port', 'x'], /--port/],
     [['--port', '70000'], /--port/],
@@ -177,44 +175,28 @@ describe('the command', () => {
     [['--speed', '0'], /--speed/],
     [['--rate-limits', 'maybe'], /--rate-limits/],
     [['--bogus'], /--bogus/],
-    [['positional'], /positional/],
+    [['positional'], /too many arguments/],
   ])('%j: one line on stderr, status 2', async (argv, message) => {
-    const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-    const stdout = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-    expect(await simulate(argv)).toBe(2);
-    expect(stderr.mock.calls).toEqual([[expect.stringMatching(message)]]);
-    expect(String(stderr.mock.calls[0]?.[0])).toMatch(/^[^\n]+\n$/);
-    expect(stdout).not.toHaveBeenCalled();
+    const { code, stderr, json } = await launch(cli, ['simulate', ...argv]).ended;
+    expect({ code, error: json.error.code }).toEqual({ code: 2, error: 'invalid_params' });
+    expect(stderr).toMatch(message);
+    expect(stderr).toMatch(/^[^\n]+\n$/);
   });
 
   test('a port that is in use: status 2', async () => {
     const first = await startSimulator();
-    const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-    expect(await simulate(['--port', String(first.port)])).toBe(2);
-    expect(String(stderr.mock.calls[0]?.[0])).toMatch(/EADDRINUSE/);
+    const { code, stderr } = await launch(cli, ['simulate', '--port', String(first.port)]).ended;
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('EADDRINUSE') });
     await first.close();
   });
 
+  test('the help names the number of machines that a tenant has by default', async () => {
+    const { stdout } = await launch(cli, ['simulate', '--help']).ended;
+    expect(stdout).toContain(`machines in the tenant (${defaultMachines})`);
+  });
+
   test('prints the environment as one line, and on SIGTERM cleans up and ends with 0', async () => {
-    const outfile = join(folder, 'simulate.mjs');
-    const entry = join(folder, 'entry.ts');
-    const source = JSON.stringify(join(process.cwd(), 'src/cli/simulate.ts'));
-    writeFileSync(
-      entry,
-      `import { simulate } from ${source}; process.exitCode = await simulate(process.argv.slice(2));`,
-    );
-    const bundled = await rolldown({ input: entry, platform: 'node' });
-    await bundled.write({ file: outfile, format: 'esm', codeSplitting: false });
-    await bundled.close();
-    const child = spawn(process.execPath, [outfile, '--machines', '3'], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      // A shell may still name the authority of an earlier tenant, which no longer exists: Node would warn about it.
-      env: { ...process.env, NODE_EXTRA_CA_CERTS: '' },
-    });
-    let stderr = '';
-    child.stderr.on('data', (chunk: Buffer) => {
-      stderr += chunk.toString();
-    });
+    const { child, ended } = launch(cli, ['simulate', '--machines', '3']);
     const line = await new Promise<string>((resolve) =>
       child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString())),
     );
@@ -222,7 +204,7 @@ describe('the command', () => {
     const file = JSON.parse(line).NODE_EXTRA_CA_CERTS;
     expect(existsSync(file)).toBe(true);
     child.kill('SIGTERM');
-    const code = await new Promise((resolve) => child.once('exit', resolve));
+    const { code, stderr } = await ended;
     expect([code, stderr, existsSync(dirname(file))]).toEqual([0, '', false]);
   });
 });

@@ -15,6 +15,7 @@ const inputs: Record<Kind, Partial<OifField>> = {
   indicatorValue: { incident_artifacts: true, observables: 'ipaddress' },
   // A playbook asks for "the last day", and a date picker knows only days of the calendar.
   moment: {},
+  period: {},
   filter: {},
   query: { type: 'textarea' },
   comment: { type: 'textarea' },

@@ -1,0 +1,36 @@
+import { stringify } from 'csv-stringify/sync';
+import type { Description } from '../../catalogue/schema.ts';
+import type { Presentation } from '../../runner/presentation.ts';
+import { type Column, cellText, everyColumn, selected } from './columns.ts';
+import { listOf } from './rows.ts';
+
+/** A cell that a spreadsheet would run as a formula gets an apostrophe: names and titles are chosen by others. */
+const options = { escape_formulas: true };
+
+const lines = (rows: readonly unknown[], columns: readonly Column[]): string =>
+  stringify(
+    rows.map((row) => columns.map((column) => cellText(row, column, ';'))),
+    options,
+  );
+
+async function* text(result: object, description: Description, select: string): AsyncGenerator<string> {
+  const list = listOf(result);
+  const columns = selected(everyColumn(description, list), select);
+  const heading = stringify([columns.map(({ label }) => label)], options);
+  if (list === undefined) {
+    yield heading + lines([result], columns);
+    return;
+  }
+  let isFirst = true;
+  for await (const page of list.pages) {
+    yield (isFirst ? heading : '') + lines(page, columns);
+    isFirst = false;
+  }
+  if (isFirst) yield heading;
+}
+
+/** Presents a result as CSV (RFC 4180, lines end with LF), a column for each declared or selected field; an error only on stderr. */
+export const csvResult = (description: Description, select: string): Presentation => ({
+  result: (result) => text(result, description, select),
+  error: () => '',
+});

@@ -1,0 +1,51 @@
+import type { Catalogue } from '../../catalogue/catalogue.ts';
+import { suggestion } from '../../nearest.ts';
+import { jsonResult } from '../../runner/json-result.ts';
+import { optionError } from '../../runner/options.ts';
+import type { Presentation } from '../../runner/presentation.ts';
+import { styleFor } from '../../terminal/style.ts';
+
+/** The formats of a result. */
+export const formats = ['json', 'table', 'csv', 'ndjson'] as const;
+
+/** A format of a result. */
+export type Format = (typeof formats)[number];
+
+/** The terminal or file that output goes to. */
+type Output = Pick<NodeJS.WriteStream, 'isTTY' | 'columns' | 'hasColors'>;
+
+/** What a presentation depends on besides the action. */
+export interface View {
+  output: Output;
+  /** Fields that the params select, separated by commas; empty for all. */
+  select: string;
+}
+
+/** Reads `--output`: without it, people at a terminal get a table. Throws `invalid_params` for an unknown format. */
+export function readFormat(given: string | undefined, output: Output): Format {
+  if (given === undefined) return output.isTTY ? 'table' : 'json';
+  const format = formats.find((each) => each === given);
+  if (format !== undefined) return format;
+  throw optionError('--output', `--output must be one of ${formats.join(', ')}${suggestion(given, formats)}`);
+}
+
+/** Returns the presentation of an action's results in a format. */
+export async function presentationOf(
+  format: Format,
+  catalogue: Catalogue,
+  id: string,
+  { output, select }: View,
+): Promise<Presentation> {
+  switch (format) {
+    case 'table': {
+      const screen = { width: output.isTTY ? output.columns : undefined, style: styleFor(output) };
+      return (await import('./table.ts')).tableResult((await catalogue.load(id)).entry, screen, select);
+    }
+    case 'csv':
+      return (await import('./csv.ts')).csvResult(await catalogue.describe(id), select);
+    case 'ndjson':
+      return (await import('./ndjson.ts')).ndjsonResult;
+    case 'json':
+      return jsonResult();
+  }
+}

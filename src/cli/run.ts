@@ -1,0 +1,102 @@
+import { actions, version } from 'computed:actions';
+import { readFileSync } from 'node:fs';
+import { Command, Option } from 'commander';
+import { type Catalogue, createCatalogue } from '../catalogue/catalogue.ts';
+import { type Fault, mergeFaults } from '../errors.ts';
+import { paramRefusal } from '../refusals.ts';
+import { type Input, parseParams, readParams } from '../runner/input.ts';
+import { type Face, main } from '../runner/main.ts';
+import { optionError, runnerOptions } from '../runner/options.ts';
+import { type ParamOption, paramOptions, paramsFromOptions } from '../runner/param-options.ts';
+import { presentationOf, readFormat } from './formats/format.ts';
+import { parseArguments, quiet } from './parse-arguments.ts';
+
+type Given = Record<string, boolean | string[]>;
+
+const collected = (text: string, before: string[] = []): string[] => [...before, text];
+
+/** Options of a param: its own, and a hidden one under the name of the param. */
+function optionsOf({ name, plain, value }: ParamOption): Option[] {
+  if (value === undefined) return [new Option(`--${name}`), new Option(`--no-${name}`)];
+  const own = new Option(`--${name} <value>`).argParser(collected);
+  return plain === undefined ? [own] : [own, new Option(`--${plain} <number>`).argParser(collected)];
+}
+
+/** Options that the contract gives every runner, in the form of this parser. */
+const contractOptions = (): Option[] =>
+  Object.entries(runnerOptions).map(([name, option]) => {
+    const short = 'short' in option ? `-${option.short}, ` : '';
+    return new Option(option.type === 'string' ? `--${name} <value>` : `${short}--${name}`);
+  });
+
+/** Parses the arguments of an action into values by the name of their option. Throws `invalid_params`. */
+function parse(id: string, params: readonly ParamOption[], argv: readonly string[]): Record<string, unknown> {
+  const command = quiet(new Command(id)).helpOption(false).allowExcessArguments(false);
+  const own = [new Option('-o, --output <format>'), new Option('--params <file>')];
+  for (const option of [...contractOptions(), ...own, ...params.flatMap(optionsOf)]) command.addOption(option);
+  parseArguments(command, argv);
+  return Object.fromEntries(
+    command.options.map((option) => [nameOf(option), command.getOptionValue(option.attributeName())]),
+  );
+}
+
+const nameOf = ({ long = '' }: Option): string => long.replace(/^--(no-)?/, '');
+
+/** Rewrites the contract's options as its runner takes them. */
+const contractArguments = (values: Record<string, unknown>): string[] =>
+  Object.keys(runnerOptions).flatMap((name) => {
+    const value = values[name];
+    if (value === undefined) return [];
+    return value === true ? [`--${name}`] : [`--${name}`, String(value)];
+  });
+
+type ReadParams = NonNullable<Face['params']>;
+
+/** Reads the params of `--params`: a file, or stdin. */
+async function paramsOfFile(file: string, { stdin, signal }: Parameters<ReadParams>[0]): Promise<Input> {
+  if (file === '-') return readParams(stdin, signal);
+  try {
+    return parseParams(readFileSync(file), file);
+  } catch (error) {
+    throw optionError('--params', `${file} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+}
+
+/** Reads the params of a file, if one is named, and those of options, which replace them. */
+const paramsReader =
+  (file: string | undefined, given: Input['params'], faults: readonly Fault[]): ReadParams =>
+  async (io) => {
+    const input = file === undefined ? { params: {}, faults: [] } : await paramsOfFile(file, io);
+    return { params: { ...input.params, ...given }, faults: mergeFaults(faults, input.faults) };
+  };
+
+/** Decides how a run differs from one by the contract. Throws `invalid_params` for options that do not fit together. */
+async function faceOf(catalogue: Catalogue, id: string, argv: readonly string[]): Promise<Face> {
+  const options = paramOptions((await catalogue.describe(id)).params);
+  const values = parse(id, options, argv);
+  const { batch, output, params: file } = values as { batch?: boolean; output?: string; params?: string };
+  const { params: given, faults } = paramsFromOptions(options, values as Given);
+  const hasOptions = Object.keys(given).length > 0 || faults.length > 0;
+  if (batch && file !== undefined) throw optionError('--params', '--batch reads its params from stdin, not --params');
+  if (values['from-env'] && (hasOptions || file !== undefined))
+    throw optionError('--from-env', '--from-env reads params from the environment, not from other options');
+  const format = readFormat(output, process.stdout);
+  if (batch && (output ?? 'ndjson') !== 'ndjson')
+    throw optionError('--output', '--batch writes one answer a line, and no other format');
+  if (batch && faults.length > 0) throw paramRefusal(faults);
+  return {
+    argv: contractArguments(values),
+    presentation: await presentationOf(format, catalogue, id, {
+      output: process.stdout,
+      select: `${given.select ?? ''}`,
+    }),
+    common: given,
+    params: batch || !(hasOptions || file !== undefined) ? undefined : paramsReader(file, given, faults),
+  };
+}
+
+/** Runs an action for a person: params as options, and a result that can be read at a terminal. */
+export async function run(id: string, argv: readonly string[]): Promise<void> {
+  const catalogue = createCatalogue(version, actions);
+  await main(catalogue, id, await faceOf(catalogue, id, argv));
+}

@@ -1,0 +1,125 @@
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Entry, JsonSchema } from '../catalogue/schema.ts';
+import { type ParamOption, paramOptions } from './param-options.ts';
+
+/** Columns of a terminal that the page fits. */
+const width = 100;
+
+/** Text in lines of at most `most` characters, each after the first behind `indent`. */
+const wrapped = (text: string, most: number, indent: string): string =>
+  text
+    .replace(new RegExp(`(.{1,${most}})(?: +|$)`, 'g'), '$1\n')
+    .trimEnd()
+    .replaceAll('\n', `\n${indent}`);
+
+/** Returns the first sentence; a dot in a name or a number ends none. */
+export const firstSentence = (text: string): string => /^.*?[.](?= [A-Z"`]|$)/s.exec(text)?.[0] ?? text;
+
+/** Formats pairs as two columns; a long name has a line of its own. */
+function columns(pairs: readonly (readonly [name: string, text: string])[]): string {
+  const indent = ' '.repeat(30);
+  return pairs
+    .map(([name, text]) => {
+      const head = `  ${name}`;
+      const body = wrapped(text, width - indent.length, indent);
+      return head.length > indent.length - 2 ? `${head}\n${indent}${body}` : `${head.padEnd(indent.length)}${body}`;
+    })
+    .join('\n');
+}
+
+const written = ({ name, value, schema }: ParamOption): string =>
+  value === undefined ? `--[no-]${name}`.replace(schema.default === false ? '[no-]' : '', '') : `--${name} ${value}`;
+
+function notes({ param, plain, schema }: ParamOption, required: readonly string[]): string {
+  const facts = [
+    plain !== undefined && param,
+    required.includes(param) && 'required',
+    schema.default !== undefined && `default ${schema.default}`,
+    schema.type === 'array' && 'several: repeat it, or separate by commas',
+  ].filter((fact) => typeof fact === 'string');
+  return facts.length === 0 ? '' : ` (${facts.join('; ')})`;
+}
+
+function paramsSection(params: JsonSchema & { allOf?: JsonSchema[] }): string {
+  const options = paramOptions(params);
+  if (options.length === 0) return 'Params: none.';
+  const rules = (params.allOf ?? []).map(
+    ({ description }) => `\n  Rule: ${wrapped(`${description}.`, width - 2, '  ')}`,
+  );
+  const pairs = options.map((option) => {
+    const text = firstSentence(option.schema.description ?? '');
+    return [written(option), `${text}${notes(option, params.required ?? [])}`] as const;
+  });
+  return `Params\n${columns(pairs)}${rules.join('')}`;
+}
+
+const runnerOptions = `Options
+${columns([
+  ['--resource FILE', 'connection settings, JSON or YAML; else DEFENDER_* variables'],
+  ['--params FILE', 'params as JSON; - reads stdin; options are added to them'],
+  ['-o, --output FORMAT', 'json, table, csv or ndjson; on a terminal table, else json'],
+  ['--batch', 'stdin has one params object a line, stdout gets one answer a line'],
+  ['--concurrency N', 'lines that run at a time in a batch (8)'],
+  ['--from-env', 'params and settings from environment variables'],
+  ['--exported-from VERSION', 'version that the calling files were exported from'],
+  ['--describe', 'print params and result as JSON Schema'],
+  ['--version', 'print the version'],
+  ['-h, --help', 'print this'],
+])}`;
+
+/** Quotes a word for a shell, if it needs quotes. */
+const quoted = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
+
+/** Writes one value of an example as an option. */
+function exampleOption({ name, plain, value, schema }: ParamOption, given: unknown): string {
+  if (value === undefined) return given === true ? `--${name}` : `--no-${name}`;
+  const isPlain = plain !== undefined && typeof given === 'number';
+  const texts = Array.isArray(given) && schema.items?.type !== 'object' ? given : [given];
+  return texts
+    .map((text) => (typeof text === 'object' ? JSON.stringify(text) : String(text)))
+    .map((text) => `--${isPlain ? plain : name} ${quoted(text)}`)
+    .join(' ');
+}
+
+function exampleSection(id: string, params: JsonSchema & { examples?: Record<string, unknown>[] }): string {
+  const [example = {}] = params.examples ?? [];
+  const options = paramOptions(params).filter(({ param }) => param in example);
+  const words = options.map((option) => exampleOption(option, example[option.param]));
+  const line = [`defender-soar run ${id}`, ...words];
+  const isEmpty = words.length === 0;
+  return `Example
+  ${line.join(' \\\n    ')}${isEmpty ? ' < /dev/null' : ''}
+  echo '${JSON.stringify(example)}' | defender-soar run ${id}`;
+}
+
+const permissionsSection = (permissions: Entry['permissions']): string =>
+  `Application permissions
+${permissions.length === 0 ? '  none of its own' : permissions.map((one) => `  ${permissionText(one)}`).join('\n')}`;
+
+function permissionText(permission: Entry['permissions'][number]): string {
+  if (typeof permission === 'string') return permission;
+  return Array.isArray(permission) ? permission.join(' or ') : `${permission.permission} (only if ${permission.when})`;
+}
+
+/** Computes the text of an action's `--help`: its params as options, its options, an example and its permissions. */
+export async function usage(catalogue: Catalogue, id: string): Promise<string> {
+  const { params } = await catalogue.describe(id);
+  const { entry } = await catalogue.load(id);
+  return `${entry.name}: ${entry.description}
+
+${wrapped(entry.details, width, '')}
+
+usage: defender-soar run ${id} [params] [options]
+       defender-soar run ${id} [options] < params.json
+
+${paramsSection(params)}
+
+${runnerOptions}
+
+${exampleSection(id, params)}
+
+${permissionsSection(entry.permissions)}
+
+Microsoft's page: ${entry.docs}
+`;
+}

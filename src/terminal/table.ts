@@ -1,0 +1,62 @@
+import truncated from 'fast-string-truncated-width';
+import { inkOf, type Style } from './style.ts';
+
+/** Columns that a cell keeps at least. */
+const leastWidth = 6;
+
+/** Columns between two cells. */
+const gap = '  ';
+
+const ellipsis = { ellipsis: '…' };
+
+const widthOf = (text: string): number => truncated(text).width;
+
+/** Cuts or fills text to a number of columns; wide characters count twice. */
+function fitted(text: string, width: number): string {
+  const { index, truncated: isCut, width: taken } = truncated(text, { limit: width, ...ellipsis });
+  return isCut ? `${text.slice(0, index)}…` : text + ' '.repeat(Math.max(0, width - taken));
+}
+
+/** Takes columns from the widest cells until the row fits. The last cell, an id to copy, is never cut. */
+function shrunk(widths: readonly number[], most: number): number[] {
+  const fitting = [...widths];
+  const total = () => fitting.reduce((sum, width) => sum + width, gap.length * (fitting.length - 1));
+  while (total() > most) {
+    const widest = Math.max(...fitting.slice(0, -1));
+    if (widest <= leastWidth) break;
+    fitting[fitting.indexOf(widest)] = widest - 1;
+  }
+  return fitting;
+}
+
+/** A table whose columns are as wide as its first rows need; later rows are fitted to them. */
+export interface Table {
+  heading: string;
+  line: (cells: readonly string[]) => string;
+}
+
+/**
+ * Lays out a table.
+ *
+ * @param rows the rows that decide the widths
+ * @param most columns of the terminal; undefined if cells are never cut
+ */
+export function layOut(
+  labels: readonly string[],
+  rows: readonly (readonly string[])[],
+  most: number | undefined,
+  style: Style,
+): Table {
+  const natural = labels.map((label, at) => Math.max(...[label, ...rows.map((row) => row[at] ?? '')].map(widthOf)));
+  const widths = most === undefined ? natural : shrunk(natural, most);
+  const last = labels.length - 1;
+  const cell = (text: string, at: number) => (at === last ? text : fitted(text, widths[at] ?? 0));
+  const inked = (text: string, at: number) => {
+    const ink = inkOf(text);
+    return ink === undefined ? cell(text, at) : style(ink, cell(text, at));
+  };
+  return {
+    heading: style('bold', labels.map(cell).join(gap).trimEnd()),
+    line: (cells) => cells.map(inked).join(gap).trimEnd(),
+  };
+}
