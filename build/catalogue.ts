@@ -57,11 +57,12 @@ const marksOf = (property: JsonSchema): ParamMarks =>
   Object.fromEntries(MARKS.filter((mark) => mark in property).map((mark) => [mark, property[mark]]));
 
 /** Collects what validation needs to know of a params schema besides the compiled validator. */
-export function factsOf(params: JsonSchema): Pick<Validator, 'rules' | 'marks'> {
+export function factsOf(params: JsonSchema): Pick<Validator, 'rules' | 'names' | 'marks'> {
   const { properties = {}, allOf = [] } = params as Schema;
   const marks = Object.entries(properties).map(([name, property]) => [name, marksOf(property)] as const);
   return {
     rules: allOf.map(ruleOf),
+    names: Object.keys(properties),
     marks: Object.fromEntries(marks.filter(([, held]) => Object.keys(held).length > 0)),
   };
 }

@@ -38,9 +38,10 @@ function validatorSource(id: string): string {
     strictTypes: false,
     code: { source: true, esm: true },
   });
-  const { rules, marks } = factsOf(params);
+  const { rules, names, marks } = factsOf(params);
   return `${standalone.default(ajv, ajv.compile(withoutProse(params)))}
 export const rules = ${JSON.stringify(rules)};
+export const names = ${JSON.stringify(names)};
 export const marks = ${JSON.stringify(marks)};`;
 }
 
@@ -48,11 +49,11 @@ export const marks = ${JSON.stringify(marks)};`;
 function actionSource(id: string): string {
   const hasRules = existsSync(`${ROOT}actions/${id}.rules.ts`);
   return `
-import { validate, rules, marks } from 'computed:validator:${id}';
+import { validate, rules, names, marks } from 'computed:validator:${id}';
 ${hasRules ? `import { check } from './actions/${id}.rules.ts';` : ''}
 export default {
   entry: ${JSON.stringify(MANIFEST.actions.find((entry) => entry.id === id))},
-  validator: { validate, rules, marks },
+  validator: { validate, rules, names, marks },
   ${hasRules ? 'check,' : ''}
   load: async () => (await import('./actions/${id}.ts')).default,
   describe: async () => (await import('computed:description:${id}')).default,

@@ -1,11 +1,17 @@
 import { type Fault, SoarError } from './errors.ts';
 
-const refusal = (code: 'invalid_params' | 'invalid_resource', what: string, faults: readonly Fault[]): SoarError =>
+const hints = {
+  invalid_params: 'Correct the fields in details: --help and --describe show the params.',
+  invalid_resource:
+    'Correct the fields in details: `defender-soar init` asks for them and writes a file for --resource.',
+};
+
+const refusal = (code: keyof typeof hints, what: string, faults: readonly Fault[]): SoarError =>
   new SoarError(
     code,
     `${what} refused, nothing was sent: ${faults.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; ')}`,
     {
-      hint: 'Correct the fields in details: --describe shows the params, the README the fields of the resource.',
+      hint: hints[code],
       details: faults,
     },
   );

@@ -51,6 +51,8 @@ export interface Validator {
   validate: { (value: unknown): boolean; errors?: ValidatorError[] | null };
   /** The rules of the schema's `allOf`, in its order. */
   rules: Rule[];
+  /** Names of the params. */
+  names: readonly string[];
   /** Marks of the params that have any, by name. */
   marks: Record<string, ParamMarks>;
 }

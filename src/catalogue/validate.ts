@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import type { Fault } from '../errors.ts';
 import type { Kind } from '../generated/types.ts';
+import { suggestion } from '../nearest.ts';
 import { composeComment, longestComment } from '../values/comment.ts';
 import { isBalanced } from '../values/filter.ts';
 import { readMoment } from '../values/moment.ts';
@@ -14,10 +15,19 @@ const dotted = (pointer: string): string =>
 
 const quoted = (values: unknown): string => (values as unknown[]).map((value) => JSON.stringify(value)).join(', ');
 
+/** Returns what is at a JSON pointer of the params, as text. */
+const textAt = (params: Params, pointer: string): string =>
+  String(
+    dotted(pointer)
+      .split('.')
+      .reduce<unknown>((value, name) => (value as Params | undefined)?.[name], params),
+  );
+
 /** One error of the schema as a fault: the field, and the rule in words. */
 function faultOf(
   { keyword, instancePath, schemaPath, params, message = 'does not fit' }: ValidatorError,
   validator: Validator,
+  given: Params,
 ): Fault {
   const path = dotted(instancePath);
   const within = (name: unknown) => [path, String(name)].filter(Boolean).join('.');
@@ -25,9 +35,14 @@ function faultOf(
     case 'required':
       return { path: within(params.missingProperty), message: 'is missing' };
     case 'additionalProperties':
-      return { path: within(params.additionalProperty), message: 'is not a parameter of this action' };
-    case 'enum':
-      return { path, message: `must be one of ${quoted(params.allowedValues)}` };
+      return {
+        path: within(params.additionalProperty),
+        message: `is not a parameter of this action${suggestion(String(params.additionalProperty), validator.names)}`,
+      };
+    case 'enum': {
+      const allowed = params.allowedValues as string[];
+      return { path, message: `must be one of ${quoted(allowed)}${suggestion(textAt(given, instancePath), allowed)}` };
+    }
     case 'dependencies':
       return { path: String(params.property), message: `requires ${String(params.deps)}` };
     case 'pattern':
@@ -121,7 +136,7 @@ export async function paramFaults(
     ...((await check?.(params, now)) ?? []),
     ...brokenTexts(params),
     ...kindFaults(params, validator, now),
-    ...errors.map((error) => faultOf(error, validator)),
+    ...errors.map((error) => faultOf(error, validator, params)),
   ];
   for (const fault of found) if (!byPath.has(fault.path)) byPath.set(fault.path, fault);
   return [...byPath.values()];

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { JsonSchema } from '../catalogue/schema.ts';
 import type { Kind } from '../generated/types.ts';
-import { suggestion } from '../nearest.ts';
 import { isoDuration, readDuration } from './durations.ts';
 import type { Input } from './input.ts';
 import { misfit, readText, readValues } from './text-values.ts';
@@ -89,9 +88,7 @@ function readGiven(given: boolean | string[], option: ParamOption): unknown {
   if (given.length > 1 && !isList) misfit('is given more than once');
   const values = given.map((text) => valueFrom(text, option));
   const [value] = isList ? [values.flat()] : values;
-  const choices = option.schema.enum as string[] | undefined;
-  if (choices === undefined || choices.includes(`${value}`)) return value;
-  return misfit(`must be one of ${choices.join(', ')}${suggestion(`${value}`, choices)}`);
+  return value;
 }
 
 /** Reads the values that options were given, by the name of the option: texts, or the state of a switch. */

@@ -136,6 +136,15 @@ describe('nothing is sent, and one line names the nearest right word, for', () =
   });
 });
 
+it.each([
+  ['value', { isolationType: 'selective' }, 'did you mean Selective?'],
+  ['param', { isolationtype: 'Full' }, 'did you mean isolationType?'],
+])('a wrong %s on stdin is answered with the nearest right one', async (_what, params, words) => {
+  const { code, json } = await tenant.run('isolate-machine', { computerDnsName: name, comment: 'Because', ...params });
+  expect(code).toBe(2);
+  expect(json.error.message).toContain(words);
+});
+
 describe('the output', () => {
   const list = (...args: string[]) => run(['list-machines', '--top', '3', '--order-by', 'computerDnsName', ...args]);
 
