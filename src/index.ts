@@ -16,7 +16,7 @@ export type { Call, ManyOptions, ParamsOf, ResultOf, Session } from './engine/se
 export { type ErrorCode, type ErrorFields, type Fault, SoarError } from './errors.ts';
 export type * from './generated/types.ts';
 export type { LogTarget } from './log.ts';
-export type { WriteState } from './progress.ts';
+export type { ProgressReport, Waiting, WriteState } from './progress.ts';
 export { collect, isRowStream, type Outcome, type RowStream, rowsOf } from './result.ts';
 
 /** The fields of a saved connection, by their id in the manifest; a list may be given as an array. */

@@ -6,7 +6,7 @@ import type { Http } from '../http/http.ts';
 import type { Transport } from '../http/transport.ts';
 import type { TokenSource } from '../http/wire.ts';
 import type { Log } from '../log.ts';
-import type { WriteProgress } from '../progress.ts';
+import type { RunProgress } from '../progress.ts';
 import type { Redactor } from '../redactor.ts';
 import type { ProtectedMachine } from '../values/protected-machines.ts';
 
@@ -62,7 +62,7 @@ export interface DefenderContext {
   protectedMachines: readonly ProtectedMachine[];
   /** The permissions that this action always needs, each with its alternatives. */
   needs: () => Promise<readonly (readonly string[])[]>;
-  progress: WriteProgress;
+  progress: RunProgress;
   facts: ConnectionFacts;
 }
 

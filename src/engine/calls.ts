@@ -5,7 +5,7 @@ import { cancelled } from '../clock.ts';
 import type { DefenderContext } from '../defender/context.ts';
 import type { SoarError } from '../errors.ts';
 import { createLog } from '../log.ts';
-import type { WriteProgress, WriteState } from '../progress.ts';
+import type { RunProgress, WriteState } from '../progress.ts';
 import { paramRefusal } from '../refusals.ts';
 import type { RowStream } from '../result.ts';
 import { isObject } from '../values/text.ts';
@@ -60,7 +60,7 @@ export class Calls {
   /** Begins a call, with a deadline of its own. */
   async begin(
     { entry }: LoadedAction,
-    progress: WriteProgress,
+    progress: RunProgress,
     { signal, log }: Pick<Call, 'signal' | 'log'>,
   ): Promise<DefenderContext> {
     if (signal?.aborted) throw cancelled();

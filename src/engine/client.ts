@@ -11,7 +11,7 @@ import { isExempt } from '../http/no-proxy.ts';
 import { createTransport } from '../http/transport.ts';
 import type { TokenSource } from '../http/wire.ts';
 import type { Log } from '../log.ts';
-import type { WriteProgress } from '../progress.ts';
+import type { RunProgress } from '../progress.ts';
 import type { Redactor } from '../redactor.ts';
 import type { Environment } from '../resource/fields.ts';
 import type { Resource } from '../resource/resource.ts';
@@ -50,7 +50,7 @@ interface CallParts {
 /** The client of one session: one token for each API, one pool of connections, one pace. */
 export interface Client {
   /** Begins a call, with a deadline and an outcome of its own; its signal ends it alone, that of the session all of them. */
-  begin(entry: CalledAction, progress: WriteProgress, own?: CallParts): DefenderContext;
+  begin(entry: CalledAction, progress: RunProgress, own?: CallParts): DefenderContext;
   /** What to do about a 403: the permission of an action that the tokens in use lack, else what the call itself says. */
   permissionHint(action: string, otherwise: string): Promise<string>;
   close(): void;
@@ -107,7 +107,7 @@ export function createClient(options: ClientOptions): Client {
   const facts = { identity: { label, apiUrl, tenantId, clientId }, needs, warnings };
   const begin = (
     { id, guarded = false }: CalledAction,
-    progress: WriteProgress,
+    progress: RunProgress,
     { signal = options.signal, log = options.log }: CallParts = {},
   ): DefenderContext => {
     const needsOfAction = async () =>

@@ -1,4 +1,4 @@
-import { WriteProgress } from '../progress.ts';
+import { RunProgress } from '../progress.ts';
 import { isRowStream, type Outcome, type RowStream } from '../result.ts';
 import { Calls, type SessionOptions } from './calls.ts';
 import type { Call, ManyOptions, Session } from './session.ts';
@@ -8,7 +8,7 @@ export function openSession(options: SessionOptions): Session {
   const calls = new Calls(options);
   const session = {
     async run(id: string, params: unknown, { onProgress, ...own }: Call = {}): Promise<Outcome<object | RowStream>> {
-      const progress = new WriteProgress(onProgress);
+      const progress = new RunProgress(onProgress);
       try {
         const loaded = await calls.load(id);
         const valid = await calls.validate(loaded, params);

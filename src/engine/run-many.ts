@@ -1,7 +1,7 @@
 import { cancelled } from '../clock.ts';
 import type { DefenderContext } from '../defender/context.ts';
 import { SoarError, toSoarError } from '../errors.ts';
-import { WriteProgress } from '../progress.ts';
+import { RunProgress } from '../progress.ts';
 import { paramRefusal } from '../refusals.ts';
 import { isRowStream, type Outcome, type RowStream } from '../result.ts';
 import { BulkCalls } from './bulk-calls.ts';
@@ -17,7 +17,7 @@ export async function* runMany(
   calls: Calls,
   id: string,
   items: AsyncIterable<unknown> | Iterable<unknown>,
-  { concurrency = concurrencies.usual, signal = calls.signal, log }: ManyOptions = {},
+  { concurrency = concurrencies.usual, signal = calls.signal, log, onProgress }: ManyOptions = {},
 ): AsyncGenerator<Answer, void> {
   if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > concurrencies.most) {
     const message = `must be a whole number from 1 to ${concurrencies.most}`;
@@ -35,7 +35,7 @@ export async function* runMany(
 
   /** Makes one call, with a deadline and an outcome of its own. */
   async function attempt<T>(work: (defender: DefenderContext) => Promise<T>): Promise<T | { error: SoarError }> {
-    const progress = new WriteProgress();
+    const progress = new RunProgress(onProgress);
     try {
       if (refusal !== undefined) return { error: refusal };
       if (stop.signal.aborted) throw cancelled();

@@ -1,7 +1,7 @@
 import type { SoarError } from '../errors.ts';
 import type { ActionId, Actions } from '../generated/types.ts';
 import type { LogTarget } from '../log.ts';
-import type { WriteState } from '../progress.ts';
+import type { ProgressReport } from '../progress.ts';
 import type { Outcome, RowStream } from '../result.ts';
 
 /** What belongs to one call. */
@@ -10,15 +10,18 @@ export interface Call {
   signal?: AbortSignal | undefined;
   /** Receives the log of this call instead of that of the session. */
   log?: LogTarget | undefined;
-  /** Called when a write is sent, accepted, refused or unclear. */
-  onProgress?: ((state: WriteState) => void) | undefined;
+  /**
+   * Called when a write is sent, accepted, refused or unclear; when a wait begins, changes or ends; and as a package is
+   * downloaded.
+   */
+  onProgress?: ((report: ProgressReport) => void) | undefined;
 }
 
 /** Items that run at the same time: by default, and at most. */
 export const concurrencies = { usual: 8, most: 64 };
 
-/** What belongs to a run of many items. */
-export interface ManyOptions extends Pick<Call, 'signal' | 'log'> {
+/** What belongs to a run of many items. `onProgress` gets the reports of all items, without saying whose they are. */
+export interface ManyOptions extends Pick<Call, 'signal' | 'log' | 'onProgress'> {
   /** Items that run at the same time, from 1 to 64; 8 if left out. Items of a bulk call do not count. */
   concurrency?: number | undefined;
 }

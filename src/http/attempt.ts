@@ -1,6 +1,6 @@
 import type { Clock, Deadline } from '../clock.ts';
 import type { Log } from '../log.ts';
-import type { WriteProgress } from '../progress.ts';
+import type { RunProgress } from '../progress.ts';
 import type { Redactor } from '../redactor.ts';
 import type { Outgoing } from './call.ts';
 import type { Pace } from './limits.ts';
@@ -14,7 +14,7 @@ export interface RunContext {
   signal: AbortSignal;
   log: Log;
   redactor: Redactor;
-  progress: WriteProgress;
+  progress: RunProgress;
 }
 
 /** What the attempts of one call share. */

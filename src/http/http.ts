@@ -109,7 +109,7 @@ export function createHttp(context: HttpContext, deadline: Deadline, serviceCloc
   }
 
   const retried = <T>(call: Outgoing, finish: Finish<T>): Promise<T> =>
-    repeat(() => authorized(call, finish), call.write, { clock, deadline, signal, log });
+    repeat(() => authorized(call, finish), call.write, { clock, deadline, signal, log, progress });
 
   return {
     urlOf: (call) => axios.getUri(addressOf(call)),

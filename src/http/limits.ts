@@ -1,6 +1,14 @@
 import limits from '../../schemas/limits.json' with { type: 'json' };
 import type { Clock, Deadline } from '../clock.ts';
 import { SoarError } from '../errors.ts';
+import type { RunProgress } from '../progress.ts';
+
+/** What a wait depends on of the run. */
+interface PacedRun {
+  deadline: Deadline;
+  signal: AbortSignal;
+  progress: RunProgress;
+}
 
 /** Keeps calls within the published limits of their kind. */
 export interface Pace {
@@ -8,7 +16,7 @@ export interface Pace {
    * Waits until one more call of this method and path template is within the limits, and counts it.
    * Throws `rate_limited` when that is later than the deadline, unless the pace is patient: then the wait does not count.
    */
-  wait(method: string, template: string, deadline: Deadline, signal: AbortSignal): Promise<void>;
+  wait(method: string, template: string, run: PacedRun): Promise<void>;
 }
 
 const windows = [
@@ -28,7 +36,7 @@ const limitsOf = (method: string, template: string): Limits =>
 export function createPace(clock: Clock, patient = false): Pace {
   const started = new Map<string, number[]>();
   return {
-    async wait(method, template, deadline, signal) {
+    async wait(method, template, { deadline, signal, progress }) {
       const key = `${method} ${template}`;
       const limit = limitsOf(method, template);
       const calls = started.get(key) ?? [];
@@ -55,7 +63,7 @@ export function createPace(clock: Clock, patient = false): Pace {
             retry: 'never',
           });
         }
-        await clock.sleep(ms, signal);
+        await progress.pause('rate limit', ms, clock, signal);
         if (patient) deadline.extend?.(clock.now() - now);
       }
     },

@@ -2,6 +2,7 @@ import type { Clock, Deadline } from '../clock.ts';
 import type { SoarError } from '../errors.ts';
 import { toSoarError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { RunProgress } from '../progress.ts';
 import { httpDate } from './http-date.ts';
 
 /** First and longest pause of the exponential back-off, in milliseconds. */
@@ -19,6 +20,8 @@ export interface RetryContext {
   deadline: Deadline;
   signal: AbortSignal;
   log: Log;
+  /** Receives each pause; left out for calls that several runs share. */
+  progress?: RunProgress;
 }
 
 /**
@@ -55,7 +58,7 @@ function mayRepeat(error: SoarError, write: boolean, attempt: number): boolean {
  * thrown at once, with the wait it would have taken.
  */
 export async function repeat<T>(send: () => Promise<T>, write: boolean, context: RetryContext): Promise<T> {
-  const { clock, deadline, signal, log } = context;
+  const { clock, deadline, signal, log, progress = new RunProgress() } = context;
   let before: SoarError | undefined;
   for (let attempt = 0; ; attempt += 1) {
     try {
@@ -75,7 +78,7 @@ export async function repeat<T>(send: () => Promise<T>, write: boolean, context:
         throw error.with({ retryAfterSeconds: error.fields.retryAfterSeconds ?? Math.ceil(ms / 1000) });
       }
       log.info('retry', { code: error.code, status: error.fields.status, waitMs: Math.round(ms) });
-      await clock.sleep(ms, signal);
+      await progress.pause(error.code === 'rate_limited' ? 'rate limit' : 'retry', ms, clock, signal);
     }
   }
 }

@@ -13,8 +13,7 @@ type ResponseStep = (attempt: Attempt, response: AxiosResponse<Buffer[]>) => voi
 const attemptSeconds = 30;
 
 /** Waits for our own pace, which keeps to the published limits. */
-const waitForPace: RequestStep = ({ call, context: { pace, deadline, signal } }) =>
-  pace.wait(call.method, call.path, deadline, signal);
+const waitForPace: RequestStep = ({ call, context }) => context.pace.wait(call.method, call.path, context);
 
 /** Refuses to send with no time left to hear the answer: sending would only make the outcome unknown. */
 const refuseLate: RequestStep = ({ call, context: { deadline } }) => {

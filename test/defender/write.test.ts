@@ -8,7 +8,7 @@ import { createHttp } from '../../src/http/http.ts';
 import { unlimited } from '../../src/http/limits.ts';
 import type { Transport } from '../../src/http/transport.ts';
 import { createLog } from '../../src/log.ts';
-import { WriteProgress } from '../../src/progress.ts';
+import { RunProgress } from '../../src/progress.ts';
 import { createRedactor } from '../../src/redactor.ts';
 import { handClock } from '../support/clock.ts';
 import { runHere, writeDefaults } from '../support/in-process.ts';
@@ -26,7 +26,7 @@ async function attempt(
   signal = new AbortController().signal,
 ) {
   const clock = handClock();
-  const progress = new WriteProgress();
+  const progress = new RunProgress();
   const deadline = deadlineIn(300, clock);
   const source = async () => ({ value: await token(), cached: false });
   const tokens = { get: source, renew: source, current: () => undefined };

@@ -7,7 +7,7 @@ import { createHttp, type Http } from '../../src/http/http.ts';
 import { type Pace, unlimited } from '../../src/http/limits.ts';
 import { createTransport } from '../../src/http/transport.ts';
 import { createLog } from '../../src/log.ts';
-import { WriteProgress } from '../../src/progress.ts';
+import { RunProgress } from '../../src/progress.ts';
 import { createRedactor } from '../../src/redactor.ts';
 import { type FakeServer, fakeToken, type Scripted, useFakeServers } from '../support/fake-server.ts';
 
@@ -27,7 +27,7 @@ function openSession(server: FakeServer, pace: Pace = unlimited) {
   return {
     transport,
     begin(call: AbortController): Http {
-      const progress = new WriteProgress();
+      const progress = new RunProgress();
       const shared = { apiOrigin: server.origin, transport, tokens, pace, clock, log, redactor };
       return createHttp({ ...shared, signal: call.signal, progress }, deadlineIn(60, clock));
     },
@@ -98,7 +98,7 @@ it('ends its wait for a sign-in that another call shares, not the sign-in', asyn
   transport.close();
 });
 
-const slow: Pace = { wait: (_method, _path, _deadline, signal) => clock.sleep(30_000, signal) };
+const slow: Pace = { wait: (_method, _path, { signal }) => clock.sleep(30_000, signal) };
 
 it.each<[string, Pace, number]>([
   ['the published limits', slow, 0],

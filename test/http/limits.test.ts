@@ -3,6 +3,7 @@ import fetchPackageUri from '../../actions/fetch-investigation-package-uri.ts';
 import limits from '../../schemas/limits.json' with { type: 'json' };
 import { deadlineIn } from '../../src/clock.ts';
 import { createPace } from '../../src/http/limits.ts';
+import { type ProgressReport, RunProgress } from '../../src/progress.ts';
 import { handClock } from '../support/clock.ts';
 import { useFakeServers } from '../support/fake-server.ts';
 import { runHere } from '../support/in-process.ts';
@@ -10,7 +11,8 @@ import { runHere } from '../support/in-process.ts';
 const fake = useFakeServers();
 const done = { type: 'CollectInvestigationPackage', status: 'Succeeded' };
 const signal = new AbortController().signal;
-const forever = { remaining: () => Number.POSITIVE_INFINITY };
+const progress = new RunProgress();
+const run = { deadline: { remaining: () => Number.POSITIVE_INFINITY }, signal, progress };
 
 /** Starts of `count` calls of one kind, in milliseconds since the first. */
 async function starts(method: string, path: string, count: number): Promise<number[]> {
@@ -18,7 +20,7 @@ async function starts(method: string, path: string, count: number): Promise<numb
   const pace = createPace(clock);
   const times: number[] = [];
   for (let call = 0; call < count; call += 1) {
-    await pace.wait(method, path, forever, signal);
+    await pace.wait(method, path, run);
     times.push(clock.now());
   }
   return times;
@@ -48,9 +50,8 @@ describe('the pace', () => {
   it('of one kind of call does not slow another', async () => {
     const clock = handClock(0);
     const pace = createPace(clock);
-    for (let call = 0; call < 2; call += 1)
-      await pace.wait('GET', '/api/machineactions/{id}/getPackageUri', forever, signal);
-    await pace.wait('GET', '/api/machineactions/{id}', forever, signal);
+    for (let call = 0; call < 2; call += 1) await pace.wait('GET', '/api/machineactions/{id}/getPackageUri', run);
+    await pace.wait('GET', '/api/machineactions/{id}', run);
     expect(clock.slept).toEqual([]);
   });
 
@@ -58,7 +59,7 @@ describe('the pace', () => {
     const clock = handClock(0);
     const pace = createPace(clock);
     const deadline = deadlineIn(30, clock);
-    const wait = () => pace.wait('GET', '/api/machineactions/{id}/getPackageUri', deadline, signal);
+    const wait = () => pace.wait('GET', '/api/machineactions/{id}/getPackageUri', { deadline, signal, progress });
     await wait();
     await wait();
     await expect(wait()).rejects.toMatchObject({
@@ -89,6 +90,14 @@ describe('the pace', () => {
     const { code } = await runHere(fetchPackageUri, `${line}\n${line}\n${line}\n`, { env, clock, argv });
     expect(code).toBe(0);
     expect(clock.slept).toEqual(slept);
+  });
+
+  it('says of a wait that it is for a rate limit, and how long it is', async () => {
+    const pace = createPace(handClock(0));
+    const waits: ProgressReport['waiting'][] = [];
+    const own = { ...run, progress: new RunProgress(({ waiting }) => waits.push(waiting)) };
+    for (let call = 0; call < 3; call += 1) await pace.wait('GET', '/api/machineactions/{id}/getPackageUri', own);
+    expect(waits).toEqual([{ for: 'rate limit', since: 0, until: 60_000 }, undefined]);
   });
 
   it('has a source for each number', () => {

@@ -29,6 +29,7 @@ const awaited = (id: string): Awaited<KnownInvestigation> => ({
       details: { investigation },
     }),
   details: (investigation) => ({ details: { investigation } }),
+  progress: ({ state }) => ({ for: 'investigation', id, status: state }),
 });
 
 function investigationFailed(investigation: KnownInvestigation): SoarError {

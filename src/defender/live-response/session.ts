@@ -47,7 +47,7 @@ function readOutput(index: number, text: string): Script {
 
 /** What one script printed: https://learn.microsoft.com/defender-endpoint/api/get-live-response-result */
 async function outputOf(context: DefenderContext, id: string, index: number): Promise<Script> {
-  const { transport, deadline, clock, signal, log } = context;
+  const { transport, deadline, clock, signal, log, progress } = context;
   const uri = await getLiveResponseResultUri(context, id, index);
   if (uri === undefined) throw notReady(id, index, 'Defender gives no link yet');
   const headers = { accept: '*/*' };
@@ -59,7 +59,7 @@ async function outputOf(context: DefenderContext, id: string, index: number): Pr
     if (response.status !== 200) throw linkRefused(response, operation, 'Fetch the link again.', clock.now());
     return response.body;
   };
-  return readOutput(index, await repeat(fetch, false, { clock, deadline, signal, log }));
+  return readOutput(index, await repeat(fetch, false, { clock, deadline, signal, log, progress }));
 }
 
 /**

@@ -36,6 +36,7 @@ export const awaitedMachineAction = (id: string): Awaited<KnownMachineAction> =>
       details: { machineAction: action },
     }),
   details: (action) => ({ details: { machineAction: action } }),
+  progress: ({ status }) => ({ for: 'machine action', id, status }),
 });
 
 const anyScope: NonNullable<MachineActionRequest['scope']> = { isSame: () => true };

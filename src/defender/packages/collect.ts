@@ -93,7 +93,7 @@ async function follow(
 
 /** The link of a package; the service may need a moment after the collection has succeeded. */
 async function linkOf(context: DefenderContext, id: string): Promise<string | undefined> {
-  const { clock, signal, deadline } = context;
+  const { clock, signal, deadline, progress } = context;
   const end = clock.now() + 2 * linkPauseMs;
   for (;;) {
     const uri = await getPackageUri(context, id).catch((error: unknown) => {
@@ -103,7 +103,7 @@ async function linkOf(context: DefenderContext, id: string): Promise<string | un
     });
     if (uri !== undefined) return uri;
     if (clock.now() + linkPauseMs > end || linkPauseMs > deadline.remaining()) return undefined;
-    await clock.sleep(linkPauseMs, signal);
+    await progress.pause('package link', linkPauseMs, clock, signal);
   }
 }
 

@@ -60,7 +60,7 @@ export async function downloadPackage(
   uri: string,
   folder: string,
 ): Promise<StoredPackage> {
-  const { clock, deadline, signal, log } = context;
+  const { clock, deadline, signal, log, progress } = context;
   // The id becomes a file name and comes from the service.
   if (!/^[A-Za-z0-9-]+$/.test(id)) throw unexpected(operation, 'an id that is not a file name');
   const path = join(folder, `${id}.zip`);
@@ -146,8 +146,9 @@ export async function downloadPackage(
       throw diskError('cannot make', folder, error);
     });
     await sweepParts(folder, clock.now());
-    return await repeat(attempt, false, { clock, deadline, signal, log });
+    return await repeat(attempt, false, { clock, deadline, signal, log, progress });
   } finally {
+    progress.received(undefined);
     await part?.file.close();
     await unlink(temporary).catch(() => {});
   }

@@ -89,7 +89,7 @@ async function store(part: Part, chunks: readonly Buffer[]): Promise<void> {
  * Writes the body behind what is there, within the deadline and as long as something comes. Nothing is written any more
  * once it has ended, however it ends.
  */
-export async function append({ deadline }: DefenderContext, part: Part, body: Readable): Promise<void> {
+export async function append({ deadline, progress }: DefenderContext, part: Part, body: Readable): Promise<void> {
   const stop = () => body.destroy(new Error('the download stood still, or took too long'));
   const stalled = setTimeout(stop, Math.min(stallMs, deadline.remaining()));
   const over = setTimeout(stop, deadline.remaining());
@@ -101,7 +101,10 @@ export async function append({ deadline }: DefenderContext, part: Part, body: Re
       stalled.refresh();
       const isRefused = part.size === 0 && !beginsLikeZip(Buffer.concat(chunks));
       storing = isRefused ? Promise.reject(noPackage('something other than a zip')) : store(part, chunks);
-      storing.then(() => done(), done);
+      storing.then(() => {
+        progress.received({ bytes: part.size, total: part.total });
+        done();
+      }, done);
     },
   });
   try {

@@ -1,5 +1,6 @@
 import { type ErrorFields, SoarError, toSoarError } from '../../errors.ts';
 import type { IsolateMachineParams } from '../../generated/types.ts';
+import type { Waiting } from '../../progress.ts';
 import { type DefenderContext, withDeadline } from '../context.ts';
 
 /** Params of every write as validated. */
@@ -20,6 +21,8 @@ export interface Awaited<T> {
   stillRunning: (state: T) => SoarError;
   /** Names what runs in an error that ends the wait, so that nothing is lost. */
   details: (state: T) => ErrorFields;
+  /** Names what runs, and its status, in reports of progress. */
+  progress: (state: T) => Pick<Waiting, 'for' | 'id' | 'status'>;
 }
 
 /**
@@ -33,14 +36,16 @@ export async function waitFor<T>(
   waitSeconds: number,
   awaited: Awaited<T>,
 ): Promise<T> {
-  const { clock, signal, timeoutSeconds } = context;
-  const end = clock.now() + waitSeconds * 1000;
+  const { clock, signal, timeoutSeconds, progress } = context;
+  const since = clock.now();
+  const end = since + waitSeconds * 1000;
   let state = first;
   for (
     let pause = poll.first;
     awaited.isActive(state) && clock.now() < end;
     pause = Math.min(poll.longest, pause * poll.growth)
   ) {
+    progress.awaits({ ...awaited.progress(state), since, until: end });
     await clock.sleep(Math.min(pause, end - clock.now()), signal);
     // The last look gets a fair chance even when the wait is almost over.
     const seconds = Math.min(timeoutSeconds, Math.max(30, (end - clock.now()) / 1000));
@@ -53,6 +58,7 @@ export async function waitFor<T>(
       context.log.warn('wait_read_failed', { code: error.code, message: error.message });
     }
   }
+  progress.awaits(undefined);
   return state;
 }
 

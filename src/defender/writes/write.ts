@@ -82,13 +82,13 @@ async function readBack<T>(
   began: number,
   pauses: readonly number[],
 ): Promise<ReadBack<T>> {
-  const { clock, signal, log } = context;
+  const { clock, signal, log, progress } = context;
   const all = deadlineIn(looksSeconds, clock);
   let second: T | undefined;
   let failure: SoarError | undefined;
   for (const ms of pauses) {
     if (ms >= all.remaining()) break;
-    await clock.sleep(ms, signal);
+    await progress.pause('read-back', ms, clock, signal);
     try {
       const created = await find(withDeadline(context, Math.min(lookSeconds, all.remaining() / 1000)), began);
       const isOther = (found: T) => (createdAtOf && isOlder(context, createdAtOf(found), began)) || isDoubtful?.(found);
@@ -153,7 +153,7 @@ export async function write<T>(context: DefenderContext, intent: Write<T>): Prom
       progress.unclear();
       const beforeAgain = intent.refusesSecond ? once : tenSeconds;
       const ms = isRefused ? undefined : waitOf(context, error, round, beforeAgain);
-      if (ms !== undefined) await clock.sleep(ms, signal);
+      if (ms !== undefined) await progress.pause('retry', ms, clock, signal);
       const pauses = ms === undefined ? tenSeconds : beforeAgain;
       const { created, unanswered } = await readBack(context, intent, began, pauses);
       if (created !== undefined) return found(created);
