@@ -15,7 +15,7 @@ const isByContract = (argv: readonly string[]): boolean =>
     .every((argument) => Object.hasOwn(runnerOptions, /^--([^=]*)/.exec(argument)?.[1] ?? ''));
 
 /** Runs an action: as a platform does it, or for a person. Throws `invalid_params` for an unknown id. */
-async function run([id, ...options]: readonly string[]): Promise<void> {
+async function run([id, ...options]: readonly string[]): Promise<number | undefined> {
   if (id === undefined || !ids.includes(id)) {
     const what = id === undefined ? 'an action id is missing' : `there is no action ${id}`;
     throw optionError('ACTION', what + (suggestion(id ?? '', ids) || '; `defender-soar list` names them'));
@@ -26,6 +26,7 @@ async function run([id, ...options]: readonly string[]): Promise<void> {
   // Held in a variable, or the bundler would look for it.
   const runner = `./actions/${id}.js`;
   await import(runner);
+  return undefined;
 }
 
 /** Runs any other command, or prints help. */
@@ -43,9 +44,9 @@ async function command(argv: readonly string[]): Promise<number | undefined> {
   const [name, ...rest] = argv;
   const asksHelp = rest.length === 1 && /^(-h|--help)$/.test(rest[0] ?? '');
   if (name === undefined && !process.stdout.isTTY) throw optionError('COMMAND', 'a command is missing');
-  if (name === 'help' && ids.includes(rest.at(-1) ?? '')) return void (await run([rest.at(-1) ?? '', '--help']));
-  if (name === 'run' && !asksHelp) return void (await run(rest));
-  if (name === 'describe' && !asksHelp) return void (await run([...rest.slice(0, 1), '--describe', ...rest.slice(1)]));
+  if (name === 'help' && ids.includes(rest.at(-1) ?? '')) return run([rest.at(-1) ?? '', '--help']);
+  if (name === 'run' && !asksHelp) return run(rest);
+  if (name === 'describe' && !asksHelp) return run([...rest.slice(0, 1), '--describe', ...rest.slice(1)]);
   if (name !== undefined && ids.includes(name))
     throw optionError(name, `there is no command ${name}; did you mean \`defender-soar run ${name}\`?`);
   return runProgram(name === undefined ? ['--help'] : argv);

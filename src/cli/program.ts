@@ -1,3 +1,4 @@
+import { styleText } from 'node:util';
 import { Command } from 'commander';
 import { quiet } from './parse-arguments.ts';
 import { print } from './print.ts';
@@ -29,6 +30,7 @@ export function createProgram(version: string): Program {
         help += text;
       },
     })
+    .configureHelp({ styleTitle: (title) => styleText('bold', title) })
     .allowExcessArguments(false);
   const command = <T extends object>(
     usage: string,

@@ -8,10 +8,16 @@ import { type Input, parseParams, readParams } from '../runner/input.ts';
 import { type Face, main } from '../runner/main.ts';
 import { optionError, runnerOptions } from '../runner/options.ts';
 import { type ParamOption, paramOptions, paramsFromOptions } from '../runner/param-options.ts';
+import { usage } from '../runner/usage.ts';
+import { styleFor } from '../terminal/style.ts';
 import { presentationOf, readFormat } from './formats/format.ts';
 import { parseArguments, quiet } from './parse-arguments.ts';
+import { print } from './print.ts';
 
 type Given = Record<string, boolean | string[]>;
+
+/** Values by the name of their option. */
+type Values = Record<string, unknown>;
 
 const collected = (text: string, before: string[] = []): string[] => [...before, text];
 
@@ -30,7 +36,7 @@ const contractOptions = (): Option[] =>
   });
 
 /** Parses the arguments of an action into values by the name of their option. Throws `invalid_params`. */
-function parse(id: string, params: readonly ParamOption[], argv: readonly string[]): Record<string, unknown> {
+function parse(id: string, params: readonly ParamOption[], argv: readonly string[]): Values {
   const command = quiet(new Command(id)).helpOption(false).allowExcessArguments(false);
   const own = [new Option('-o, --output <format>'), new Option('--params <file>')];
   for (const option of [...contractOptions(), ...own, ...params.flatMap(optionsOf)]) command.addOption(option);
@@ -43,7 +49,7 @@ function parse(id: string, params: readonly ParamOption[], argv: readonly string
 const nameOf = ({ long = '' }: Option): string => long.replace(/^--(no-)?/, '');
 
 /** Rewrites the contract's options as its runner takes them. */
-const contractArguments = (values: Record<string, unknown>): string[] =>
+const contractArguments = (values: Values): string[] =>
   Object.keys(runnerOptions).flatMap((name) => {
     const value = values[name];
     if (value === undefined) return [];
@@ -71,9 +77,12 @@ const paramsReader =
   };
 
 /** Decides how a run differs from one by the contract. Throws `invalid_params` for options that do not fit together. */
-async function faceOf(catalogue: Catalogue, id: string, argv: readonly string[]): Promise<Face> {
-  const options = paramOptions((await catalogue.describe(id)).params);
-  const values = parse(id, options, argv);
+async function faceOf(
+  catalogue: Catalogue,
+  id: string,
+  options: readonly ParamOption[],
+  values: Values,
+): Promise<Face> {
   const { batch, output, params: file } = values as { batch?: boolean; output?: string; params?: string };
   const { params: given, faults } = paramsFromOptions(options, values as Given);
   const hasOptions = Object.keys(given).length > 0 || faults.length > 0;
@@ -95,8 +104,17 @@ async function faceOf(catalogue: Catalogue, id: string, argv: readonly string[])
   };
 }
 
-/** Runs an action for a person: params as options, and a result that can be read at a terminal. */
-export async function run(id: string, argv: readonly string[]): Promise<void> {
+/**
+ * Runs an action for a person, or prints its help: params as options, and a result that can be read at a terminal.
+ *
+ * @returns exit code; undefined if the run ends the process
+ */
+export async function run(id: string, argv: readonly string[]): Promise<number | undefined> {
   const catalogue = createCatalogue(version, actions);
-  await main(catalogue, id, await faceOf(catalogue, id, argv));
+  const options = paramOptions((await catalogue.describe(id)).params);
+  const values = parse(id, options, argv);
+  const style = styleFor(process.stdout);
+  if (values.help) return print(await usage(catalogue, id, (text) => style('bold', text)));
+  await main(catalogue, id, await faceOf(catalogue, id, options, values));
+  return undefined;
 }

@@ -21,6 +21,9 @@ const units = { Seconds: 's', Minutes: 'm', Hours: 'h' } as const;
 
 const unitPattern = /(Seconds|Minutes|Hours)$/;
 
+/** Characters of choices that stand in the option itself. */
+const longestChoice = 40;
+
 /** Kinds whose values people also write as `24h` or `7d`. */
 const times = new Set<Kind | undefined>(['moment', 'period']);
 
@@ -45,7 +48,7 @@ export const readsFile = (schema: JsonSchema): boolean => schema['x-kind'] === '
 function placeholderOf(name: string, schema: JsonSchema): string | undefined {
   const choices = schema.enum ?? schema.items?.enum;
   if (schema.type === 'boolean') return undefined;
-  if (choices !== undefined) return choices.join('|');
+  if (choices !== undefined) return choices.join('|').length <= longestChoice ? choices.join('|') : 'VALUE';
   if (unitPattern.test(name)) return 'DURATION';
   if (isObjects(schema)) return 'JSON';
   const kind = schema['x-kind'];

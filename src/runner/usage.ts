@@ -30,10 +30,20 @@ function columns(pairs: readonly (readonly [name: string, text: string])[]): str
 const written = ({ name, value, schema }: ParamOption): string =>
   value === undefined ? `--[no-]${name}`.replace(schema.default === false ? '[no-]' : '', '') : `--${name} ${value}`;
 
-function notes({ param, plain, schema }: ParamOption, required: readonly string[]): string {
+/** Shows how people write a duration for a param, by the end of its name or its kind. */
+function durationExample({ param, schema }: ParamOption): string | undefined {
+  const [, unit = schema['x-kind']] = /(Seconds|Minutes|Hours)$/.exec(param) ?? [];
+  return { Seconds: '10m', Minutes: '30m', Hours: '7d', moment: '24h or 7d', period: '24h or 7d' }[`${unit}`];
+}
+
+function notes(option: ParamOption, required: readonly string[]): string {
+  const { param, plain, value, schema } = option;
+  const example = durationExample(option);
   const facts = [
-    plain !== undefined && param,
     required.includes(param) && 'required',
+    value === 'VALUE' && `one of ${(schema.enum ?? schema.items?.enum ?? []).join(', ')}`,
+    plain !== undefined && param,
+    example !== undefined && `such as ${example}`,
     schema.default !== undefined && `default ${schema.default}`,
     schema.type === 'array' && 'several: repeat it, or separate by commas',
   ].filter((fact) => typeof fact === 'string');
@@ -101,11 +111,18 @@ function permissionText(permission: Entry['permissions'][number]): string {
   return Array.isArray(permission) ? permission.join(' or ') : `${permission.permission} (only if ${permission.when})`;
 }
 
-/** Computes the text of an action's `--help`: its params as options, its options, an example and its permissions. */
-export async function usage(catalogue: Catalogue, id: string): Promise<string> {
+/** Marks a heading of the page, in bold on a terminal. */
+type Heading = (text: string) => string;
+
+/**
+ * Computes the text of an action's `--help`: its params as options, its options, an example and its permissions.
+ *
+ * @param heading formats a heading; it is printed as it is if left out
+ */
+export async function usage(catalogue: Catalogue, id: string, heading: Heading = (text) => text): Promise<string> {
   const { params } = await catalogue.describe(id);
   const { entry } = await catalogue.load(id);
-  return `${entry.name}: ${entry.description}
+  const page = `${entry.name}: ${entry.description}
 
 ${wrapped(entry.details, width, '')}
 
@@ -122,4 +139,5 @@ ${permissionsSection(entry.permissions)}
 
 Microsoft's page: ${entry.docs}
 `;
+  return page.replaceAll(/^(usage:|Params|Options|Example|Application permissions|Microsoft's page:)/gm, heading);
 }
