@@ -82,6 +82,9 @@ async function readNodeExtra({ env, signal }: ResourceContext): Promise<Reading<
   }
 }
 
+/** Whether variables came from `--env-file`, too late for the Node that was to read the file of NODE_EXTRA_CA_CERTS. */
+const hasEnvFile = (): boolean => process.execArgv.some((option) => option.startsWith('--env-file'));
+
 /** Reads the certificates to trust. The module that parses them is loaded only for a resource that has some. */
 async function readCertificates(text: string | undefined): Promise<Reading<string[]>> {
   return text === undefined ? { value: [] } : (await import('./certificates.ts')).readAuthorities(text);
@@ -120,7 +123,7 @@ export async function readNetworkSettings(
       ...proxies,
       noProxy: env.no_proxy || env.NO_PROXY || '',
       // Node drops its own extra roots if others are given, so they are given again.
-      caCertificates: own.length > 0 ? [...own, ...extra] : [],
+      caCertificates: own.length > 0 || hasEnvFile() ? [...own, ...extra] : [],
     },
   };
 }

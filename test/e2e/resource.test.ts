@@ -1,7 +1,7 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runAction, temporaryFolder } from '../support/process.ts';
+import { launch, runAction, runner, temporaryFolder } from '../support/process.ts';
 import { useTenant } from '../support/tenant.ts';
 
 const tenant = useTenant();
@@ -229,6 +229,19 @@ describe('the environment', () => {
       );
       expect(code).toBe(0);
     }
+  });
+
+  it('may come from the --env-file of Node, NODE_EXTRA_CA_CERTS included', async () => {
+    const file = join(temporaryFolder(), 'tenant.env');
+    writeFileSync(
+      file,
+      Object.entries(tenant.env)
+        .map((variable) => `${variable.join('=')}\n`)
+        .join(''),
+    );
+    const { HOME } = tenant.env;
+    const { ended } = launch(runner('test-connection'), [], { env: { HOME }, nodeOptions: [`--env-file=${file}`] });
+    expect(await ended).toMatchObject({ code: 0, stderr: '', json: { ok: true } });
   });
 
   it.each<[string, (pem: string) => string | undefined]>([
