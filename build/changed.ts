@@ -34,6 +34,7 @@ export const TESTS_OF_SOURCE: [RegExp, string[]][] = [
   [/^src\/defender\/writes\//, ['e2e/undelivered', 'e2e/races', 'actions/isolate-machine']],
   [/^src\/defender\/api\//, ['defender/polling']],
   [/^src\/simulator\//, ['simulator/server']],
+  [/^src\/cli\/(simulate|tenant-files)\./, ['simulator/server', 'e2e/tenant-files']],
   [/^src\/index\.ts$|^src\/engine\/|^examples\/|^package\.json$/, ['contract/library']],
   [/^(build|schemas)\//, ['build/new']],
   [/^schemas\//, ['contract/examples']],

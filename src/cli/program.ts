@@ -17,6 +17,9 @@ const description = `playbook actions for Microsoft Defender for Endpoint
 
 Help of an action, with its params: defender-soar run ACTION --help`;
 
+const filesHelp = `Both files are private, are written once the tenant listens, and are removed when it ends. A file that
+simulate did not write is never replaced. With node --env-file, variables that are set already win.`;
+
 /** Creates the program of the command line: every command with its options. Commands are loaded when they run. */
 export function createProgram(version: string): Program {
   let finish: () => Promise<Code> = async () => undefined;
@@ -61,7 +64,10 @@ export function createProgram(version: string): Program {
     .option('--machines <n>', 'machines in the tenant (25)')
     .option('--seed <n>', 'the same seed makes the same tenant (1)')
     .option('--speed <x>', 'how much faster than life machine actions run (1)')
-    .option('--rate-limits <on|off>', 'whether calls beyond the published rates get 429 (on)');
+    .option('--rate-limits <on|off>', 'whether calls beyond the published rates get 429 (on)')
+    .option('--resource-file <file>', 'write a resource file, for --resource FILE')
+    .option('--environment-file <file>', 'write the environment, for node --env-file=FILE and for . ./FILE in a shell')
+    .addHelpText('after', `\n${filesHelp}`);
   command('demo', 'play an incident against a simulated tenant', async () => (await import('./demo.ts')).demo());
   command(
     'export <platform>',

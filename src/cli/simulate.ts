@@ -1,27 +1,65 @@
+import { basename, relative } from 'node:path';
 import { optionError } from '../runner/options.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../simulator/server.ts';
 import { print } from './print.ts';
+import { prepareTenantFiles, type TenantFilePaths } from './tenant-files.ts';
 
 /** Options of `simulate`, as they are written. */
-export type SimulateOptions = { [Name in keyof SimulatorOptions]?: string };
+export type SimulateOptions = { [Name in keyof SimulatorOptions]?: string } & TenantFilePaths;
 
 /**
- * Serves an in-memory Defender tenant over TLS on 127.0.0.1 and prints, as one JSON line, the environment that points a
- * client at it. Ends on SIGTERM or SIGINT.
+ * Serves an in-memory Defender tenant over TLS on 127.0.0.1, writes the files that were asked for, and prints the
+ * environment that points a client at it as one JSON line. A signal ends it, and the files are removed.
  *
- * @returns exit status: 0 after a signal, 1 if the environment cannot be printed; throws `invalid_params` for a bad option
- * and for a port that is taken
+ * @returns exit status: 0 after a signal, 1 if the environment cannot be printed; throws `invalid_params` for a bad option,
+ * a file that cannot be written, and a port that is taken
  */
 export async function simulate(given: SimulateOptions): Promise<number> {
   const options = readOptions(given);
+  const files = await prepareTenantFiles(given);
   // Before the start, so that a signal during it still cleans up.
   const stopped = signalled();
   const simulator = await started(options);
-  const code = await print(`${JSON.stringify(simulator.env)}\n`);
-  if (code === 0) await stopped;
-  await simulator.close();
-  return code;
+  try {
+    await files.write(simulator.env);
+    const code = await print(`${JSON.stringify(simulator.env)}\n`);
+    if (code !== 0) return code;
+    if (process.stderr.isTTY) process.stderr.write(readyText(String(simulator.env.DEFENDER_API_URL), given));
+    await stopped;
+    return 0;
+  } finally {
+    await files.remove();
+    await simulator.close();
+  }
 }
+
+/** Quotes a word for a shell if it needs it. */
+const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+
+/** Returns this command line as the user may call it, with options of Node. */
+function callOf(...nodeOptions: string[]): string {
+  const program = process.argv[1] ?? '';
+  if (nodeOptions.length === 0 && basename(program) === 'defender-soar') return 'defender-soar';
+  const path = relative('', program);
+  return ['node', ...nodeOptions, path.startsWith('..') ? program : path].map(quoted).join(' ');
+}
+
+/** Lists the two commands that a person may try next. */
+function nextCommands({ environmentFile, resourceFile }: TenantFilePaths): string[] {
+  const list = 'run list-machines --top 5';
+  const isolate = 'run isolate-machine --computer-dns-name ws-001.contoso.example --comment "A rehearsal"';
+  if (resourceFile !== undefined)
+    return [list, isolate].map((run) => `${callOf()} ${run} --resource ${quoted(resourceFile)}`);
+  if (environmentFile !== undefined)
+    return [list, isolate].map((run) => `${callOf(`--env-file=${environmentFile}`)} ${run}`);
+  return [`${callOf()} simulate --resource-file sim.yaml`, `${callOf()} ${list} --resource sim.yaml`];
+}
+
+/** Formats what a person at a terminal reads once the tenant is ready. */
+const readyText = (address: string, files: TenantFilePaths): string =>
+  `ready: ${address} serves the simulated tenant; Ctrl-C ends it. Try in another terminal:\n${nextCommands(files)
+    .map((command) => `  ${command}\n`)
+    .join('')}`;
 
 async function started(options: SimulatorOptions): Promise<Simulator> {
   try {
@@ -59,6 +97,6 @@ function onOrOff(text: string): boolean {
 
 function signalled(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => resolve());
   });
 }
