@@ -35,11 +35,24 @@ const contractOptions = (): Option[] =>
     return new Option(option.type === 'string' ? `--${name} <value>` : `${short}--${name}`);
   });
 
+/** Refuses an option that another one would take as its value: `--comment --dry-run` must not be a run that is not dry. */
+function refuseSwallowed({ options }: Command, argv: readonly string[]): void {
+  const find = (word = '') => options.find(({ long, short }) => word !== '' && (word === long || word === short));
+  const at = argv.findIndex((word, index) => find(word)?.required && find(argv[index + 1]) !== undefined);
+  if (at === -1) return;
+  const [option = '', value = ''] = argv.slice(at, at + 2);
+  throw optionError(
+    option,
+    `${option} has no value: ${value} is an option; write ${option}=${value} if it is the value`,
+  );
+}
+
 /** Parses the arguments of an action into values by the name of their option. Throws `invalid_params`. */
 function parse(id: string, params: readonly ParamOption[], argv: readonly string[]): Values {
   const command = quiet(new Command(id)).helpOption(false).allowExcessArguments(false);
   const own = [new Option('-o, --output <format>'), new Option('--params <file>')];
   for (const option of [...contractOptions(), ...own, ...params.flatMap(optionsOf)]) command.addOption(option);
+  refuseSwallowed(command, argv);
   parseArguments(command, argv);
   return Object.fromEntries(
     command.options.map((option) => [nameOf(option), command.getOptionValue(option.attributeName())]),
@@ -90,15 +103,13 @@ async function faceOf(
   if (values['from-env'] && (hasOptions || file !== undefined))
     throw optionError('--from-env', '--from-env reads params from the environment, not from other options');
   const format = readFormat(output, process.stdout);
+  const view = { output: process.stdout, select: `${given.select ?? ''}` };
   if (batch && (output ?? 'ndjson') !== 'ndjson')
     throw optionError('--output', '--batch writes one answer a line, and no other format');
   if (batch && faults.length > 0) throw paramRefusal(faults);
   return {
     argv: contractArguments(values),
-    presentation: await presentationOf(format, catalogue, id, {
-      output: process.stdout,
-      select: `${given.select ?? ''}`,
-    }),
+    ...(format !== 'json' && { presentation: await presentationOf(format, catalogue, id, view) }),
     common: given,
     params: batch || !(hasOptions || file !== undefined) ? undefined : paramsReader(file, given, faults),
   };

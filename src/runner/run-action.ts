@@ -88,7 +88,8 @@ async function runOnce(run: Run, options: RunnerOptions): Promise<number> {
   };
   const outcome = await open(run, opened, false).run(id, params, { onProgress });
   if ('error' in outcome) return fail(run, outcome.error);
-  if (options.fromEnv) run.presentation = jsonResult((await catalogue.describe(id)).result);
+  if (options.fromEnv && io.presentation === undefined)
+    run.presentation = jsonResult((await catalogue.describe(id)).result);
   return deliver(run, run.presentation.result(outcome.result));
 }
 

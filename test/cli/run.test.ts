@@ -116,6 +116,11 @@ describe('nothing is sent, and one line names the nearest right word, for', () =
     ['a placeholder', ['run', 'list-machines', '--machine-tag', 'None'], 'a placeholder was not filled in'],
     ['an option given twice', ['run', 'list-machines', '--top', '1', '--top', '2'], 'is given more than once'],
     ['a value for a switch', ['run', 'isolate-machine', '--dry-run=no'], '--dry-run'],
+    [
+      'an option as the value of another',
+      ['run', 'isolate-machine', '--comment', '--dry-run'],
+      '--comment has no value',
+    ],
     ['a stray argument', ['run', 'list-machines', '--top', '1', 'ws-001'], 'too many arguments'],
     ['a query file that is not there', ['run', 'run-advanced-hunting-query', '--query', '@absent.kql'], 'absent.kql'],
     ['a params file that is not there', ['run', 'list-machines', '--params', 'absent.json'], 'absent.json'],
@@ -155,6 +160,14 @@ describe('the output', () => {
     ];
     expect(asked.stdout).toBe(given.stdout);
     expect((await list()).stdout).toBe(given.stdout);
+  });
+
+  it('-o csv and -o json go with --from-env', async () => {
+    const env = { top: '1', select: 'id' };
+    const csv = await run(['list-machines', '--from-env', '-o', 'csv'], { env });
+    expect(csv.stdout.split('\n')).toHaveLength(3);
+    const json = await run(['list-machines', '--from-env', '-o', 'json'], { env });
+    expect(json.stdout).toBe((await run(['list-machines', '--from-env'], { env })).stdout);
   });
 
   it('-o csv has a heading and a row for each machine, with every declared field', async () => {

@@ -1,6 +1,5 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import { suggestion } from '../../nearest.ts';
-import { jsonResult } from '../../runner/json-result.ts';
 import { optionError } from '../../runner/options.ts';
 import type { Presentation } from '../../runner/presentation.ts';
 import { styleFor } from '../../terminal/style.ts';
@@ -29,9 +28,9 @@ export function readFormat(given: string | undefined, output: Output): Format {
   throw optionError('--output', `--output must be one of ${formats.join(', ')}${suggestion(given, formats)}`);
 }
 
-/** Returns the presentation of an action's results in a format. */
+/** Returns the presentation of an action's results in a format other than JSON, which is the runner's own. */
 export async function presentationOf(
-  format: Format,
+  format: Exclude<Format, 'json'>,
   catalogue: Catalogue,
   id: string,
   { output, select }: View,
@@ -45,7 +44,5 @@ export async function presentationOf(
       return (await import('./csv.ts')).csvResult(await catalogue.describe(id), select);
     case 'ndjson':
       return (await import('./ndjson.ts')).ndjsonResult;
-    case 'json':
-      return jsonResult();
   }
 }
