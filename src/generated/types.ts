@@ -645,6 +645,45 @@ export interface IpStats {
 }
 
 /**
+ * A script or file of the live response library. Open: Microsoft adds fields. https://learn.microsoft.com/defender-endpoint/api/list-library-files
+ */
+export interface LibraryFile {
+  /**
+   * Name by which live response commands call it.
+   */
+  fileName: string;
+  /**
+   * SHA-256 of the file.
+   */
+  sha256?: string | null;
+  /**
+   * What it is for.
+   */
+  description?: string | null;
+  /**
+   * When it was uploaded. UTC, RFC 3339, up to seven fractional digits.
+   */
+  creationTime?: string | null;
+  /**
+   * When it was last replaced. UTC, RFC 3339, up to seven fractional digits.
+   */
+  lastUpdatedTime?: string | null;
+  /**
+   * User or application that uploaded it.
+   */
+  createdBy?: string | null;
+  /**
+   * Whether the script takes parameters.
+   */
+  hasParameters?: boolean | null;
+  /**
+   * Parameters of the script.
+   */
+  parametersDescription?: string | null;
+  [k: string]: unknown;
+}
+
+/**
  * One response action that Defender runs on a machine. Open: Microsoft adds fields. https://learn.microsoft.com/defender-endpoint/api/machineaction
  */
 export interface MachineAction {

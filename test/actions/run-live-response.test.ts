@@ -72,6 +72,25 @@ describe('the commands', () => {
     expect(await tenant.journal()).toEqual([]);
   });
 
+  it('are refused with what to do, if the library does not hold a script', async () => {
+    const missing = { type: 'RunScript', params: [{ key: 'ScriptName', value: 'missing.ps1' }] };
+    const { code, json, stderr } = await run({ commands: [put, missing, get] });
+    expect(code).toBe(4);
+    expect(json.error).toMatchObject({ code: 'rejected', defenderCode: 'InvalidInput' });
+    expect(json.error.hint).toMatch(/^Upload missing\.ps1 to the live response library/);
+    expect(stderr).toContain("File 'missing.ps1' was not found in the live response library");
+    expect((await tenant.writes()).map(({ status }) => status)).toEqual([400]);
+  });
+
+  it.each([
+    [404, { code: 'ResourceNotFound', message: 'Script triage.ps1 does not exist.' }, /^Upload triage\.ps1 to/],
+    [400, { code: 'BadRequest', message: 'No such file in library.' }, /^Upload tool\.exe, triage\.ps1/],
+    [404, { code: 'ResourceNotFound', message: 'Machine was not found.' }, /^Check the id/],
+  ])('explain a refusal of %i as the message of %j allows', async (status, error, hint) => {
+    await tenant.fault('/runliveresponse$', { status, body: { error } });
+    expect((await run({ commands })).json.error).toMatchObject({ status, hint: expect.stringMatching(hint) });
+  });
+
   it('are not run on a protected machine', async () => {
     const { code, json } = await run(
       { computerDnsName: 'srv-db-01', commands },
@@ -139,6 +158,18 @@ describe('by a clock that jumps', () => {
     // The script before it has run: the error has its output, and says that it would run again.
     expect(json.error.details.scripts).toEqual([{ ...output, script_errors: '' }]);
     expect(json.error.hint).toContain('would run again');
+  });
+
+  it('that fail because of the library say what to do', async () => {
+    const errors = ['The script is not in the library.'];
+    const failed = {
+      type: 'LiveResponse',
+      status: 'Failed',
+      commands: [{ index: 0, commandStatus: 'Failed', errors }],
+    };
+    await timed.fault('/runliveresponse$', { status: 201, body: { id: 'x', machineId, ...failed } });
+    const { json } = await runNow();
+    expect(json.error).toMatchObject({ code: 'action_failed', hint: expect.stringMatching(/^Upload .* run again\.$/) });
   });
 
   it('finds a session again whose answer was lost', async () => {

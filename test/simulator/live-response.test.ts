@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 
 const put = { type: 'PutFile', params: [{ key: 'FileName', value: 'tool.exe' }] };
-const script = { type: 'RunScript', params: [{ key: 'ScriptName', value: 'a.ps1' }] };
+const script = { type: 'RunScript', params: [{ key: 'ScriptName', value: 'triage.ps1' }] };
 const get = { type: 'GetFile', params: [{ key: 'Path', value: 'C:\\a' }] };
 
 async function run(name: string, Commands: unknown) {
@@ -44,9 +44,9 @@ test('commands run one after another, and each has its result behind a signed li
     return client.send('GET', url.pathname + url.search, { token: null });
   };
   expect(JSON.parse((await fetched(1)).text)).toEqual({
-    script_name: 'a.ps1',
+    script_name: 'triage.ps1',
     exit_code: 0,
-    script_output: 'a.ps1 ran \r\n\0\0',
+    script_output: 'triage.ps1 ran \r\n\0\0',
     script_errors: '',
   });
   const file = await fetched(2);
@@ -102,6 +102,17 @@ test('the first command that fails ends the session', async () => {
   clock.advance(-30);
 });
 
+test('the library can be seeded, and is as before after a reset', async () => {
+  const seeded = { type: 'RunScript', params: [{ key: 'ScriptName', value: 'New.ps1' }] };
+  await client.control('seed', { collection: 'libraryFiles', items: [{ fileName: 'new.ps1' }], replace: true });
+  expect((await run('ws-001', [script])).status).toBe(400);
+  expect((await run('ws-001', [seeded])).status).toBe(201);
+  await client.control('reset', {});
+  await client.signIn();
+  expect((await run('ws-001', [seeded])).status).toBe(400);
+  expect((await run('ws-001', [script])).status).toBe(201);
+});
+
 test.each([
   ['out of order', [get, script], 'InvalidInput'],
   ['none', [], 'InvalidInput'],
@@ -109,6 +120,16 @@ test.each([
   ['without its key', [{ type: 'RunScript', params: [{ key: 'Args', value: 'x' }] }], 'InvalidRequestBody'],
   ['with a key of another', [{ type: 'GetFile', params: [{ key: 'FileName', value: 'x' }] }], 'InvalidRequestBody'],
   ['no list', 'all', 'InvalidRequestBody'],
+  [
+    'with a script that the library does not hold',
+    [{ type: 'RunScript', params: [{ key: 'ScriptName', value: 'x' }] }],
+    'InvalidInput',
+  ],
+  [
+    'with a file that the library does not hold',
+    [{ type: 'PutFile', params: [{ key: 'FileName', value: 'x' }] }],
+    'InvalidInput',
+  ],
 ])('commands %s are refused', async (_what, commands, code) => {
   const { status, json } = await run('ws-001', commands);
   expect([status, json.error.code]).toEqual([400, code]);

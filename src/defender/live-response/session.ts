@@ -102,6 +102,26 @@ const liveResponse = (Commands: LiveResponseCommand[]): MachineActionRequest => 
   scope: { isSame: runsAll(Commands) },
 });
 
+/**
+ * Says what to do about a file that the library does not hold. Microsoft documents no error code for it, so that only the
+ * message tells: by the name of the file, or by the word.
+ */
+function withLibraryHint(error: SoarError, commands: readonly LiveResponseCommand[]): SoarError {
+  const { code, message, fields } = error;
+  const isRefused = code === 'rejected' || code === 'not_found';
+  if (!isRefused && code !== 'action_failed') return error;
+  const names = commands.flatMap(({ type, params }) =>
+    type === 'GetFile' ? [] : params.filter(({ key }) => key !== 'Args').map(({ value }) => value),
+  );
+  const named = names.filter((name) => message.includes(name));
+  // The name alone can come from the script that failed.
+  const isAbout = /\blibrary\b/i.test(message) || (isRefused && named.length > 0);
+  if (!isAbout || names.length === 0) return error;
+  const missing = (named.length > 0 ? named : names).join(', ');
+  const upload = `Upload ${missing} to the live response library in the Microsoft Defender portal, or correct the name.`;
+  return error.with({ hint: isRefused ? upload : `${upload} ${fields.hint}` });
+}
+
 /** Runs commands in a session on a machine and, with `waitSeconds`, returns the output of its scripts. */
 export async function runLiveResponse(
   context: DefenderContext,
@@ -116,7 +136,7 @@ export async function runLiveResponse(
     return { ...action, scripts: await outputsOf(later(), action.id, action) };
   } catch (thrown) {
     // What ran before a command failed, or before the time was up, has printed something all the same.
-    const error = toSoarError(thrown);
+    const error = withLibraryHint(toSoarError(thrown), commands);
     const { machineAction } = (error.fields.details ?? {}) as { machineAction?: MachineAction & { id: string } };
     if (machineAction === undefined) throw error;
     const scripts = await outputsOf(later(), machineAction.id, machineAction);

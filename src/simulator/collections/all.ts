@@ -4,6 +4,7 @@ import { files } from './files/collection.ts';
 import { hunting } from './hunting/collection.ts';
 import { indicators } from './indicators/collection.ts';
 import { investigations } from './investigations/collection.ts';
+import { libraryFiles } from './library-files/collection.ts';
 import { liveResponse } from './live-response/collection.ts';
 import { machineActions } from './machine-actions/collection.ts';
 import { machines } from './machines/collection.ts';
@@ -21,6 +22,7 @@ export const collections: readonly Collection[] = [
   machines,
   machineActions,
   packages,
+  libraryFiles,
   liveResponse,
   investigations,
   alerts,

@@ -1,9 +1,12 @@
 import { refuseOptions } from '../../odata/options.ts';
 import { contextOf } from '../../odata/page.ts';
 import { linkTo } from '../../storage/link.ts';
+import type { Tenant } from '../../tenant/tenant.ts';
 import { ServiceError } from '../../wire/errors.ts';
 import { json, type Reply } from '../../wire/exchange.ts';
 import { type Call, param, type Route } from '../../wire/route.ts';
+import { libraryOf } from '../library-files/store.ts';
+import type { CommandView } from '../machine-actions/commands.ts';
 import { type ActionRecord, isActive, viewAction } from '../machine-actions/record.ts';
 import { actionById } from '../machine-actions/rules.ts';
 import { type Body, responseAction, startSupported } from '../machine-actions/start.ts';
@@ -37,6 +40,7 @@ const queueSeconds = 2 * 3600;
 function openSession(call: Call, body: Body, machine: MachineRecord): ActionRecord {
   const { tenant } = call;
   const commands = readCommands(body.Commands as unknown[]);
+  refuseUnknownFiles(tenant, commands);
   const sessions = [...machineActionsOf(tenant).values()].filter(
     (record) => record.fields.type === 'LiveResponse' && isActive(viewAction(record, tenant).status),
   );
@@ -46,6 +50,16 @@ function openSession(call: Call, body: Body, machine: MachineRecord): ActionReco
   const record = startSupported(call, machine, 'LiveResponse', { commands });
   if (machine.healthStatus === 'Active' || record.course === undefined) return record;
   return { ...record, course: { ...record.course, waits: queueSeconds, takes: queueSeconds }, ending: 'TimeOut' };
+}
+
+/** Microsoft does not document the response to a file that the library does not hold: 400 like other bad input. */
+function refuseUnknownFiles(tenant: Tenant, commands: readonly CommandView[]): void {
+  const named = commands.flatMap(({ command }) => command?.params ?? []);
+  const unknown = named.find(
+    ({ key, value }) => (key === 'FileName' || key === 'ScriptName') && !libraryOf(tenant).has(String(value)),
+  );
+  if (unknown !== undefined)
+    throw new ServiceError('InvalidInput', `File '${unknown.value}' was not found in the live response library.`);
 }
 
 /**
