@@ -1,4 +1,4 @@
-import { grantHint, type PermissionNeed } from '../../cloud/grants.ts';
+import { grantHint, missingPermissions } from '../../cloud/grants.ts';
 import {
   type Backend,
   backendsOf,
@@ -62,16 +62,6 @@ function readFor({ hunting, clock }: DefenderContext, roles: readonly string[]):
 
 /** Seconds of difference between two clocks from which signatures and expiry times suffer. */
 const worrying = 300;
-
-/** Permissions that the token lacks, with the actions that will be refused for it. */
-export function missingPermissions(needs: readonly PermissionNeed[], granted: readonly string[]) {
-  const missing = new Map<string, string[]>();
-  for (const { action, anyOf } of needs.filter(({ anyOf }) => !anyOf.some((role) => granted.includes(role)))) {
-    const permission = anyOf[0] ?? '';
-    missing.set(permission, [...(missing.get(permission) ?? []), action]);
-  }
-  return [...missing].map(([permission, actions]) => ({ permission, actions }));
-}
 
 /** One read that the roles allow, timed; undefined if they allow none. */
 async function probe(context: DefenderContext, roles: readonly string[]) {
