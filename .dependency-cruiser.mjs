@@ -61,7 +61,7 @@ const layers = {
   'simulator-collections': 'simulator-machinery simulator-wire simulator-tenant types data',
   'simulator-control': 'simulator-collections simulator-machinery simulator-wire simulator-tenant types data',
   simulator: 'simulator-control simulator-collections simulator-machinery simulator-wire simulator-tenant types data',
-  cli: 'runner terminal export simulator-server catalogue json generated ground',
+  cli: 'runner terminal export simulator-server engine resource catalogue grants json values generated ground',
 };
 
 /** The collections of src/defender/ that build on others. Every other collection imports no collection. */

@@ -5,7 +5,7 @@ const stdout = openChannel(process.stdout);
 const stderr = openChannel(process.stderr);
 
 /** Reports an error in one line on stderr; gives its exit status. */
-async function complain(error: SoarError): Promise<number> {
+export async function complain(error: SoarError): Promise<number> {
   await writeOut(stderr, `${errorLine(error)}\n`);
   return exitCodeOf(error.code, undefined);
 }

@@ -1,5 +1,8 @@
 import { styleText } from 'node:util';
 import { Command } from 'commander';
+import { cloudNames } from './init/clouds.ts';
+import { fieldOptions } from './init/field-options.ts';
+import type { InitOptions } from './init/set-up.ts';
 import { quiet } from './parse-arguments.ts';
 import { print } from './print.ts';
 
@@ -68,6 +71,20 @@ export function createProgram(version: string): Program {
     .option('--resource-file <file>', 'write a resource file, for --resource FILE')
     .option('--environment-file <file>', 'write the environment, for node --env-file=FILE and for . ./FILE in a shell')
     .addHelpText('after', `\n${filesHelp}`);
+  const init = command<InitOptions>(
+    'init',
+    'set up the connection to a tenant: ask, test, write the resource file',
+    async (options) => (await import('./init/init.ts')).init(options),
+  )
+    .option('--file <path>', 'resource file to write (defender.yaml)')
+    .option('--force', 'replace files that exist')
+    .option('--cloud <name>', `instead of --api-url: ${cloudNames.join(', ')}`)
+    .option('--no-test', 'write the file without a test of the connection')
+    .addHelpText(
+      'after',
+      '\nWithout a terminal nothing is asked. DEFENDER_* variables answer what no option does, such as DEFENDER_CLIENT_SECRET.',
+    );
+  for (const { name, value, help } of fieldOptions) init.option(`--${name} <${value}>`, help);
   command('demo', 'play an incident against a simulated tenant', async () => (await import('./demo.ts')).demo());
   command(
     'export <platform>',

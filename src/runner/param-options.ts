@@ -56,7 +56,7 @@ function placeholderOf(name: string, schema: JsonSchema): string | undefined {
 }
 
 /** Rewrites the name of a param as that of an option: `computerDnsName` as `computer-dns-name`. */
-const kebab = (name: string): string => name.replace(/[A-Z]+/g, (letters) => `-${letters.toLowerCase()}`);
+export const kebab = (name: string): string => name.replace(/[A-Z]+/g, (letters) => `-${letters.toLowerCase()}`);
 
 /** Lists the params of an action as options, in the order of the schema. */
 export const paramOptions = ({ properties = {} }: JsonSchema): ParamOption[] =>

@@ -78,7 +78,8 @@ ${columns([
 ])}`;
 
 /** Quotes a word for a shell, if it needs quotes. */
-const quoted = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
+export const quoted = (text: string): string =>
+  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** Writes one value of an example as an option. */
 function exampleOption({ name, plain, value, schema }: ParamOption, given: unknown): string {
