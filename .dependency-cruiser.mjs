@@ -53,7 +53,7 @@ const layers = {
   engine: 'catalogue resource context cloud http json values generated ground',
   library: 'engine catalogue resource generated ground',
   terminal: 'ground',
-  runner: 'engine catalogue resource values generated ground',
+  runner: 'engine terminal catalogue resource values generated ground',
   export: 'catalogue generated data',
   'simulator-tenant': 'types data',
   'simulator-wire': 'simulator-tenant types data',

@@ -23,7 +23,8 @@ export const SLOW = [
 
 /** Slow tests by the source that they concern: what they run as a process no import shows. */
 export const TESTS_OF_SOURCE: [RegExp, string[]][] = [
-  [/^src\/runner\//, ['e2e/input', 'e2e/options', 'e2e/output', 'e2e/signals', 'e2e/batch.']],
+  [/^src\/runner\//, ['e2e/input', 'e2e/options', 'e2e/output', 'e2e/signals', 'e2e/batch.', 'e2e/progress']],
+  [/^src\/(terminal\/|progress\.ts$)/, ['e2e/progress']],
   [/^src\/engine\//, ['e2e/batch.', 'e2e/batch-indicators', 'e2e/targets']],
   [/^src\/resource\//, ['e2e/resource', 'e2e/from-env']],
   [/^src\/cloud\//, ['e2e/tokens', 'defender/hunting-clouds']],

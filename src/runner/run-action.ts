@@ -5,7 +5,7 @@ import { openSession } from '../engine/open-session.ts';
 import type { Session } from '../engine/session.ts';
 import type { SoarError } from '../errors.ts';
 import { createLog, type Log, logLevels } from '../log.ts';
-import type { WriteState } from '../progress.ts';
+import type { ProgressReport, WriteState } from '../progress.ts';
 import { createRedactor, type Redactor } from '../redactor.ts';
 import type { ReadResource } from '../resource/read-resource.ts';
 import type { RowsText } from '../result.ts';
@@ -83,14 +83,16 @@ function open(run: Run, opened: Exclude<ReadResource, { faults: unknown }>, pati
 async function runOnce(run: Run, options: RunnerOptions): Promise<number> {
   const { catalogue, id, io, redactor } = run;
   const { params, ...opened } = await readInput(catalogue, id, io, options, redactor);
-  const onProgress = (state: WriteState) => {
-    run.write = state;
+  io.display?.begin();
+  const onProgress = (report: ProgressReport) => {
+    run.write = report;
+    io.display?.report(report);
   };
   const outcome = await open(run, opened, false).run(id, params, { onProgress });
   if ('error' in outcome) return fail(run, outcome.error);
   if (options.fromEnv && io.presentation === undefined)
     run.presentation = jsonResult((await catalogue.describe(id)).result);
-  return deliver(run, run.presentation.result(outcome.result));
+  return deliver(run, run.presentation.result(io.display?.counted(outcome.result) ?? outcome.result));
 }
 
 async function perform(run: Run): Promise<number> {

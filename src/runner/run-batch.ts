@@ -17,13 +17,18 @@ function paramsOf({ bytes }: Line, common: RunnerProcess['common']): object {
 const isBlank = ({ bytes }: Line): boolean => bytes !== undefined && bytes.toString('utf8').trim() === '';
 
 /** Reads the params of each line that is not blank, and keeps the numbers of the lines in `numbers`. */
-async function* paramsOfLines({ stdin, common }: RunnerProcess, numbers: number[]): AsyncGenerator<object, void> {
+async function* paramsOfLines(
+  { stdin, common, display }: RunnerProcess,
+  numbers: number[],
+): AsyncGenerator<object, void> {
   try {
     for await (const line of linesOf(stdin)) {
       if (isBlank(line)) continue;
       numbers.push(line.number);
+      display?.lineRead((line.bytes?.length ?? 0) + 1);
       yield paramsOf(line, common);
     }
+    display?.allRead();
   } catch (error) {
     throw paramRefusal([{ path: '', message: unreadable(error) }]);
   }
@@ -53,16 +58,19 @@ async function* lineText(line: number, outcome: Outcome<object | RowStream>): As
  * @returns the exit code: 0 if every line succeeded, 7 if one failed, that of the signal after a signal
  */
 export async function runBatch(session: Session, id: string, concurrency: number, io: RunnerProcess): Promise<number> {
-  const { stdin, stdout, signal, signalName } = io;
+  const { stdin, stdout, signal, signalName, display } = io;
   const numbers: number[] = [];
   let hasFailed = false;
   signal.addEventListener('abort', () => stdin.destroy(), { once: true });
-  for await (const outcome of session.runMany(id, paramsOfLines(io, numbers), { concurrency })) {
-    hasFailed ||= 'error' in outcome;
+  const options = { concurrency, onProgress: display?.report };
+  for await (const outcome of session.runMany(id, paramsOfLines(io, numbers), options)) {
+    let isError = 'error' in outcome;
     const lost = await writePieces(stdout, lineText(numbers.shift() ?? 0, outcome), signal, async (error) => {
-      hasFailed = true;
+      isError = true;
       return `]},"error":${JSON.stringify(error)}}\n`;
     });
+    display?.answered(isError);
+    hasFailed ||= isError;
     if (lost instanceof SoarError) {
       // If stdout cannot be written, nothing more is read or sent, and the batch has failed.
       hasFailed = true;

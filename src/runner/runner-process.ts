@@ -1,6 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import type { Clock } from '../clock.ts';
 import type { Environment } from '../resource/fields.ts';
+import type { RunDisplay } from '../terminal/run-display.ts';
 import type { Input } from './input.ts';
 import type { Presentation } from './presentation.ts';
 
@@ -24,4 +25,6 @@ export interface RunnerProcess {
   common?: Readonly<Record<string, unknown>> | undefined;
   /** How the end of a single run is written: one JSON document if left out. */
   presentation?: Presentation | undefined;
+  /** Shows progress; only a run at a terminal has one. */
+  display?: RunDisplay | undefined;
 }

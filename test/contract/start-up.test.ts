@@ -30,14 +30,15 @@ async function foundIn(id: string, params: object, env: Record<string, string>, 
   return texts.filter((text) => sources.some((source) => source.includes(text)));
 }
 
-// Text of what every run checks, of the client, of sign-in, and of what only hunting needs.
+// Text of what every run checks, of the client, of sign-in, and of what only a terminal or hunting needs.
 const [refusal, client, msal] = [
   'is not a parameter of this action',
   '/findbyip',
   'acquireTokenByClientCredential called',
 ];
 const hunting = ['the object does not end', 'not named by its sign-in host'];
-const all = [refusal, client, msal, ...hunting];
+const terminal = 'waiting for the link to the package';
+const all = [refusal, client, msal, terminal, ...hunting];
 
 describe('what is loaded', () => {
   it.each(actionIds())('by %s to refuse its params includes neither client nor sign-in', async (id) => {

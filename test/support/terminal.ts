@@ -7,6 +7,8 @@ export interface Session {
   env?: Record<string, string | undefined>;
   /** Columns of the terminal. */
   columns?: number;
+  /** Redirections of the shell, such as `2>err`. */
+  redirected?: string;
 }
 
 /**
@@ -16,10 +18,10 @@ export interface Session {
 export async function atTerminal(
   script: string,
   args: readonly string[],
-  { env = {}, columns = 120 }: Session = {},
+  { env = {}, columns = 120, redirected = '' }: Session = {},
 ): Promise<Ended> {
   const command = [process.execPath, script, ...args].map(quoted).join(' ');
-  const { ended } = start('script', ['-qec', `stty cols ${columns}; exec ${command}`, '/dev/null'], {
+  const { ended } = start('script', ['-qec', `stty cols ${columns}; exec ${command} ${redirected}`, '/dev/null'], {
     env: { TERM: 'xterm-256color', ...env },
     stdin: 'open',
   });
