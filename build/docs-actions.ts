@@ -4,18 +4,7 @@ import type { Entry } from '../src/catalogue/schema.ts';
 import { type ErrorCode, errorCodes } from '../src/errors.ts';
 import type { Kind, Manifest } from '../src/generated/types.ts';
 import { readJson } from './checkout.ts';
-import {
-  actionsTable,
-  code,
-  errorTable,
-  exitOf,
-  fieldsTable,
-  json,
-  permissionsOf,
-  plain,
-  table,
-  typeOf,
-} from './docs-tables.ts';
+import { actionsTable, code, exitOf, json, permissionsOf, plain, table, typeOf } from './docs-tables.ts';
 import { type ObjectSchema, type Schema, schemasOf } from './schemas.ts';
 
 type Properties = Record<string, Schema>;
@@ -187,9 +176,7 @@ function indexPage(manifest: Manifest, collections: Collections): string {
     effectsTable(),
     '## Errors',
     `Every action can fail with ${common.map(code).join(', ')}. The page of an action lists the others that it can return.`,
-    errorTable(errorCodes),
-    '## Resource fields',
-    fieldsTable(manifest),
+    'All codes: [errors](../concepts/errors.md). The settings of a connection: [resource](../start/resource.md).',
   );
 }
 

@@ -3,7 +3,7 @@ import { formFields } from '../src/export/oif/integration.ts';
 import type { Manifest } from '../src/generated/types.ts';
 import { readText } from './checkout.ts';
 import { actionPages } from './docs-actions.ts';
-import { actionsTable, errorTable, fieldsTable, formTable, limitsTable, permissionsTable } from './docs-tables.ts';
+import { errorTable, fieldsTable, formTable, limitsTable, permissionsTable } from './docs-tables.ts';
 
 /** Fills in a document's sections, each between `<!-- name:start -->` and `<!-- name:end -->`. */
 function filled(path: string, sections: Record<string, string>): string {
@@ -18,21 +18,20 @@ function filled(path: string, sections: Record<string, string>): string {
   return page;
 }
 
+/** Fills in the sections of documents, by their path. */
+const sections = (documents: Record<string, Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(documents).map(([path, parts]) => [path, filled(path, parts)]));
+
 /** Computes the generated documents, by their path in the checkout. */
 export function documents(manifest: Manifest): Record<string, string> {
-  const errors = errorTable(errorCodes);
   return {
     ...actionPages(manifest),
-    'docs/install-sumo-logic.md': filled('docs/install-sumo-logic.md', {
-      fields: formTable(formFields(manifest)),
-      errors,
-    }),
-    'README.md': filled('README.md', {
-      actions: actionsTable(manifest.actions, 'docs/actions/'),
-      permissions: permissionsTable(manifest),
-      fields: fieldsTable(manifest),
-      errors,
-      limits: limitsTable(),
+    ...sections({
+      'docs/platforms/sumo-logic.md': { fields: formTable(formFields(manifest)) },
+      'docs/start/register-application.md': { permissions: permissionsTable(manifest) },
+      'docs/start/resource.md': { fields: fieldsTable(manifest) },
+      'docs/concepts/errors.md': { errors: errorTable(errorCodes) },
+      'docs/concepts/limits.md': { limits: limitsTable() },
     }),
   };
 }

@@ -26,7 +26,13 @@ export interface Control {
 }
 
 /** One request to the simulator from the test itself. */
-function exchange(simulator: Simulator, agent: Agent, method: string, path: string, body?: unknown): Promise<unknown> {
+function exchange(
+  simulator: Pick<Simulator, 'port'>,
+  agent: Agent,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const text = body === undefined ? undefined : JSON.stringify(body);
     const headers = text === undefined ? {} : { 'content-length': Buffer.byteLength(text) };
@@ -46,7 +52,7 @@ function exchange(simulator: Simulator, agent: Agent, method: string, path: stri
 }
 
 /** Connects to the control path of a running simulator. */
-export function connectControl(simulator: Simulator): Control {
+export function connectControl(simulator: Pick<Simulator, 'port' | 'env'>): Control {
   const agent = new Agent({ ca: readFileSync(String(simulator.env.NODE_EXTRA_CA_CERTS)), keepAlive: true });
   return {
     async post(name, body) {

@@ -56,9 +56,9 @@ export function cellText(row: unknown, { path }: Column, separator: string): str
   return stringifyLossless(value);
 }
 
-/** Keeps the columns of the fields that the params select, separated by commas; without any, all. */
+/** Keeps the columns of the fields that the params select, separated by commas, in that order; without any, all. */
 export function selected(columns: Column[], select: string): Column[] {
   const fields = select.split(',').map((field) => field.trim());
-  const kept = columns.filter(({ path }) => fields.includes(path[0] ?? ''));
+  const kept = fields.flatMap((field) => columns.filter(({ path }) => path[0] === field));
   return kept.length === 0 ? columns : kept;
 }
