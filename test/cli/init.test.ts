@@ -92,6 +92,7 @@ describe('init without a terminal', () => {
       },
     });
     expect(code).toBe(0);
+    expect(stdout).toContain('Taken from the environment: DEFENDER_API_URL, DEFENDER_TENANT_ID, DEFENDER_CLIENT_ID,');
     expect(stdout).not.toContain(secret());
     expect(parse(readFileSync(file, 'utf8'))).toMatchObject({
       clientSecretFile: 'defender.secret',
@@ -115,7 +116,7 @@ describe('init without a terminal', () => {
     );
     expect(code).toBe(0);
     expect(stdout).toBe(
-      `Wrote ${file} and ${join(folder, 'defender.secret')}, readable only by you.\nNext: defender-soar run test-connection --resource ${file}\n`,
+      `Wrote ${file} and ${join(folder, 'defender.secret')}, readable only by you.\nTaken from the environment: DEFENDER_CLIENT_SECRET\nNext: defender-soar run test-connection --resource ${file}\n`,
     );
     expect(parse(readFileSync(file, 'utf8'))).toMatchObject({ apiUrl: 'api-gov.securitycenter.microsoft.us' });
     expect(await tenant.journal()).toEqual([]);

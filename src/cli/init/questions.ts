@@ -7,6 +7,7 @@ import type { ResourceContext } from '../../resource/fields.ts';
 import { readResource } from '../../resource/read-resource.ts';
 import { type Answers, answerInFile, fieldsOf } from './answers.ts';
 import { clouds, regionalHosts } from './clouds.ts';
+import { takenLines } from './report.ts';
 import { wrapped } from './wrapped.ts';
 
 /** What may be done after a test that failed. */
@@ -121,8 +122,7 @@ export async function askMissing(given: Answers, context: ResourceContext): Prom
   const { columns, rows } = process.stdout;
   Object.assign(process.stdout, { columns: columns || 80, rows: rows || 24 });
   intro('Connect to Microsoft Defender for Endpoint');
-  const taken = Object.values(given).flatMap(({ variable }) => variable ?? []);
-  if (taken.length > 0) log.info(`Taken from the environment: ${taken.join(', ')}`);
+  for (const line of takenLines(given)) log.info(line);
   let answers = given;
   for (const { fields, ask } of questions) {
     if (!fields.some((id) => given[id] !== undefined)) answers = await ask(answers, context);

@@ -2,15 +2,23 @@ import type { TestConnectionResult } from '../../generated/types.ts';
 import type { Resource } from '../../resource/resource.ts';
 import { quoted } from '../../runner/usage.ts';
 import { printable } from '../../terminal/printable.ts';
+import type { Answers } from './answers.ts';
 import type { Permissions } from './connection.ts';
 import { consentSteps, missingLines } from './consent.ts';
 import { wrapped } from './wrapped.ts';
 
-/** Says what was written. */
-export function writtenLine(paths: readonly string[]): string {
+/** Names the variables that answered questions; empty if none did. */
+export function takenLines(answers: Answers): string[] {
+  const variables = Object.values(answers).flatMap(({ variable }) => variable ?? []);
+  return variables.length === 0 ? [] : wrapped('Taken from the environment: ', variables.join(', '));
+}
+
+/** Says what was written, and what of it came from the environment. */
+export function writtenLines(paths: readonly string[], answers: Answers): string[] {
   const what = `Wrote ${[...paths].reverse().join(' and ')}`;
   // Windows has no such mode: the folder decides who can read the files.
-  return process.platform === 'win32' ? `${what}.` : `${what}, readable only by you.`;
+  const line = process.platform === 'win32' ? `${what}.` : `${what}, readable only by you.`;
+  return [line, ...takenLines(answers)];
 }
 
 /** Says that a connection works, and what needs attention. */

@@ -8,7 +8,7 @@ import { type Answers, fieldsOf, type GivenOptions, givenAnswers } from './answe
 import { type OpenResource, type Permissions, permissionsOf, testConnection } from './connection.ts';
 import { optionFor } from './field-options.ts';
 import type * as questions from './questions.ts';
-import { connectedLines, nextLine, permissionLines, testLine, writtenLine } from './report.ts';
+import { connectedLines, nextLine, permissionLines, testLine, writtenLines } from './report.ts';
 import { checkFolder, existing, resourceFiles, writeFiles } from './resource-files.ts';
 
 /** Options of the command besides those of the fields. */
@@ -80,13 +80,13 @@ async function decide(
   error: SoarError,
   answers: Answers,
   replaced: readonly string[],
-  write: () => Promise<string>,
+  write: () => Promise<string[]>,
   setUp: SetUp,
 ): Promise<number> {
   const { path, person, context } = setUp;
   if (error.code === 'cancelled' || person === undefined) throw notWritten(error);
   const choice = await person.askWhatNext(errorLine(error), answers, context);
-  if (choice === 'save') return report([await write(), testLine(path)], setUp);
+  if (choice === 'save') return report([...(await write()), testLine(path)], setUp);
   if (choice !== 'stop') return testAndWrite(choice.answers, replaced, setUp);
   process.stderr.write('Nothing was written.\n');
   return exitCodeOf(error.code, undefined);
@@ -110,9 +110,9 @@ async function testAndWrite(answers: Answers, replaced: readonly string[], setUp
   ];
   const write = async () => {
     await writeFiles(files, approved);
-    return writtenLine(paths);
+    return writtenLines(paths, answers);
   };
-  if (options.test === false) return report([await write(), testLine(path)], setUp);
+  if (options.test === false) return report([...(await write()), testLine(path)], setUp);
   person?.showTest();
   const outcome = await testConnection(opened, context);
   const permissionsAndNext = (permissions: Permissions) => [
@@ -123,12 +123,12 @@ async function testAndWrite(answers: Answers, replaced: readonly string[], setUp
   ];
   if ('result' in outcome) {
     const { permissions } = outcome.result;
-    return report([...connectedLines(outcome.result), await write(), ...permissionsAndNext(permissions)], setUp);
+    return report([...connectedLines(outcome.result), ...(await write()), ...permissionsAndNext(permissions)], setUp);
   }
   const { error } = outcome;
   const permissions = permissionsOf(error, opened.resource);
   if (permissions === undefined) return decide(error, answers, replaced, write, setUp);
-  await report([await write(), ...permissionsAndNext(permissions)], setUp);
+  await report([...(await write()), ...permissionsAndNext(permissions)], setUp);
   return complain(error);
 }
 
