@@ -84,7 +84,6 @@ export async function playIncident(play: Play, downloadTo: string): Promise<Endi
   const isolation = await play('isolate-machine', {
     purpose: 'Cut the machine off before it spreads, and wait until that is done.',
     params: { machineId, comment: `${fileName} detected`, correlationId, waitSeconds },
-    usualSeconds: 1.5,
     outcome: (action) => succeeded(action, machineId),
   });
 
@@ -129,7 +128,6 @@ export async function playIncident(play: Play, downloadTo: string): Promise<Endi
   const collection = await play('collect-investigation-package', {
     purpose: 'Collect the evidence: the same call again and again, until the package is on disk.',
     params: { machineId, comment: 'Evidence', correlationId, downloadTo },
-    usualSeconds: 4,
     outcome: stored,
   });
 
@@ -150,7 +148,6 @@ export async function playIncident(play: Play, downloadTo: string): Promise<Endi
   await play('release-machine-from-isolation', {
     purpose: 'The machine is clean: let it back on the network.',
     params: { machineId, comment: 'Cleaned', correlationId, waitSeconds },
-    usualSeconds: 1.5,
     outcome: (action) => succeeded(action, machineId),
   });
 

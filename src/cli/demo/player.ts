@@ -13,8 +13,6 @@ export interface Scene<Id extends ActionId> {
   params: Partial<Actions[Id]['params']>;
   /** The outcome in a few words. Throws `StepFailure` if it is not the expected one. */
   outcome(result: Actions[Id]['result']): string | Promise<string>;
-  /** How long the action usually waits here; left out if it does not wait. */
-  usualSeconds?: number;
 }
 
 /** Runs an action as a platform does and gives its result. Throws `StepFailure`. */
@@ -87,8 +85,8 @@ export function createPlayer(surroundings: Surroundings, screen: Screen, rows: R
     screen.say(`     in     ${JSON.stringify(scene.params)}`);
     const started = performance.now();
     const seconds = () => (performance.now() - started) / 1000;
-    const { usualSeconds } = scene;
-    const waiting = usualSeconds === undefined ? undefined : screen.wait('until it has ended', usualSeconds);
+    const waits = 'waitSeconds' in scene.params || entry.schedule !== undefined;
+    const waiting = waits ? screen.wait('until it has ended') : undefined;
     try {
       const result = await runOnSchedule(entry, scene.params, surroundings, (text) => waiting?.tell(text));
       waiting?.end();

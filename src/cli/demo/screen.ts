@@ -1,12 +1,13 @@
 import type { Writable } from 'node:stream';
-import { SingleBar } from 'cli-progress';
+import { systemClock } from '../../clock.ts';
+import { createProgressLine, type Screen as Terminal } from '../../terminal/progress-line.ts';
 
 /** Where a demo is shown. */
 export interface Screen {
   /** Prints one line. */
   say(line?: string): void;
-  /** Shows that something takes time: a bar on a terminal, else a line. */
-  wait(text: string, usualSeconds: number): Waiting;
+  /** Shows that something takes time: on a terminal in a line that is rewritten. */
+  wait(text: string): Waiting;
 }
 
 /** A wait that is being shown. */
@@ -25,10 +26,10 @@ export interface Row {
 
 const indent = '     ';
 
-/** A screen that prints to `output` and draws bars on `terminal`, if that is one. */
-export function createScreen(output: Writable, terminal: Writable & { isTTY?: boolean }): Screen {
+/** A screen that prints to `output` and rewrites a line on `terminal`, if that is one. */
+export function createScreen(output: Writable, terminal: Terminal): Screen {
   const say = (line = '') => output.write(`${line}\n`);
-  return { say, wait: (text, seconds) => (terminal.isTTY ? showBar(terminal, text, seconds) : showLines(say, text)) };
+  return { say, wait: (text) => (terminal.isTTY ? showLine(terminal, text) : showLines(say, text)) };
 }
 
 function showLines(say: (line: string) => void, text: string): Waiting {
@@ -37,32 +38,19 @@ function showLines(say: (line: string) => void, text: string): Waiting {
   return { tell, end: () => {} };
 }
 
-/** The length of a wait is unknown: the bar runs against the usual time and stays full when that is over. */
-function showBar(stream: Writable, text: string, usualSeconds: number): Waiting {
-  const bar = new SingleBar({
-    stream,
-    format: `${indent}wait   {bar} {seconds} s  {text}`,
-    barsize: 20,
-    barCompleteChar: '#',
-    barIncompleteChar: '.',
-    clearOnComplete: true,
-    forceRedraw: true,
-  });
-  const started = performance.now();
-  const seconds = () => (performance.now() - started) / 1000;
+function showLine(terminal: Terminal, text: string): Waiting {
   let shown = text;
-  const draw = () => bar.update(Math.min(usualSeconds, seconds()), { text: shown, seconds: seconds().toFixed(1) });
-  bar.start(usualSeconds, 0, { text, seconds: '0.0' });
-  const timer = setInterval(draw, 100);
+  const line = createProgressLine(
+    terminal,
+    systemClock,
+    (ms) => `${indent}wait   ${(ms / 1000).toFixed(1)} s  ${shown}`,
+  );
+  line.begin();
   return {
     tell(told) {
       shown = told;
-      draw();
     },
-    end() {
-      clearInterval(timer);
-      bar.stop();
-    },
+    end: line.end,
   };
 }
 
