@@ -3,11 +3,12 @@
 import { chmodSync, existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Plugin, rolldown } from 'rolldown';
+import { billOfMaterials } from './bill-of-materials.ts';
 import { ROOT, readJson } from './checkout.ts';
 import { computedModules, RUNNERS } from './computed.ts';
 import { leanAxios } from './lean-axios.ts';
 import { writeLibraryTypes } from './library-types.ts';
-import { billOfMaterials, bundledPackages, type Product, thirdPartyNotices } from './notices.ts';
+import { bundledPackages, type Product, thirdPartyNotices } from './notices.ts';
 
 const PACKAGE = readJson<Product>('package.json');
 
@@ -87,7 +88,7 @@ const write = (name: string, text: string) => writeFileSync(join(made, name), te
 write('package.json', '{"type":"commonjs"}\n');
 writeLibraryTypes(made);
 write('THIRD_PARTY_NOTICES', thirdPartyNotices(packages));
-write('sbom.cdx.json', `${JSON.stringify(billOfMaterials(PACKAGE, packages), null, 2)}\n`);
+write('sbom.cdx.json', billOfMaterials(PACKAGE, packages));
 chmodSync(join(made, 'cli.js'), 0o755);
 chmodSync(made, 0o755);
 
