@@ -1,8 +1,9 @@
 // The pages of docs/actions: one for each collection of the manifest, and an index.
 
-import type { Entry } from '../src/catalogue/schema.ts';
+import type { Entry, JsonSchema } from '../src/catalogue/schema.ts';
 import { type ErrorCode, errorCodes } from '../src/errors.ts';
 import type { Kind, Manifest } from '../src/generated/types.ts';
+import { commandLine } from '../src/runner/usage.ts';
 import { readJson } from './checkout.ts';
 import { actionsTable, code, exitOf, json, permissionsOf, plain, table, typeOf } from './docs-tables.ts';
 import { type ObjectSchema, type Schema, schemasOf } from './schemas.ts';
@@ -141,6 +142,8 @@ function actionSection(action: Entry): string[] {
     rejects.length > 0 && `Refused with \`invalid_params\`, nothing sent:\n\n${table(['Params', 'Why'], rejects)}`,
     'Example in:',
     ...(params.examples ?? []).map(json),
+    'On a command line:',
+    `\`\`\`sh\n${commandLine(id, params as JsonSchema, (params.examples?.[0] ?? {}) as object as Record<string, unknown>)}\n\`\`\``,
     `### Result of ${id}`,
     'Example out:',
     json(result.items ? [example] : example),

@@ -92,14 +92,17 @@ function exampleOption({ name, plain, value, schema }: ParamOption, given: unkno
     .join(' ');
 }
 
+/** Writes the command line that runs an action with params. */
+export function commandLine(id: string, params: JsonSchema, given: Readonly<Record<string, unknown>>): string {
+  const options = paramOptions(params).filter(({ param }) => param in given);
+  const words = options.map((option) => exampleOption(option, given[option.param]));
+  return `${[`defender-soar run ${id}`, ...words].join(' \\\n  ')}${words.length === 0 ? ' < /dev/null' : ''}`;
+}
+
 function exampleSection(id: string, params: JsonSchema & { examples?: Record<string, unknown>[] }): string {
   const [example = {}] = params.examples ?? [];
-  const options = paramOptions(params).filter(({ param }) => param in example);
-  const words = options.map((option) => exampleOption(option, example[option.param]));
-  const line = [`defender-soar run ${id}`, ...words];
-  const isEmpty = words.length === 0;
   return `Example
-  ${line.join(' \\\n    ')}${isEmpty ? ' < /dev/null' : ''}
+  ${commandLine(id, params, example).replaceAll('\n', '\n  ')}
   echo '${JSON.stringify(example)}' | defender-soar run ${id}`;
 }
 
