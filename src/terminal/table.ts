@@ -1,8 +1,8 @@
 import truncated from 'fast-string-truncated-width';
 import { inkOf, type Style } from './style.ts';
 
-/** Columns that a cell keeps at least. */
-const leastWidth = 6;
+/** Columns that a cell keeps at least, and those that it keeps before the first cell is cut. */
+const [leastWidth, shortWidth] = [6, 11];
 
 /** Columns between two cells. */
 const gap = '  ';
@@ -17,15 +17,22 @@ function fitted(text: string, width: number): string {
   return isCut ? `${text.slice(0, index)}…` : text + ' '.repeat(Math.max(0, width - taken));
 }
 
-/** Takes columns from the widest cells until the row fits. The last cell, an id to copy, is never cut. */
+/**
+ * Takes columns from the widest cells until the row fits: from the first cell, a name, only if the others are short. The last
+ * cell, an id to copy, is never cut.
+ */
 function shrunk(widths: readonly number[], most: number): number[] {
   const fitting = [...widths];
-  const total = () => fitting.reduce((sum, width) => sum + width, gap.length * (fitting.length - 1));
-  while (total() > most) {
-    const widest = Math.max(...fitting.slice(0, -1));
-    if (widest <= leastWidth) break;
-    fitting[fitting.indexOf(widest)] = widest - 1;
-  }
+  const shrink = (from: number, least: number) => {
+    for (;;) {
+      const total = fitting.reduce((sum, width) => sum + width, gap.length * (fitting.length - 1));
+      const widest = Math.max(0, ...fitting.slice(from, -1));
+      if (total <= most || widest <= least) return;
+      fitting[fitting.indexOf(widest, from)] = widest - 1;
+    }
+  };
+  shrink(1, shortWidth);
+  shrink(0, leastWidth);
   return fitting;
 }
 
