@@ -1,8 +1,11 @@
 import truncated from 'fast-string-truncated-width';
 import { inkOf, type Style } from './style.ts';
 
-/** Columns that a cell keeps at least, and those that it keeps before the first cell is cut. */
-const [leastWidth, shortWidth] = [6, 11];
+/** Columns that a cell between the first and the last keeps at least, and the first one. */
+const [leastWidth, leastName] = [11, 20];
+
+/** Width of an id: a longer last cell is text, and is cut. */
+const idWidth = 40;
 
 /** Columns between two cells. */
 const gap = '  ';
@@ -11,35 +14,50 @@ const ellipsis = { ellipsis: '…' };
 
 const widthOf = (text: string): number => truncated(text).width;
 
-/** Cuts or fills text to a number of columns; wide characters count twice. */
+/** Fills text to a number of columns; wide characters count twice. */
+const filled = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));
+
+/** Cuts or fills text to a number of columns. */
 function fitted(text: string, width: number): string {
-  const { index, truncated: isCut, width: taken } = truncated(text, { limit: width, ...ellipsis });
-  return isCut ? `${text.slice(0, index)}…` : text + ' '.repeat(Math.max(0, width - taken));
+  const { index, truncated: isCut } = truncated(text, { limit: width, ...ellipsis });
+  return isCut ? `${text.slice(0, index)}…` : filled(text, width);
+}
+
+/** The width of each column that is shown. */
+type Widths = ReadonlyMap<number, number>;
+
+const total = (widths: Widths): number =>
+  [...widths.values()].reduce((sum, width) => sum + width + gap.length, -gap.length);
+
+/** Takes from the widest of some columns until the row fits, or all of them have `least`. */
+function shrink(widths: Map<number, number>, columns: readonly number[], least: number, most: number): void {
+  const widest = () =>
+    columns.reduce((one, other) => ((widths.get(other) ?? 0) > (widths.get(one) ?? 0) ? other : one), columns[0] ?? 0);
+  for (let at = widest(); total(widths) > most && (widths.get(at) ?? 0) > least; at = widest())
+    widths.set(at, (widths.get(at) ?? 0) - 1);
 }
 
 /**
- * Takes columns from the widest cells until the row fits: from the first cell, a name, only if the others are short. The last
- * cell, an id to copy, is never cut.
+ * Makes a row fit: the columns between the first, a name, and the last, an id to copy, are cut; then they are left out, from
+ * the right; then the name is cut.
  */
-function shrunk(widths: readonly number[], most: number): number[] {
-  const fitting = [...widths];
-  const shrink = (from: number, least: number) => {
-    for (;;) {
-      const total = fitting.reduce((sum, width) => sum + width, gap.length * (fitting.length - 1));
-      const widest = Math.max(0, ...fitting.slice(from, -1));
-      if (total <= most || widest <= least) return;
-      fitting[fitting.indexOf(widest, from)] = widest - 1;
-    }
-  };
-  shrink(1, shortWidth);
-  shrink(0, leastWidth);
-  return fitting;
+function widthsWithin(natural: readonly number[], most: number): Widths {
+  const widths = new Map(natural.entries());
+  shrink(widths, [natural.length - 1], idWidth, most);
+  const between = () => [...widths.keys()].slice(1, -1);
+  shrink(widths, between(), leastWidth, most);
+  for (let last = between().at(-1); last !== undefined && total(widths) > most; last = between().at(-1))
+    widths.delete(last);
+  shrink(widths, [0], leastName, most);
+  return widths;
 }
 
-/** A table whose columns are as wide as its first rows need; later rows are fitted to them. */
+/** A table whose columns are as wide as its first rows need, and fit the terminal; later rows are fitted to them. */
 export interface Table {
   heading: string;
   line: (cells: readonly string[]) => string;
+  /** Labels of the columns for which there is no room. */
+  leftOut: readonly string[];
 }
 
 /**
@@ -54,16 +72,30 @@ export function layOut(
   most: number | undefined,
   style: Style,
 ): Table {
-  const natural = labels.map((label, at) => Math.max(...[label, ...rows.map((row) => row[at] ?? '')].map(widthOf)));
-  const widths = most === undefined ? natural : shrunk(natural, most);
+  const natural = labels.map((label, at) =>
+    rows.reduce((widest, row) => Math.max(widest, widthOf(row[at] ?? '')), widthOf(label)),
+  );
+  const widths: Widths = most === undefined ? new Map(natural.entries()) : widthsWithin(natural, most);
   const last = labels.length - 1;
-  const cell = (text: string, at: number) => (at === last ? text : fitted(text, widths[at] ?? 0));
-  const inked = (text: string, at: number) => {
+  const shown = (cells: readonly string[], paint: (text: string, cell: string) => string) =>
+    [...widths]
+      .map(([at, width]) => {
+        const text = cells[at] ?? '';
+        if (most === undefined) return paint(text, filled(text, width));
+        return paint(text, fitted(text, at === last ? Math.max(width, idWidth) : width));
+      })
+      .join(gap)
+      .trimEnd();
+  const inked = (text: string, cell: string) => {
     const ink = inkOf(text);
-    return ink === undefined ? cell(text, at) : style(ink, cell(text, at));
+    return ink === undefined ? cell : style(ink, cell);
   };
   return {
-    heading: style('bold', labels.map(cell).join(gap).trimEnd()),
-    line: (cells) => cells.map(inked).join(gap).trimEnd(),
+    heading: style(
+      'bold',
+      shown(labels, (_, cell) => cell),
+    ),
+    line: (cells) => shown(cells, inked),
+    leftOut: labels.filter((_, at) => !widths.has(at)),
   };
 }

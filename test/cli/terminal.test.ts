@@ -21,6 +21,14 @@ describe('at a terminal', () => {
     expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
   });
 
+  it('a narrow terminal shows names and ids whole, and fewer columns between them', async () => {
+    const { stdout } = await at(['run', 'list-machines', '--top', '2', '--name-starts-with', 'ws-00'], plain, 80);
+    const [heading = '', first = ''] = stdout.split('\n');
+    expect(heading.split(/ {2,}/)).toEqual(['Machine', 'Health', 'Risk', 'Machine id']);
+    expect(first).toMatch(/^ws-\d+\.contoso\.example {2}\w+ +\w+ +[0-9a-f]{40}$/);
+    expect(stdout).toContain('; no room for Platform, IP address, Last seen');
+  });
+
   it('values have colours, which NO_COLOR turns off', async () => {
     const args = ['run', 'list-machines', '--top', '1', '--health-status', 'Active'];
     expect((await at(args)).stdout).toContain('\u001b[32mActive');

@@ -40,7 +40,9 @@ async function* listTable(list: List, columns: readonly Column[], { width, style
     yield `${(isFirst ? [table.heading, ...lines] : lines).join('\n')}\n`;
     count += rows.length;
   }
-  yield `${style('dim', closing(count, list.tail()))}\n`;
+  const leftOut = table?.leftOut ?? [];
+  const note = leftOut.length === 0 ? '' : `; no room for ${leftOut.join(', ')}`;
+  yield `${style('dim', `${closing(count, list.tail())}${note}`)}\n`;
 }
 
 async function* text(result: object, entry: Entry, screen: Screen, select: string): AsyncGenerator<string> {
