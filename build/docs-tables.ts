@@ -1,7 +1,7 @@
 // Tables of the documents, in Markdown, and what their cells are made of.
 
 import type { Entry } from '../src/catalogue/schema.ts';
-import type { CodeEntry, ErrorCode } from '../src/errors.ts';
+import { type CodeEntry, type ErrorCode, failedBatchExit } from '../src/errors.ts';
 import type { Manifest } from '../src/generated/types.ts';
 import { variablesOf } from '../src/resource/fields.ts';
 import { readJson } from './checkout.ts';
@@ -68,16 +68,20 @@ export function typeOf(property: Schema): string {
 export const exitOf = (name: string, { exit }: CodeEntry): string =>
   name === 'cancelled' ? '143, or 130 after SIGINT' : String(exit);
 
-/** Lists every error code. */
+/** Lists every error code, and the exit codes that belong to none. */
 export const errorTable = (errorCodes: ErrorCodes): string =>
   table(
     ['Code', 'Exit code', 'May work later', 'Meaning'],
-    Object.entries(errorCodes).map(([name, entry]) => [
-      code(name),
-      exitOf(name, entry),
-      entry.retryable ? 'yes' : 'no',
-      plain(entry.meaning),
-    ]),
+    [
+      ['success', '0', '', 'stdout has the result.'],
+      ...Object.entries(errorCodes).map(([name, entry]) => [
+        code(name),
+        exitOf(name, entry),
+        entry.retryable ? 'yes' : 'no',
+        plain(entry.meaning),
+      ]),
+      ['a batch', String(failedBatchExit), '', 'A line failed; each answer has its own code.'],
+    ],
   );
 
 /** Lists every field of the resource, with the variables that hold it. */

@@ -39,6 +39,9 @@ export const errorCodes = {
   cancelled: entry(143, false, 'A signal ended the run.'),
 } as const satisfies Record<string, CodeEntry>;
 
+/** Exit status of a batch of which a line failed: the errors are in the answers. */
+export const failedBatchExit = 7;
+
 /** One of the documented error codes. */
 export type ErrorCode = keyof typeof errorCodes;
 

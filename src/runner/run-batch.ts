@@ -1,5 +1,5 @@
 import type { Session } from '../engine/session.ts';
-import { SoarError } from '../errors.ts';
+import { failedBatchExit, SoarError } from '../errors.ts';
 import { paramRefusal } from '../refusals.ts';
 import { isRowStream, type Outcome, type RowStream, type RowsText, textOf } from '../result.ts';
 import { parseParams, unreadable } from './input.ts';
@@ -79,5 +79,5 @@ export async function runBatch(session: Session, id: string, concurrency: number
     }
   }
   if (signal.aborted) return exitCodeOf('cancelled', signalName());
-  return hasFailed ? 7 : 0;
+  return hasFailed ? failedBatchExit : 0;
 }
