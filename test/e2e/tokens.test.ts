@@ -80,7 +80,9 @@ describe('the token', () => {
     await tenant.fault('/api/machines', { status: 401 });
     await tenant.fault('/oauth2/v2.0/token', { status: 400, body: { error: 'invalid_client' } });
     expect((await list(home)).json.error.code).toBe('authentication_failed');
-    expect(readdirSync(join(home, '.cache', 'defender-soar'))).toEqual([]);
+    // A newer Node keeps compiled code there too.
+    const kept = readdirSync(join(home, '.cache', 'defender-soar')).filter((name) => name !== 'compiled');
+    expect(kept).toEqual([]);
   });
 
   it('that is refused twice is authentication_failed', async () => {
