@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { access, constants, link, lstat, open, readFile, rename, rm } from 'node:fs/promises';
+import { access, constants, lstat, readFile, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { SoarError } from '../errors.ts';
 import { optionError } from '../runner/options.ts';
+import { giveName, writePrivate } from './private-file.ts';
 
 /** Where `simulate` is asked to write how its tenant is reached. */
 export interface TenantFilePaths {
@@ -76,17 +77,8 @@ async function makeWay(path: string): Promise<void> {
 async function writeWhole(path: string, text: string): Promise<void> {
   const temporary = `${path}.${randomUUID()}`;
   try {
-    const file = await open(temporary, 'wx', 0o600);
-    try {
-      await file.writeFile(text);
-    } finally {
-      await file.close();
-    }
-    await link(temporary, path).catch((error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw error;
-      // Some file systems have no hard links.
-      return rename(temporary, path);
-    });
+    await writePrivate(temporary, text);
+    await giveName(temporary, path, false);
   } finally {
     await rm(temporary, { force: true });
   }

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { access, constants, link, open, rename, unlink } from 'node:fs/promises';
+import { access, constants, unlink } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import { SoarError } from '../../errors.ts';
 import { fieldIds, fieldsInFiles } from '../../resource/fields.ts';
 import { optionError } from '../../runner/options.ts';
 import { readProtectedMachines } from '../../values/protected-machines.ts';
+import { giveName, writePrivate } from '../private-file.ts';
 import type { Answers } from './answers.ts';
 
 /** A file to write. */
@@ -78,37 +79,14 @@ export async function checkFolder(path: string): Promise<void> {
   });
 }
 
-const diskError = (path: string, cause: unknown): SoarError =>
-  new SoarError('conflict', `${path} cannot be written (${(cause as NodeJS.ErrnoException).code ?? cause})`, {
-    hint: 'Look at its folder: the owner, the permissions and the free space.',
-    cause,
+/** Waits for a step in which a file is written. Throws `conflict` if the disk refuses it. */
+const onDisk = (path: string, step: Promise<void>): Promise<void> =>
+  step.catch((cause: unknown) => {
+    throw new SoarError('conflict', `${path} cannot be written (${(cause as NodeJS.ErrnoException).code ?? cause})`, {
+      hint: 'Look at its folder: the owner, the permissions and the free space.',
+      cause,
+    });
   });
-
-/** Writes a private file under a temporary name. */
-async function writeTemporary({ path, text }: NewFile, temporary: string): Promise<void> {
-  const file = await open(temporary, 'wx', 0o600);
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } catch (error) {
-    throw diskError(path, error);
-  } finally {
-    await file.close();
-  }
-}
-
-/** Gives a file its name. Unlike a rename, a link never replaces what is there; some file systems have no links. */
-async function publish(temporary: string, path: string, mayReplace: boolean): Promise<void> {
-  try {
-    if (mayReplace) return await rename(temporary, path);
-    await link(temporary, path);
-    await unlink(temporary);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'EOPNOTSUPP') throw diskError(path, error);
-    await rename(temporary, path);
-  }
-}
 
 /**
  * Writes files that only their owner can read: all of them in full before the first gets its name.
@@ -120,8 +98,8 @@ export async function writeFiles(files: readonly NewFile[], replaced: readonly s
     temporary: join(dirname(resolve(file.path)), `.${basename(file.path)}.${randomUUID()}`),
   }));
   try {
-    for (const file of named) await writeTemporary(file, file.temporary);
-    for (const { temporary, path } of named) await publish(temporary, path, replaced.includes(path));
+    for (const { path, text, temporary } of named) await onDisk(path, writePrivate(temporary, text));
+    for (const { path, temporary } of named) await onDisk(path, giveName(temporary, path, replaced.includes(path)));
   } finally {
     for (const { temporary } of named) await unlink(temporary).catch(() => {});
   }
