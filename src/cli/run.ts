@@ -35,16 +35,17 @@ const contractOptions = (): Option[] =>
     return new Option(option.type === 'string' ? `--${name} <value>` : `${short}--${name}`);
   });
 
-/** Refuses an option that another one would take as its value: `--comment --dry-run` must not be a run that is not dry. */
+/**
+ * Refuses a value that looks like an option: `--comment --dry-run`, or a slip such as `--comment --dryrun`, must not be a run
+ * that is not dry. With `=` it is the value.
+ */
 function refuseSwallowed({ options }: Command, argv: readonly string[]): void {
-  const find = (word = '') => options.find(({ long, short }) => word !== '' && (word === long || word === short));
-  const at = argv.findIndex((word, index) => find(word)?.required && find(argv[index + 1]) !== undefined);
+  const takesValue = (word: string) =>
+    options.some(({ long, short, required }) => required && [long, short].includes(word));
+  const at = argv.findIndex((word, index) => takesValue(word) && argv[index + 1]?.startsWith('--'));
   if (at === -1) return;
   const [option = '', value = ''] = argv.slice(at, at + 2);
-  throw optionError(
-    option,
-    `${option} has no value: ${value} is an option; write ${option}=${value} if it is the value`,
-  );
+  throw optionError(option, `${option} has no value; if it is ${value}, write ${option}=${value}`);
 }
 
 /** Parses the arguments of an action into values by the name of their option. Throws `invalid_params`. */

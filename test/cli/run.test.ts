@@ -93,6 +93,11 @@ describe('params as options', () => {
     expect(sent?.body).toEqual({ Query: 'DeviceInfo | take 1', Timespan: 'P7D' });
   });
 
+  it('take a value that looks like an option after =', async () => {
+    expect((await isolate('--comment=--dry-run')).code).toBe(0);
+    expect((await tenant.writes())[0]?.body.Comment).toBe('--dry-run');
+  });
+
   it('take a switch and its opposite, and a number under the name of the param', async () => {
     const { json } = await isolate('--comment', 'Because', '--dry-run', '--wait-seconds', '5');
     expect(json).toMatchObject({ dryRun: true });
@@ -119,6 +124,11 @@ describe('nothing is sent, and one line names the nearest right word, for', () =
     [
       'an option as the value of another',
       ['run', 'isolate-machine', '--comment', '--dry-run'],
+      '--comment has no value',
+    ],
+    [
+      'a misspelled option as the value of another',
+      ['run', 'isolate-machine', '--comment', '--dryrun=1'],
       '--comment has no value',
     ],
     ['a stray argument', ['run', 'list-machines', '--top', '1', 'ws-001'], 'too many arguments'],

@@ -35,6 +35,16 @@ describe('at a terminal', () => {
     expect((await at(args, plain)).stdout).not.toContain('\u001b[');
   });
 
+  it.each(['table', 'csv', 'ndjson', 'json'])('-o %s shows no control characters of Defender', async (format) => {
+    const healthStatus = '\u001b[2J\u0007';
+    await tenant.seed('machines', [{ id: 'e'.repeat(40), computerDnsName: 'evil', healthStatus }], true);
+    const { code, stdout } = await at(['run', 'list-machines', '--order-by', 'id', '-o', format], plain);
+    expect(code).toBe(0);
+    expect(stdout).toContain('evil');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these must not be there
+    expect(stdout).not.toMatch(/[\u0007\u001b]/);
+  });
+
   it('an error is one line, without a document', async () => {
     const { code, stdout } = await at(['run', 'get-machine', '--machine-id', 'd'.repeat(40)], plain);
     expect(code).toBe(4);

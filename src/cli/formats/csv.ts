@@ -7,30 +7,37 @@ import { listOf } from './rows.ts';
 /** A cell that a spreadsheet would run as a formula gets an apostrophe: names and titles are chosen by others. */
 const options = { escape_formulas: true };
 
-const lines = (rows: readonly unknown[], columns: readonly Column[]): string =>
+/** What a cell becomes before it is written. */
+type Clean = (text: string) => string;
+
+const lines = (rows: readonly unknown[], columns: readonly Column[], clean: Clean): string =>
   stringify(
-    rows.map((row) => columns.map((column) => cellText(row, column, ';'))),
+    rows.map((row) => columns.map((column) => clean(cellText(row, column, ';')))),
     options,
   );
 
-async function* text(result: object, description: Description, select: string): AsyncGenerator<string> {
+async function* text(result: object, description: Description, select: string, clean: Clean): AsyncGenerator<string> {
   const list = listOf(result);
   const columns = selected(everyColumn(description, list), select);
   const heading = stringify([columns.map(({ label }) => label)], options);
   if (list === undefined) {
-    yield heading + lines([result], columns);
+    yield heading + lines([result], columns, clean);
     return;
   }
   let isFirst = true;
   for await (const page of list.pages) {
-    yield (isFirst ? heading : '') + lines(page, columns);
+    yield (isFirst ? heading : '') + lines(page, columns, clean);
     isFirst = false;
   }
   if (isFirst) yield heading;
 }
 
-/** Presents a result as CSV (RFC 4180, lines end with LF), a column for each declared or selected field; an error only on stderr. */
-export const csvResult = (description: Description, select: string): Presentation => ({
-  result: (result) => text(result, description, select),
+/**
+ * Presents a result as CSV (RFC 4180, lines end with LF), a column for each declared or selected field; an error only on stderr.
+ *
+ * @param clean makes a cell safe for where it is shown
+ */
+export const csvResult = (description: Description, select: string, clean: Clean): Presentation => ({
+  result: (result) => text(result, description, select, clean),
   error: () => '',
 });

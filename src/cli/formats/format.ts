@@ -2,6 +2,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import { suggestion } from '../../nearest.ts';
 import { optionError } from '../../runner/options.ts';
 import type { Presentation } from '../../runner/presentation.ts';
+import { printable } from '../../terminal/printable.ts';
 import { styleFor } from '../../terminal/style.ts';
 
 /** The formats of a result. */
@@ -41,7 +42,12 @@ export async function presentationOf(
       return (await import('./table.ts')).tableResult((await catalogue.load(id)).entry, screen, select);
     }
     case 'csv':
-      return (await import('./csv.ts')).csvResult(await catalogue.describe(id), select);
+      // A file keeps every character; a terminal would obey some of them.
+      return (await import('./csv.ts')).csvResult(
+        await catalogue.describe(id),
+        select,
+        output.isTTY ? printable : (text) => text,
+      );
     case 'ndjson':
       return (await import('./ndjson.ts')).ndjsonResult;
   }
