@@ -41,6 +41,8 @@ export interface ConnectionFacts {
   identity: Pick<TestConnectionResult, 'label' | 'apiUrl' | 'tenantId' | 'clientId'>;
   /** What actions need at present: it changes on the day that an API is retired. */
   needs: () => Promise<readonly PermissionNeed[]>;
+  /** What the resource lets playbooks do. */
+  mode: TestConnectionResult['mode'];
   warnings: readonly string[];
 }
 

@@ -3,7 +3,7 @@ import type { Catalogue, LoadedAction } from '../catalogue/catalogue.ts';
 import type { Action } from '../catalogue/define-action.ts';
 import { cancelled } from '../clock.ts';
 import type { DefenderContext } from '../defender/context.ts';
-import type { SoarError } from '../errors.ts';
+import { SoarError } from '../errors.ts';
 import { createLog } from '../log.ts';
 import type { RunProgress, WriteState } from '../progress.ts';
 import { paramRefusal } from '../refusals.ts';
@@ -54,7 +54,17 @@ export class Calls {
     const params = copyOf(given);
     const faults = await loaded.validate(params, this.#options.clock.now());
     if (faults.length > 0) throw paramRefusal(faults);
-    return params;
+    return this.#underMode(loaded, params);
+  }
+
+  /** Makes a write a dry run, or refuses it, as the mode of the resource says. Throws `read_only`. */
+  #underMode({ entry }: LoadedAction, params: object): object {
+    const { mode } = this.#options.resource;
+    if (mode === 'live' || entry.effect === 'read') return params;
+    if (mode === 'dryRun' && 'dryRun' in params) return { ...params, dryRun: true };
+    throw new SoarError('read_only', `${entry.id} was refused, nothing was sent: the mode of the resource is ${mode}`, {
+      hint: 'Set mode to live in the resource if this playbook may write.',
+    });
   }
 
   /** Begins a call, with a deadline of its own. */

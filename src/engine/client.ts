@@ -104,7 +104,7 @@ export function createClient(options: ClientOptions): Client {
   const pace = env.DEFENDER_RATE_LIMITS === 'off' ? unlimited : createPace(clock, patient ?? false);
   const { protectedMachines, huntingApi } = resource;
   const needs = async () => (await import('../catalogue/permissions.ts')).permissionNeeds(huntingApi, clock.now());
-  const facts = { identity: { label, apiUrl, tenantId, clientId }, needs, warnings };
+  const facts = { identity: { label, apiUrl, tenantId, clientId }, needs, warnings, mode: resource.mode };
   const begin = (
     { id, guarded = false }: CalledAction,
     progress: RunProgress,

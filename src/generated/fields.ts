@@ -126,5 +126,18 @@ export const resourceFields: Manifest['resource']['fields'] = [
       "defender"
     ],
     "advanced": true
+  },
+  {
+    "id": "mode",
+    "label": "Mode",
+    "type": "list",
+    "required": false,
+    "help": "What playbooks may do. Default: live. With dryRun every write is a dry run: checks and reads are real, nothing is written. With readOnly every action that writes is refused.",
+    "choices": [
+      "live",
+      "dryRun",
+      "readOnly"
+    ],
+    "advanced": true
   }
 ];

@@ -2759,6 +2759,10 @@ export interface TestConnectionResult {
    */
   clockSkewSeconds: number | null;
   /**
+   * What the resource lets playbooks do: everything, writes only as dry runs, or no writes.
+   */
+  mode: 'live' | 'dryRun' | 'readOnly';
+  /**
    * Application permissions that are granted, and those that actions need and lack.
    */
   permissions: {
@@ -2841,7 +2845,7 @@ export interface Actions {
 export type ActionId = keyof Actions;
 
 /** Id of a field of the resource. */
-export type ResourceFieldId = 'label' | 'apiUrl' | 'tenantId' | 'clientId' | 'clientSecret' | 'clientCertificate' | 'authority' | 'tokenResource' | 'proxyUrl' | 'caCertificates' | 'timeoutSeconds' | 'protectedMachines' | 'huntingApi';
+export type ResourceFieldId = 'label' | 'apiUrl' | 'tenantId' | 'clientId' | 'clientSecret' | 'clientCertificate' | 'authority' | 'tokenResource' | 'proxyUrl' | 'caCertificates' | 'timeoutSeconds' | 'protectedMachines' | 'huntingApi' | 'mode';
 
 /**
  * What a param is, if its type does not say so (x-kind): checks and the inputs of platforms follow from it. Of a list, the kind of its items.

@@ -1,11 +1,13 @@
 import type { Credential } from '../cloud/token.ts';
+import { resourceFields } from '../generated/fields.ts';
+import { suggestion } from '../nearest.ts';
 import { type ProtectedMachine, readProtectedMachines } from '../values/protected-machines.ts';
 import { isGuid } from '../values/text.ts';
 import { readAddresses } from './addresses.ts';
 import type { ResourceContext, ResourceFields } from './fields.ts';
 import { readNetworkSettings } from './network.ts';
 import { combine, type Reading, refuse } from './reading.ts';
-import type { Resource } from './resource.ts';
+import type { Mode, Resource } from './resource.ts';
 
 const domain = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]([a-z0-9-]*[a-z0-9])?$/i;
 
@@ -35,6 +37,13 @@ function readProtected({ protectedMachines = '' }: ResourceFields): Reading<Prot
     : { faults: faults.flatMap((message) => refuse('protectedMachines', message).faults) };
 }
 
+function readMode({ mode = 'live' }: ResourceFields): Reading<Mode> {
+  const choices = resourceFields.find(({ id }) => id === 'mode')?.choices ?? [];
+  return choices.includes(mode)
+    ? { value: mode as Mode }
+    : refuse('mode', `must be one of ${choices.join(', ')}${suggestion(mode, choices)}`);
+}
+
 /** Reads the credential. The module that parses certificates is loaded only for a resource that has one. */
 async function readCredential(
   { clientSecret, clientCertificate }: ResourceFields,
@@ -59,6 +68,7 @@ export async function readFields(fields: ResourceFields, context: ResourceContex
     clientId: readClientId(fields),
     timeoutSeconds: readTimeout(fields),
     protectedMachines: readProtected(fields),
+    mode: readMode(fields),
     credential: await readCredential(fields, context),
     network: await readNetworkSettings(fields, context),
   });

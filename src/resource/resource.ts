@@ -3,6 +3,9 @@ import type { Credential } from '../cloud/token.ts';
 import type { ProtectedMachine } from '../values/protected-machines.ts';
 import type { NetworkSettings } from './network.ts';
 
+/** What a resource lets playbooks do: everything, writes only as dry runs, or no writes. */
+export type Mode = 'live' | 'dryRun' | 'readOnly';
+
 /** A validated connection to one tenant: origins without trailing slash, seconds, PEM texts. */
 export interface Resource extends NetworkSettings {
   label: string;
@@ -15,4 +18,5 @@ export interface Resource extends NetworkSettings {
   timeoutSeconds: number;
   huntingApi: HuntingApi;
   protectedMachines: ProtectedMachine[];
+  mode: Mode;
 }

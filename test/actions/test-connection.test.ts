@@ -18,6 +18,7 @@ describe('test-connection', () => {
       clientId: tenant.env.DEFENDER_CLIENT_ID,
       latencyMs: expect.any(Number),
       clockSkewSeconds: 0,
+      mode: 'live',
       permissions: { granted: expect.arrayContaining(['Machine.Isolate', 'Ti.ReadWrite.All']), missing: [] },
       protectedMachines: [],
       warnings: [],

@@ -241,6 +241,7 @@ describe('the resource', () => {
         'caCertificates',
         'clientCertificate',
         'huntingApi',
+        'mode',
         'protectedMachines',
         'proxyUrl',
         'timeoutSeconds',

@@ -150,14 +150,21 @@ function nothingGranted(api: HuntingApi, clientId: string, granted: readonly str
   );
 }
 
+/** What a mode other than live means: a playbook that contains nothing must not surprise. */
+const modeWarnings: Record<TestConnectionResult['mode'], string[]> = {
+  live: [],
+  dryRun: ['The mode is dryRun: every write is a dry run, and nothing is contained.'],
+  readOnly: ['The mode is readOnly: every action that writes is refused.'],
+};
+
 /**
  * Signs in anew, reads once and compares the tokens' roles with what the actions need.
  * Throws what stands in the way; tokens without any of our roles are `permission_denied`.
  */
 export async function testConnection(context: DefenderContext): Promise<TestConnectionResult> {
   const { hunting, clock } = context;
-  const { identity, needs, warnings } = context.facts;
-  const found = [...warnings];
+  const { identity, needs, warnings, mode } = context.facts;
+  const found = [...warnings, ...modeWarnings[mode]];
   const ofDefender = await freshRoles(hunting.defender, context);
   const granted = [...new Set([...ofDefender, ...(await graphRoles(context, found))])];
   const needed = await needs();
@@ -186,6 +193,7 @@ export async function testConnection(context: DefenderContext): Promise<TestConn
         granted,
       ),
     },
+    mode,
     protectedMachines: context.protectedMachines.map(({ entry }) => entry),
     warnings: found,
   };
