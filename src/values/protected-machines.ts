@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import type { Machine } from '../generated/types.ts';
 import { canonicalName, isGuid, sameText, textOf } from './text.ts';
+import { entriesOf, fits } from './wildcard.ts';
 
 /** An entry of `protectedMachines`: what it says, and whether it fits a machine. */
 export interface ProtectedMachine {
@@ -12,21 +13,6 @@ const machineId = /^[0-9a-f]{32,64}$/;
 
 /** Any printable name, except for what would be a list in another notation. */
 const printable = /^[^\p{Cc}\p{Zl}\p{Zp};"[\]{}]{1,255}$/u;
-
-/** Whether text fits a pattern in which `*` is any run of characters; without a regular expression, so in linear time. */
-function fits(pattern: string, text: string): boolean {
-  const [first = '', ...rest] = pattern.split('*');
-  const last = rest.pop();
-  if (last === undefined) return text === pattern;
-  if (!text.startsWith(first) || !text.endsWith(last)) return false;
-  let from = first.length;
-  for (const part of rest) {
-    const at = text.indexOf(part, from);
-    if (at === -1) return false;
-    from = at + part.length;
-  }
-  return from <= text.length - last.length;
-}
 
 /** Text that looks like a name but never matches one: an address, a URL, or the id of something else. */
 const isNoName = (text: string): boolean =>
@@ -68,8 +54,7 @@ function readEntry(entry: string): ProtectedMachine | undefined {
 export function readProtectedMachines(text: string): { entries: ProtectedMachine[]; faults: string[] } {
   const faults: string[] = [];
   const entries: ProtectedMachine[] = [];
-  const given = text.split(/[,\r\n]/).map((part) => part.trim());
-  for (const entry of given.filter((part) => part !== '')) {
+  for (const entry of entriesOf(text)) {
     const read = readEntry(entry);
     if (read) entries.push(read);
     else faults.push(`${entry} is not a machine id, name or tag:NAME; write * for any of ; " [ ] { }`);
