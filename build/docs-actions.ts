@@ -98,6 +98,7 @@ const PARTICULAR: Partial<Record<ErrorCode, (facts: Facts) => boolean>> = {
   not_found: (facts) => takesTarget(facts) || namesEntity(facts),
   ambiguous_machine: takesTarget,
   protected_machine: ({ action }) => action.guarded === true,
+  protected_indicator: ({ action, params }) => action.collection === 'indicators' && 'action' in params.properties,
   conflict: ({ action }) => action.starts !== undefined || action.effect === 'destroy',
   action_failed: (facts) => isLink(facts) || waits(facts),
   not_ready: isLink,

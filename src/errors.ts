@@ -16,6 +16,7 @@ export const errorCodes = {
   not_found: entry(4, false, 'The machine, action or other entity does not exist.'),
   ambiguous_machine: entry(4, false, 'Several machines match, and not exactly one is onboarded and active.'),
   protected_machine: entry(4, false, 'The machine is on the list of protected machines.'),
+  protected_indicator: entry(4, false, 'The block would reach something on the list of protected indicators.'),
   read_only: entry(4, false, 'The mode of the resource is readOnly, and the action writes.'),
   conflict: entry(
     4,

@@ -14,6 +14,8 @@ export const CORE = [
   'src/defender/indicators/rules.ts',
   'src/defender/machine-actions/start.ts',
   'src/values/protected-machines.ts',
+  'src/values/protected-indicators.ts',
+  'src/values/wildcard.ts',
   'src/defender/machines/target.ts',
   'src/defender/packages/collect.ts',
   'src/defender/packages/part.ts',

@@ -8,6 +8,7 @@ import type { TokenSource } from '../http/wire.ts';
 import type { Log } from '../log.ts';
 import type { RunProgress } from '../progress.ts';
 import type { Redactor } from '../redactor.ts';
+import type { ProtectedIndicators } from '../values/protected-indicators.ts';
 import type { ProtectedMachine } from '../values/protected-machines.ts';
 
 /** An entity with its id, which Defender always returns: nothing is done to an entity without one. */
@@ -62,6 +63,7 @@ export interface DefenderContext {
   /** Whether the action is refused for a protected machine, as its manifest entry says. */
   guarded: boolean;
   protectedMachines: readonly ProtectedMachine[];
+  protectedIndicators: ProtectedIndicators;
   /** The permissions that this action always needs, each with its alternatives. */
   needs: () => Promise<readonly (readonly string[])[]>;
   progress: RunProgress;

@@ -102,7 +102,7 @@ export function createClient(options: ClientOptions): Client {
   };
 
   const pace = env.DEFENDER_RATE_LIMITS === 'off' ? unlimited : createPace(clock, patient ?? false);
-  const { protectedMachines, huntingApi } = resource;
+  const { protectedMachines, protectedIndicators, huntingApi } = resource;
   const needs = async () => (await import('../catalogue/permissions.ts')).permissionNeeds(huntingApi, clock.now());
   const facts = { identity: { label, apiUrl, tenantId, clientId }, needs, warnings, mode: resource.mode };
   const begin = (
@@ -137,7 +137,8 @@ export function createClient(options: ClientOptions): Client {
       },
     };
     const shared = { http: own.http, transport, deadline, timeoutSeconds, clock, signal, log, redactor };
-    return { ...shared, hunting, guarded, protectedMachines, needs: needsOfAction, progress, facts };
+    const guards = { guarded, protectedMachines, protectedIndicators };
+    return { ...shared, hunting, ...guards, needs: needsOfAction, progress, facts };
   };
   return {
     begin,

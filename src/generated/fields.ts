@@ -115,6 +115,14 @@ export const resourceFields: Manifest['resource']['fields'] = [
     "advanced": true
   },
   {
+    "id": "protectedIndicators",
+    "label": "Protected Indicators",
+    "type": "textarea",
+    "required": false,
+    "help": "What must never be blocked or warned about. Separate entries with commas or line breaks; an entry is a domain (* stands for any characters), an address or CIDR range, a hash, a URL (* in its path and host), private for addresses of private networks, or own-domains for the domain in the tenant ID.",
+    "advanced": true
+  },
+  {
     "id": "huntingApi",
     "label": "Hunting API",
     "type": "list",

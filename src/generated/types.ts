@@ -2791,6 +2791,10 @@ export interface TestConnectionResult {
    */
   protectedMachines?: string[];
   /**
+   * Entries of protectedIndicators as the action reads them.
+   */
+  protectedIndicators?: string[];
+  /**
    * What works but needs attention.
    */
   warnings: string[];
@@ -2845,7 +2849,7 @@ export interface Actions {
 export type ActionId = keyof Actions;
 
 /** Id of a field of the resource. */
-export type ResourceFieldId = 'label' | 'apiUrl' | 'tenantId' | 'clientId' | 'clientSecret' | 'clientCertificate' | 'authority' | 'tokenResource' | 'proxyUrl' | 'caCertificates' | 'timeoutSeconds' | 'protectedMachines' | 'huntingApi' | 'mode';
+export type ResourceFieldId = 'label' | 'apiUrl' | 'tenantId' | 'clientId' | 'clientSecret' | 'clientCertificate' | 'authority' | 'tokenResource' | 'proxyUrl' | 'caCertificates' | 'timeoutSeconds' | 'protectedMachines' | 'protectedIndicators' | 'huntingApi' | 'mode';
 
 /**
  * What a param is, if its type does not say so (x-kind): checks and the inputs of platforms follow from it. Of a list, the kind of its items.

@@ -1,7 +1,15 @@
 import { resolve } from 'node:path';
 import type { Fault } from '../errors.ts';
 import { readFieldFile } from './field-file.ts';
-import { fieldIds, fieldsInFiles, filled, networkFields, type ResourceContext, type ResourceFields } from './fields.ts';
+import {
+  fieldIds,
+  fieldsInFiles,
+  filled,
+  listFields,
+  networkFields,
+  type ResourceContext,
+  type ResourceFields,
+} from './fields.ts';
 import { faultsOf, type Reading, refuse } from './reading.ts';
 import { overruledVariables, readVariable, unusedVariables } from './variables.ts';
 
@@ -22,13 +30,13 @@ export interface CollectedFields {
 const isListOfText = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((item) => typeof item === 'string');
 
-/** Reads a given value: text; the timeout may be a number, the protected machines a list. */
+/** Reads a given value: text; the timeout may be a number, what is protected a list. */
 function readGiven(id: string, value: unknown, known: readonly string[]): Reading<string | undefined> {
   if (!known.includes(id)) return refuse(id, 'is not a resource field');
   if (value === null || value === undefined) return { value: undefined };
   if (typeof value === 'string') return { value: filled(value) };
   if (typeof value === 'number' && id === 'timeoutSeconds') return { value: String(value) };
-  if (id === 'protectedMachines' && isListOfText(value)) return { value: filled(value.join('\n')) };
+  if (listFields.includes(id) && isListOfText(value)) return { value: filled(value.join('\n')) };
   return refuse(id, 'must be text');
 }
 

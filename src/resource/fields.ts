@@ -28,6 +28,9 @@ export const fieldIds: readonly string[] = resourceFields.map(({ id }) => id);
 /** Fields whose text may be in a file of its own, named by `…_FILE`, or by `…File` in a resource file. */
 export const fieldsInFiles: readonly string[] = ['clientSecret', 'clientCertificate', 'caCertificates'];
 
+/** Fields that may be a list; as text, commas and line breaks separate its entries. */
+export const listFields: readonly string[] = ['protectedMachines', 'protectedIndicators'];
+
 /** Fields that describe this machine's network, not the tenant: a resource may leave them to the environment. */
 export const networkFields: readonly string[] = ['proxyUrl', 'caCertificates'];
 

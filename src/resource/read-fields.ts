@@ -1,6 +1,7 @@
 import type { Credential } from '../cloud/token.ts';
 import { resourceFields } from '../generated/fields.ts';
 import { suggestion } from '../nearest.ts';
+import type { ProtectedIndicators } from '../values/protected-indicators.ts';
 import { type ProtectedMachine, readProtectedMachines } from '../values/protected-machines.ts';
 import { isGuid } from '../values/text.ts';
 import { readAddresses } from './addresses.ts';
@@ -37,6 +38,21 @@ function readProtected({ protectedMachines = '' }: ResourceFields): Reading<Prot
     : { faults: faults.flatMap((message) => refuse('protectedMachines', message).faults) };
 }
 
+const noProtectedIndicators: ProtectedIndicators = { entries: [], notes: [], match: () => undefined };
+
+/** Reads what must never be blocked. The module that compares addresses and URLs is loaded only for a resource that has a list. */
+async function readProtectedValues({
+  protectedIndicators,
+  tenantId = '',
+}: ResourceFields): Promise<Reading<ProtectedIndicators>> {
+  if (protectedIndicators === undefined) return { value: noProtectedIndicators };
+  const { readProtectedIndicators } = await import('../values/protected-indicators.ts');
+  const { list, faults } = readProtectedIndicators(protectedIndicators, tenantId);
+  return faults.length === 0
+    ? { value: list }
+    : { faults: faults.flatMap((message) => refuse('protectedIndicators', message).faults) };
+}
+
 function readMode({ mode = 'live' }: ResourceFields): Reading<Mode> {
   const choices = resourceFields.find(({ id }) => id === 'mode')?.choices ?? [];
   return choices.includes(mode)
@@ -68,6 +84,7 @@ export async function readFields(fields: ResourceFields, context: ResourceContex
     clientId: readClientId(fields),
     timeoutSeconds: readTimeout(fields),
     protectedMachines: readProtected(fields),
+    protectedIndicators: await readProtectedValues(fields),
     mode: readMode(fields),
     credential: await readCredential(fields, context),
     network: await readNetworkSettings(fields, context),

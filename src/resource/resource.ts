@@ -1,5 +1,6 @@
 import type { HuntingApi } from '../cloud/hunting-api.ts';
 import type { Credential } from '../cloud/token.ts';
+import type { ProtectedIndicators } from '../values/protected-indicators.ts';
 import type { ProtectedMachine } from '../values/protected-machines.ts';
 import type { NetworkSettings } from './network.ts';
 
@@ -18,5 +19,6 @@ export interface Resource extends NetworkSettings {
   timeoutSeconds: number;
   huntingApi: HuntingApi;
   protectedMachines: ProtectedMachine[];
+  protectedIndicators: ProtectedIndicators;
   mode: Mode;
 }

@@ -1,6 +1,10 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
 import { useActionTenant } from '../support/action-tenant.ts';
 import { batchRunner } from '../support/batch.ts';
+import { temporaryFolder } from '../support/process.ts';
 
 const tenant = useActionTenant();
 const base = { action: 'Block', title: 'Title', description: 'Text' };
@@ -120,5 +124,107 @@ describe('submit-indicator', () => {
     expect(code).toBe(0);
     expect(await tenant.writes()).toHaveLength(1);
     expect(json).toMatchObject({ indicatorValue: 'a.example', id: expect.any(String) });
+  });
+});
+
+describe('a protected indicator', () => {
+  const list = { DEFENDER_PROTECTED_INDICATORS: 'contoso.com, 10.0.0.0/8\nhttps://files.example/share/*' };
+  const protectedRun = (params: object, env = list) => tenant.run('submit-indicator', { ...base, ...params }, env);
+
+  it.each([
+    ['Block', 'login.contoso.com', 'contoso.com'],
+    ['Warn', 'https://CONTOSO.com:443/x', 'contoso.com'],
+    ['Block', '10.1.2.3', '10.0.0.0/8'],
+    ['Block', '0:0:0:0:0:ffff:0a01:0203', '10.0.0.0/8'],
+    ['Block', 'files.example', 'https://files.example/share/*'],
+  ])('is refused to %s of %s, nothing is sent', async (action, indicatorValue, matched) => {
+    for (const dryRun of [false, true]) {
+      const { code, json, stderr } = await protectedRun({ action, indicatorValue, dryRun });
+      expect(code).toBe(4);
+      expect(json.error).toMatchObject({ code: 'protected_indicator', details: { indicatorValue, matched } });
+      expect(stderr).toMatch(/^protected_indicator: /);
+    }
+    expect(await tenant.journal()).toEqual([]);
+  });
+
+  it('is refused to BlockAndRemediate of a hash', async () => {
+    const indicatorValue = 'AB'.repeat(20);
+    const env = { DEFENDER_PROTECTED_INDICATORS: indicatorValue.toLowerCase() };
+    const { json } = await protectedRun({ action: 'BlockAndRemediate', indicatorValue }, env);
+    expect(json.error.code).toBe('protected_indicator');
+    expect(await tenant.journal()).toEqual([]);
+  });
+
+  it.each(['Allowed', 'Audit'])('may be %s', async (action) => {
+    expect((await protectedRun({ action, indicatorValue: 'login.contoso.com' })).code).toBe(0);
+  });
+
+  it('is refused in a batch, line by line', async () => {
+    const values = ['evil.example', 'www.contoso.com', '203.0.113.9', '10.0.0.1'];
+    const items = values.map((indicatorValue) => ({ ...base, indicatorValue }));
+    const { code, lines } = await batchRunner(tenant)('submit-indicator', items, [], list);
+    expect(code).toBe(7);
+    expect(lines.map(({ result, error }) => result?.indicatorValue ?? error.code)).toEqual([
+      'evil.example',
+      'protected_indicator',
+      '203.0.113.9',
+      'protected_indicator',
+    ]);
+    const [write, ...others] = await tenant.writes();
+    expect(others).toEqual([]);
+    expect(write?.body.Indicators.map((one: { indicatorValue: string }) => one.indicatorValue)).toEqual([
+      'evil.example',
+      '203.0.113.9',
+    ]);
+  });
+
+  it('is refused as such in a batch whose call is refused', async () => {
+    await tenant.control('grants', { roles: ['Machine.Read.All'] });
+    const items = ['evil.example', 'contoso.com'].map((indicatorValue) => ({ ...base, indicatorValue }));
+    const { lines } = await batchRunner(tenant)('submit-indicator', items, [], list);
+    expect(lines.map(({ error }) => error.code)).toEqual(['permission_denied', 'protected_indicator']);
+  });
+
+  it('is refused in a batch of protected ones alone and of dry runs, nothing is sent', async () => {
+    for (const dryRun of [false, true]) {
+      const items = ['contoso.com', '10.0.0.1'].map((indicatorValue) => ({ ...base, indicatorValue, dryRun }));
+      const { lines } = await batchRunner(tenant)('submit-indicator', items, [], list);
+      expect(lines.map(({ error }) => error.code)).toEqual(['protected_indicator', 'protected_indicator']);
+    }
+    expect(await tenant.journal()).toEqual([]);
+  });
+
+  it('that cannot be read is invalid_resource', async () => {
+    const env = { DEFENDER_PROTECTED_INDICATORS: 'contoso.com, own-domains, *' };
+    const { code, json } = await protectedRun({ indicatorValue: 'evil.example' }, env);
+    expect(code).toBe(2);
+    expect(json.error.code).toBe('invalid_resource');
+    expect(json.error.details.map(({ path }: { path: string }) => path)).toEqual(
+      Array(2).fill('resource.protectedIndicators'),
+    );
+    expect(await tenant.journal()).toEqual([]);
+  });
+
+  it('is refused by a separate process that reads a YAML list, and shown by test-connection', async () => {
+    const folder = temporaryFolder();
+    const file = join(folder, 'resource.yaml');
+    const { DEFENDER_API_URL, DEFENDER_TENANT_ID, DEFENDER_CLIENT_ID, DEFENDER_CLIENT_SECRET, DEFENDER_AUTHORITY } =
+      tenant.env;
+    const fields = {
+      apiUrl: DEFENDER_API_URL,
+      tenantId: DEFENDER_TENANT_ID,
+      clientId: DEFENDER_CLIENT_ID,
+      clientSecret: DEFENDER_CLIENT_SECRET,
+      authority: DEFENDER_AUTHORITY,
+      protectedIndicators: ['*.contoso.com', 'private'],
+    };
+    writeFileSync(file, stringify(fields));
+    const params = { ...base, indicatorValue: 'http://127.0.0.1/x' };
+    const { code, json } = await tenant.runProcess('submit-indicator', params, {}, ['--resource', file]);
+    expect(code).toBe(4);
+    expect(json.error.details).toEqual({ indicatorValue: params.indicatorValue, matched: 'private' });
+    const report = await tenant.runProcess('test-connection', {}, {}, ['--resource', file]);
+    expect(report.json.protectedIndicators).toEqual(['*.contoso.com', 'private']);
+    expect(await tenant.writes()).toEqual([]);
   });
 });

@@ -21,6 +21,7 @@ describe('test-connection', () => {
       mode: 'live',
       permissions: { granted: expect.arrayContaining(['Machine.Isolate', 'Ti.ReadWrite.All']), missing: [] },
       protectedMachines: [],
+      protectedIndicators: [],
       warnings: [],
     });
     expect(await tenant.writes()).toEqual([]);

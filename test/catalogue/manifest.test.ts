@@ -242,6 +242,7 @@ describe('the resource', () => {
         'clientCertificate',
         'huntingApi',
         'mode',
+        'protectedIndicators',
         'protectedMachines',
         'proxyUrl',
         'timeoutSeconds',

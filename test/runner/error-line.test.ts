@@ -85,6 +85,8 @@ describe('exit codes', () => {
     not_found: [4, false],
     ambiguous_machine: [4, false],
     protected_machine: [4, false],
+    protected_indicator: [4, false],
+    read_only: [4, false],
     conflict: [4, false],
     rejected: [4, false],
     action_failed: [4, false],

@@ -11,6 +11,7 @@ const exits: Record<string, number> = {
   not_found: 4,
   ambiguous_machine: 4,
   protected_machine: 4,
+  protected_indicator: 4,
   conflict: 4,
   rejected: 4,
   action_failed: 4,

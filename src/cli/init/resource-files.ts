@@ -3,9 +3,9 @@ import { access, constants, unlink } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import { SoarError } from '../../errors.ts';
-import { fieldIds, fieldsInFiles } from '../../resource/fields.ts';
+import { fieldIds, fieldsInFiles, listFields } from '../../resource/fields.ts';
 import { optionError } from '../../runner/options.ts';
-import { readProtectedMachines } from '../../values/protected-machines.ts';
+import { entriesOf } from '../../values/wildcard.ts';
 import { giveName, writePrivate } from '../private-file.ts';
 import type { Answers } from './answers.ts';
 
@@ -30,7 +30,7 @@ function pathFrom(folder: string, path: string): string {
 
 /** A list is easier to keep than a line. */
 const yamlValue = (id: string, text: string): string | number | string[] => {
-  if (id === 'protectedMachines') return readProtectedMachines(text).entries.map(({ entry }) => entry);
+  if (listFields.includes(id)) return entriesOf(text);
   return id === 'timeoutSeconds' ? Number(text) : text.trim();
 };
 

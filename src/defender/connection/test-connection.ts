@@ -164,7 +164,7 @@ const modeWarnings: Record<TestConnectionResult['mode'], string[]> = {
 export async function testConnection(context: DefenderContext): Promise<TestConnectionResult> {
   const { hunting, clock } = context;
   const { identity, needs, warnings, mode } = context.facts;
-  const found = [...warnings, ...modeWarnings[mode]];
+  const found = [...warnings, ...modeWarnings[mode], ...context.protectedIndicators.notes];
   const ofDefender = await freshRoles(hunting.defender, context);
   const granted = [...new Set([...ofDefender, ...(await graphRoles(context, found))])];
   const needed = await needs();
@@ -195,6 +195,7 @@ export async function testConnection(context: DefenderContext): Promise<TestConn
     },
     mode,
     protectedMachines: context.protectedMachines.map(({ entry }) => entry),
+    protectedIndicators: [...context.protectedIndicators.entries],
     warnings: found,
   };
 }

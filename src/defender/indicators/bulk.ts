@@ -72,15 +72,37 @@ export const dryRunBatchDelete = async (
   params: DeleteIndicatorParams,
 ): Promise<DryRunResult> => dryRunResult(context, batchDeleteCall([await idOfIndicator(context, params)]));
 
-/**
- * Creates or updates up to 500 indicators in one call; each is answered for itself. A lost call is read back item by item.
- * https://learn.microsoft.com/defender-endpoint/api/import-ti-indicators
- */
+/** The body of an indicator, or why it must not be sent. */
+function checkedBody(context: DefenderContext, params: SubmitIndicatorParams): Outcome<IndicatorBody> {
+  try {
+    return { result: bodyOf(context, params) };
+  } catch (error) {
+    return { error: toSoarError(error) };
+  }
+}
+
+/** Creates or updates up to 500 indicators in one call; each is answered for itself, a protected one without being sent. */
 export async function importIndicators(
   context: DefenderContext,
   params: readonly SubmitIndicatorParams[],
 ): Promise<Outcome<Indicator>[]> {
-  const bodies = params.map((item) => bodyOf(context, item));
+  const checked = params.map((item) => checkedBody(context, item));
+  const bodies = checked.flatMap((one) => ('result' in one ? [one.result] : []));
+  const outcomes = await sendImport(context, bodies).catch((thrown: unknown) => {
+    // A protected one has its own answer, whatever becomes of the call.
+    if (bodies.length === params.length) throw thrown;
+    return bodies.map(() => ({ error: toSoarError(thrown) }));
+  });
+  const sent = outcomes.values();
+  return checked.map((one) => ('error' in one ? one : (sent.next().value as Outcome<Indicator>)));
+}
+
+/**
+ * Sends bodies in one call; a lost call is read back item by item.
+ * https://learn.microsoft.com/defender-endpoint/api/import-ti-indicators
+ */
+async function sendImport(context: DefenderContext, bodies: readonly IndicatorBody[]): Promise<Outcome<Indicator>[]> {
+  if (bodies.length === 0) return [];
   const call = importCall(bodies);
   let held: (Indicator | undefined)[] = [];
   try {

@@ -10,11 +10,27 @@ import { isSince, write } from '../writes/write.ts';
 import { activeIndicators, indicators } from './read.ts';
 import { canonicalValue, indicatorTypeOf, sameValue } from './rules.ts';
 
-/** The body of an indicator as it is sent, alone or in a bulk call. */
-export function bodyOf(
-  { clock }: DefenderContext,
-  { dryRun: _dryRun, expirationTime, ...given }: SubmitIndicatorParams,
-): IndicatorBody {
+/** Actions that keep users from what they act on. */
+const blocking = ['Block', 'BlockAndRemediate', 'Warn'];
+
+/** Throws `protected_indicator` for a block or warning that would reach something on the list. */
+function guard({ protectedIndicators }: DefenderContext, { indicatorValue, action }: SubmitIndicatorParams): void {
+  const matched = blocking.includes(action) ? protectedIndicators.match(indicatorValue) : undefined;
+  if (matched === undefined) return;
+  throw new SoarError('protected_indicator', `${action} of ${indicatorValue} was refused: "${matched}" protects it`, {
+    hint: 'Nothing was sent. If it has to be blocked, do it by hand in the portal or change protectedIndicators.',
+    details: { indicatorValue, matched },
+  });
+}
+
+/**
+ * The body of an indicator as it is sent, alone or in a bulk call; every write and dry run gets it here. Throws
+ * `protected_indicator` if it must not be sent.
+ */
+export function bodyOf(context: DefenderContext, params: SubmitIndicatorParams): IndicatorBody {
+  guard(context, params);
+  const { dryRun: _dryRun, expirationTime, ...given } = params;
+  const { clock } = context;
   return {
     ...given,
     indicatorValue: canonicalValue(given.indicatorValue),
