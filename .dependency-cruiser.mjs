@@ -72,7 +72,7 @@ const collections = {
   files: 'hunting',
   packages: 'machine-actions',
   'live-response': 'machine-actions',
-  connection: 'hunting indicators investigations machines remediation-activities',
+  connection: 'machine-actions hunting indicators investigations machines remediation-activities',
 };
 
 const words = (row) => row.split(' ').filter(Boolean);

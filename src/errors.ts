@@ -18,6 +18,7 @@ export const errorCodes = {
   protected_machine: entry(4, false, 'The machine is on the list of protected machines.'),
   protected_indicator: entry(4, false, 'The block would reach something on the list of protected indicators.'),
   read_only: entry(4, false, 'The mode of the resource is readOnly, and the action writes.'),
+  budget_exhausted: entry(4, false, 'The application has used its budget of containments for this hour.'),
   conflict: entry(
     4,
     false,

@@ -1,7 +1,8 @@
 import { type Clock, type Deadline, deadlineIn } from '../clock.ts';
 import type { PermissionNeed } from '../cloud/grants.ts';
 import type { HuntingApi } from '../cloud/hunting-api.ts';
-import type { Machine, TestConnectionResult } from '../generated/types.ts';
+import type { Exclusive } from '../file-lock.ts';
+import type { Machine, MachineAction, TestConnectionResult } from '../generated/types.ts';
 import type { Http } from '../http/http.ts';
 import type { Transport } from '../http/transport.ts';
 import type { TokenSource } from '../http/wire.ts';
@@ -36,6 +37,24 @@ export interface Hunting {
   graph(): Promise<Connection>;
 }
 
+/** A machine action that counts against the budget; one of this session may be known by its id alone, or not at all. */
+export type Containment = Partial<
+  Pick<MachineAction, 'id' | 'type' | 'computerDnsName' | 'machineId' | 'creationDateTimeUtc'>
+>;
+
+/** What a resource lets its application contain in an hour. The calls of a session share it. */
+export interface Budget {
+  most: number;
+  /** Keeps other processes of this host from sending between the count and the write of this one. */
+  exclusive: Exclusive;
+  /** Ends with the call that has its turn. */
+  turn: Promise<unknown>;
+  /** What this session contained, and when. */
+  own: { at: number; id?: string }[];
+  /** The containments of the last hour that Defender listed, and when. */
+  counted?: { at: number; containments: Containment[] };
+}
+
 /** What is known about the connection itself, for its test. */
 export interface ConnectionFacts {
   /** What "test saved settings" reports about the resource. */
@@ -64,6 +83,8 @@ export interface DefenderContext {
   guarded: boolean;
   protectedMachines: readonly ProtectedMachine[];
   protectedIndicators: ProtectedIndicators;
+  /** The budget of guarded actions; undefined if the resource sets none. */
+  budget: Budget | undefined;
   /** The permissions that this action always needs, each with its alternatives. */
   needs: () => Promise<readonly (readonly string[])[]>;
   progress: RunProgress;

@@ -1,10 +1,13 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { cacheFolder } from '../cache-folder.ts';
 import { type Clock, type Deadline, deadlineIn, orCancelled } from '../clock.ts';
 import { isLoopback } from '../cloud/hosts.ts';
 import { rolesOf } from '../cloud/token.ts';
 import { createTokenCache, noTokenCache, type TokenCache } from '../cloud/token-cache.ts';
 import { createTokenSource } from '../cloud/tokens.ts';
-import type { DefenderContext } from '../defender/context.ts';
+import type { Budget, DefenderContext } from '../defender/context.ts';
+import { fileLock, unlocked } from '../file-lock.ts';
 import { createHttp } from '../http/http.ts';
 import { createPace, unlimited } from '../http/limits.ts';
 import { isExempt } from '../http/no-proxy.ts';
@@ -102,7 +105,13 @@ export function createClient(options: ClientOptions): Client {
   };
 
   const pace = env.DEFENDER_RATE_LIMITS === 'off' ? unlimited : createPace(clock, patient ?? false);
-  const { protectedMachines, protectedIndicators, huntingApi } = resource;
+  const { protectedMachines, protectedIndicators, huntingApi, maxContainmentsPerHour: most } = resource;
+  const lockOf = (parent: string) =>
+    fileLock(join(parent, `${createHash('sha256').update(`${authority} ${tenantId} ${clientId}`).digest('hex')}.lock`));
+  const budget: Budget | undefined =
+    most === undefined
+      ? undefined
+      : { most, exclusive: folder === undefined ? unlocked : lockOf(folder), turn: Promise.resolve(), own: [] };
   const needs = async () => (await import('../catalogue/permissions.ts')).permissionNeeds(huntingApi, clock.now());
   const facts = { identity: { label, apiUrl, tenantId, clientId }, needs, warnings, mode: resource.mode };
   const begin = (
@@ -137,7 +146,7 @@ export function createClient(options: ClientOptions): Client {
       },
     };
     const shared = { http: own.http, transport, deadline, timeoutSeconds, clock, signal, log, redactor };
-    const guards = { guarded, protectedMachines, protectedIndicators };
+    const guards = { guarded, protectedMachines, protectedIndicators, budget };
     return { ...shared, hunting, ...guards, needs: needsOfAction, progress, facts };
   };
   return {

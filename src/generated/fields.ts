@@ -147,5 +147,13 @@ export const resourceFields: Manifest['resource']['fields'] = [
       "readOnly"
     ],
     "advanced": true
+  },
+  {
+    "id": "maxContainmentsPerHour",
+    "label": "Most Containments an Hour",
+    "type": "text",
+    "required": false,
+    "help": "Most machines that the application isolates, restricts, quarantines files on or runs commands on in an hour, on all hosts together. Beyond it such actions are refused. If left out, there is no limit.",
+    "advanced": true
   }
 ];

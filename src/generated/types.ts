@@ -2763,6 +2763,20 @@ export interface TestConnectionResult {
    */
   mode: 'live' | 'dryRun' | 'readOnly';
   /**
+   * The budget of the resource; null if it sets none.
+   */
+  containments: {
+    /**
+     * Most containments of the application in an hour.
+     */
+    mostPerHour: number;
+    /**
+     * Containments of the last hour; null if they cannot be counted.
+     */
+    usedInLastHour: number | null;
+    [k: string]: unknown;
+  } | null;
+  /**
    * Application permissions that are granted, and those that actions need and lack.
    */
   permissions: {
@@ -2849,7 +2863,7 @@ export interface Actions {
 export type ActionId = keyof Actions;
 
 /** Id of a field of the resource. */
-export type ResourceFieldId = 'label' | 'apiUrl' | 'tenantId' | 'clientId' | 'clientSecret' | 'clientCertificate' | 'authority' | 'tokenResource' | 'proxyUrl' | 'caCertificates' | 'timeoutSeconds' | 'protectedMachines' | 'protectedIndicators' | 'huntingApi' | 'mode';
+export type ResourceFieldId = 'label' | 'apiUrl' | 'tenantId' | 'clientId' | 'clientSecret' | 'clientCertificate' | 'authority' | 'tokenResource' | 'proxyUrl' | 'caCertificates' | 'timeoutSeconds' | 'protectedMachines' | 'protectedIndicators' | 'huntingApi' | 'mode' | 'maxContainmentsPerHour';
 
 /**
  * What a param is, if its type does not say so (x-kind): checks and the inputs of platforms follow from it. Of a list, the kind of its items.

@@ -30,12 +30,15 @@ export interface CollectedFields {
 const isListOfText = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((item) => typeof item === 'string');
 
-/** Reads a given value: text; the timeout may be a number, what is protected a list. */
+/** Fields that a program or a file may give as a number. */
+const numericFields: readonly string[] = ['timeoutSeconds', 'maxContainmentsPerHour'];
+
+/** Reads a given value: text; some may be a number, what is protected a list. */
 function readGiven(id: string, value: unknown, known: readonly string[]): Reading<string | undefined> {
   if (!known.includes(id)) return refuse(id, 'is not a resource field');
   if (value === null || value === undefined) return { value: undefined };
   if (typeof value === 'string') return { value: filled(value) };
-  if (typeof value === 'number' && id === 'timeoutSeconds') return { value: String(value) };
+  if (typeof value === 'number' && numericFields.includes(id)) return { value: String(value) };
   if (listFields.includes(id) && isListOfText(value)) return { value: filled(value.join('\n')) };
   return refuse(id, 'must be text');
 }

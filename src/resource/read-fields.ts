@@ -60,6 +60,13 @@ function readMode({ mode = 'live' }: ResourceFields): Reading<Mode> {
     : refuse('mode', `must be one of ${choices.join(', ')}${suggestion(mode, choices)}`);
 }
 
+function readBudget({ maxContainmentsPerHour: text }: ResourceFields): Reading<number | undefined> {
+  if (text === undefined) return { value: undefined };
+  return /^[1-9]\d{0,4}$/.test(text)
+    ? { value: Number(text) }
+    : refuse('maxContainmentsPerHour', 'must be a whole number from 1 to 99999; use mode readOnly to allow none');
+}
+
 /** Reads the credential. The module that parses certificates is loaded only for a resource that has one. */
 async function readCredential(
   { clientSecret, clientCertificate }: ResourceFields,
@@ -86,6 +93,7 @@ export async function readFields(fields: ResourceFields, context: ResourceContex
     protectedMachines: readProtected(fields),
     protectedIndicators: await readProtectedValues(fields),
     mode: readMode(fields),
+    maxContainmentsPerHour: readBudget(fields),
     credential: await readCredential(fields, context),
     network: await readNetworkSettings(fields, context),
   });

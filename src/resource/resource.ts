@@ -21,4 +21,6 @@ export interface Resource extends NetworkSettings {
   protectedMachines: ProtectedMachine[];
   protectedIndicators: ProtectedIndicators;
   mode: Mode;
+  /** Most containments of the application in an hour; undefined for no limit. */
+  maxContainmentsPerHour: number | undefined;
 }

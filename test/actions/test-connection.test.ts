@@ -19,6 +19,7 @@ describe('test-connection', () => {
       latencyMs: expect.any(Number),
       clockSkewSeconds: 0,
       mode: 'live',
+      containments: null,
       permissions: { granted: expect.arrayContaining(['Machine.Isolate', 'Ti.ReadWrite.All']), missing: [] },
       protectedMachines: [],
       protectedIndicators: [],

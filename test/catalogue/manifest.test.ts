@@ -241,6 +241,7 @@ describe('the resource', () => {
         'caCertificates',
         'clientCertificate',
         'huntingApi',
+        'maxContainmentsPerHour',
         'mode',
         'protectedIndicators',
         'protectedMachines',

@@ -87,6 +87,7 @@ describe('exit codes', () => {
     protected_machine: [4, false],
     protected_indicator: [4, false],
     read_only: [4, false],
+    budget_exhausted: [4, false],
     conflict: [4, false],
     rejected: [4, false],
     action_failed: [4, false],

@@ -150,6 +150,26 @@ function nothingGranted(api: HuntingApi, clientId: string, granted: readonly str
   );
 }
 
+/** The budget of containments and how much of it is used; null without a budget. */
+async function containmentsUsed(
+  context: DefenderContext,
+  warnings: string[],
+): Promise<TestConnectionResult['containments']> {
+  if (context.budget === undefined) return null;
+  const { most } = context.budget;
+  try {
+    const { readContainments } = await import('../machine-actions/budget.ts');
+    const used = (await readContainments(context)).length;
+    if (used >= most) warnings.push(`The budget of ${most} containments an hour is used up: further ones are refused.`);
+    return { mostPerHour: most, usedInLastHour: used };
+  } catch (thrown) {
+    const error = toSoarError(thrown);
+    if (error.code === 'cancelled') throw error;
+    warnings.push(`maxContainmentsPerHour: containments cannot be counted, so all are refused: ${error.message}`);
+    return { mostPerHour: most, usedInLastHour: null };
+  }
+}
+
 /** What a mode other than live means: a playbook that contains nothing must not surprise. */
 const modeWarnings: Record<TestConnectionResult['mode'], string[]> = {
   live: [],
@@ -194,6 +214,7 @@ export async function testConnection(context: DefenderContext): Promise<TestConn
       ),
     },
     mode,
+    containments: await containmentsUsed(context, found),
     protectedMachines: context.protectedMachines.map(({ entry }) => entry),
     protectedIndicators: [...context.protectedIndicators.entries],
     warnings: found,

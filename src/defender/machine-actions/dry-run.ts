@@ -10,6 +10,7 @@ export async function dryRunOnMachine(
   { machine }: Pick<Target, 'machine'>,
   call: Call,
 ): Promise<DryRunResult & DryRunMachine> {
+  if (context.budget !== undefined) await (await import('./budget.ts')).checkBudget(context);
   const result = await dryRunResult(context, call);
   if (machine === undefined) return result;
   return { ...result, machine, activeActions: (await actionsOf(context, machine.id)).filter(isActive) };

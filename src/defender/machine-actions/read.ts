@@ -19,7 +19,7 @@ export function withDocumentedNames<T extends MachineAction>(action: T): T {
 }
 
 /** GET /api/machineactions: https://learn.microsoft.com/defender-endpoint/api/get-machineactions-collection */
-const machineActions: Collection = {
+export const machineActions: Collection = {
   path: '/api/machineactions',
   entity: 'machine action',
   row: withDocumentedNames,

@@ -79,7 +79,15 @@ export async function requestMachineAction(
     // On the first read-back, skip failed actions as recent as this attempt: a new action rarely fails at once.
     const isDoubtful = ({ status }: KnownMachineAction) => hasFailed(textOf(status));
     const intent = { call, read, find, createdAtOf: createdAt, isDoubtful, refusesSecond: true };
-    const { created, wasReadBack, existed } = await write(context, intent);
+    const { budget, guarded } = context;
+    const send = () => write(context, intent);
+    const { created, wasReadBack, existed } = await (guarded && budget !== undefined
+      ? (await import('./budget.ts')).spend(context, budget, async () => {
+          const written = await send();
+          progress.accepted({ machineActionId: written.created.id });
+          return written;
+        })
+      : send());
     // Releasing twice may be answered with the release that is pending: https://learn.microsoft.com/defender-endpoint/api/unisolate-machine
     const isAnothers = typeof created.requestorComment === 'string' && !hasComment(created, comment);
     return accept(created, wasReadBack ? existed : isAnothers || isBefore(context, createdAt(created), began));
