@@ -2,14 +2,14 @@
 // documents may follow; without any, all are run. test/docs/samples.test.ts compares the same.
 import { writeFileSync } from 'node:fs';
 import { ROOT, readText } from './checkout.ts';
-import { samplesOf } from './samples/blocks.ts';
+import { samplesOf, tenantOptions } from './samples/blocks.ts';
 import { documentsWithSamples } from './samples/documents.ts';
 import { runSamples, shown, stable } from './samples/run.ts';
 
 for (const path of process.argv.length > 2 ? process.argv.slice(2) : documentsWithSamples()) {
   let page = readText(path);
   const samples = samplesOf(page);
-  const ran = await runSamples(samples);
+  const ran = await runSamples(samples, tenantOptions(page));
   // From the end, so that the places before a change stay right.
   for (const [index, { line, command, output }] of [...samples.entries()].reverse()) {
     const result = ran[index];

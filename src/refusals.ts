@@ -1,9 +1,8 @@
 import { type Fault, SoarError } from './errors.ts';
 
 const hints = {
-  invalid_params: 'Correct the fields in details: --help and --describe show the params.',
-  invalid_resource:
-    'Correct the fields in details: `defender-soar init` asks for them and writes a file for --resource.',
+  invalid_params: 'Correct the params: --help and --describe show them.',
+  invalid_resource: 'Correct the fields: `defender-soar init` asks for them and writes a file for --resource.',
 };
 
 const refusal = (code: keyof typeof hints, what: string, faults: readonly Fault[]): SoarError =>

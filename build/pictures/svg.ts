@@ -45,7 +45,6 @@ function motion({ lines, times = [] }: Picture): string {
   const place = (shown: number) => `transform:translateY(${(visibleLines - shown) * lineHeight}px)`;
   const frames = times.map((time, index) => `${((time / length) * 100).toFixed(2)}%{${place(index + 1)}}`);
   return `@keyframes rise{0%{${place(0)}}${frames.join('')}100%{${place(lines.length)}}}
-.lines{${place(lines.length)}}
 @media (prefers-reduced-motion:no-preference){.lines{animation:rise ${length.toFixed(1)}s step-end infinite}}`;
 }
 
@@ -55,6 +54,8 @@ export function drawTerminal(picture: Picture): string {
   const width = Math.ceil(columns * charWidth + 2 * padding);
   const seen = times === undefined ? lines.length : visibleLines;
   const height = Math.ceil(seen * lineHeight + 2 * padding + bar);
+  // An attribute, so that programs without CSS show the end, too.
+  const end = times === undefined ? '' : ` transform="translate(0 ${(visibleLines - lines.length) * lineHeight})"`;
   const dots = ['#ff5f57', '#febc2e', '#28c840'].map(
     (fill, at) => `<circle cx="${20 + at * 20}" cy="18" r="6" fill="${fill}"/>`,
   );
@@ -62,10 +63,10 @@ export function drawTerminal(picture: Picture): string {
 <title>${escaped(title)}</title>
 <style>${css}
 ${times === undefined ? '' : motion(picture)}</style>
-<clipPath id="window"><rect y="${bar}" width="${width}" height="${height - bar - padding / 2}"/></clipPath>
+<clipPath id="window"><rect y="${bar}" width="${width}" height="${height - bar - padding}"/></clipPath>
 <rect width="${width}" height="${height}" rx="10" fill="#0d1b2a"/>
 ${dots.join('')}
-<g clip-path="url(#window)" ${font}><g class="lines">
+<g clip-path="url(#window)" ${font}><g class="lines"${end}>
 ${textOf(lines)}
 </g></g>
 </svg>

@@ -12,6 +12,9 @@ export interface Sample {
 /** A fenced block, with the comment before it. */
 const block = /(?:<!-- (?<mark>[^\n]*) -->\n+)?^```(?<language>\w*)\n(?<text>.*?)^```$/gms;
 
+/** Reads the options of the tenant that a page asks for by `<!-- tenant: … -->`. */
+export const tenantOptions = (page: string): string[] => /^<!-- tenant: (.+) -->$/m.exec(page)?.[1]?.split(' ') ?? [];
+
 /** Languages of commands and of output. */
 const [command, outputs] = ['sh', ['json', 'text', 'csv']];
 

@@ -45,11 +45,13 @@ export function shown(output: string, language: string): string {
  * Runs the commands of a page one after the other in one shell, in a folder of its own with a simulated tenant: its
  * connection is in `DEFENDER_*` variables and in `sim.yaml`.
  *
+ * @param options options of the tenant
  * @param atEnd receives the environment of the tenant after the last command
  * @returns what each printed; undefined for one that is not run
  */
 export async function runSamples(
   samples: readonly Sample[],
+  options: readonly string[],
   atEnd?: (env: Readonly<Record<string, string>>) => Promise<void>,
 ): Promise<(Ran | undefined)[]> {
   const folder = mkdtempSync(join(tmpdir(), 'samples-'));
@@ -57,7 +59,7 @@ export async function runSamples(
   const env = { HOME: folder, XDG_CACHE_HOME: join(folder, '.cache'), PATH: `${bin}:${process.env.PATH}`, TZ: 'UTC' };
   const tenant = spawn(
     process.execPath,
-    [`${ROOT}dist/cli.js`, 'simulate', '--speed', '1000', '--resource-file', 'sim.yaml'],
+    [`${ROOT}dist/cli.js`, 'simulate', '--speed', '1000', ...options, '--resource-file', 'sim.yaml'],
     {
       cwd: folder,
       env,

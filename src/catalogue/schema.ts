@@ -8,6 +8,7 @@ export interface JsonSchema {
   description?: string;
   enum?: unknown[];
   default?: unknown;
+  pattern?: string;
   properties?: Record<string, JsonSchema>;
   required?: string[];
   items?: JsonSchema;

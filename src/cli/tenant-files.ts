@@ -36,7 +36,7 @@ function formatVariables(env: Readonly<Record<string, string>>): string {
       // Node's parser knows no escape for it.
       if (/['\r\n]/.test(value))
         throw new Error(`${name} has a quote or a line break, which the file cannot hold: ${value}`);
-      return `${name}='${value}'\n`;
+      return `export ${name}='${value}'\n`;
     })
     .join('');
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { JsonSchema } from '../catalogue/schema.ts';
 import type { Kind } from '../generated/types.ts';
 import { isoDuration, readDuration } from './durations.ts';
@@ -77,11 +78,16 @@ function contentOf(file: string): string {
   }
 }
 
+/** Reads a query, or JSON, in which one object stands for a list of it. */
+const readLong = (text: string, schema: JsonSchema): unknown =>
+  schema.type === 'array' && text.trim().startsWith('{') ? readText(`[${text}]`, schema) : readText(text, schema);
+
 function valueFrom(text: string, { param, schema }: ParamOption): unknown {
   if (text.trim() === '') misfit('is empty: leave the option out, or give it a value');
   const unit = unitPattern.exec(param)?.[1] as keyof typeof units | undefined;
   if (unit !== undefined) return readDuration(text, units[unit]);
-  if (readsFile(schema) && text.startsWith('@')) return readText(contentOf(text.slice(1)), schema);
+  if (schema['x-kind'] === 'folder') return resolve(text);
+  if (readsFile(schema)) return readLong(text.startsWith('@') ? contentOf(text.slice(1)) : text, schema);
   return readText(times.has(schema['x-kind']) ? isoDuration(text) : text, schema);
 }
 

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Entry, JsonSchema } from '../catalogue/schema.ts';
-import { type ParamOption, paramOptions } from './param-options.ts';
+import { type ParamOption, paramOptions, readsFile } from './param-options.ts';
 
 /** Columns of a terminal that the page fits. */
 const width = 100;
@@ -32,6 +32,9 @@ const written = ({ name, value, schema }: ParamOption): string =>
 
 /** Shows how people write a duration for a param, by the end of its name or its kind. */
 function durationExample({ param, schema }: ParamOption): string | undefined {
+  // Some times are sent as they are, and may not be durations.
+  if (schema.pattern !== undefined && !new RegExp(schema.pattern).test('PT24H') && schema.type === 'string')
+    return undefined;
   const [, unit = schema['x-kind']] = /(Seconds|Minutes|Hours)$/.exec(param) ?? [];
   return { Seconds: '10m', Minutes: '30m', Hours: '7d', moment: '24h or 7d', period: '24h or 7d' }[`${unit}`];
 }
@@ -45,7 +48,9 @@ function notes(option: ParamOption, required: readonly string[]): string {
     plain !== undefined && param,
     example !== undefined && `such as ${example}`,
     schema.default !== undefined && `default ${schema.default}`,
-    schema.type === 'array' && 'several: repeat it, or separate by commas',
+    schema.type === 'array' &&
+      (readsFile(schema) ? 'an object or a list; repeat it for several' : 'several: repeat it, or separate by commas'),
+    readsFile(schema) && '@FILE reads it from a file',
   ].filter((fact) => typeof fact === 'string');
   return facts.length === 0 ? '' : ` (${facts.join('; ')})`;
 }

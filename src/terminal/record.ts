@@ -11,20 +11,14 @@ const linesOf = (text: string): string[] =>
     .split(/\r?\n/)
     .map((line) => printable(line));
 
-/** Writes an item of a list on one line: its values, without their names. */
-function itemLine(item: unknown): string {
-  if (typeof item !== 'object' || item === null) return printable(String(item));
-  return Object.values(item)
-    .map((value) => (Array.isArray(value) ? value.map(itemLine).join(', ') : itemLine(value)))
-    .join('  ');
-}
-
 /** Lists the fields of an object with their dotted names; those without a value are left out. */
 function fieldsOf(object: object, prefix = ''): Field[] {
   return Object.entries(object).flatMap(([key, value]): Field[] => {
     const name = `${prefix}${printable(key)}`;
     if (value === null || value === undefined || value === '') return [];
-    if (Array.isArray(value)) return value.length === 0 ? [] : [[name, value.map(itemLine)]];
+    if (Array.isArray(value) && value.every((item) => typeof item !== 'object' || item === null))
+      return value.length === 0 ? [] : [[name, value.map((item) => printable(String(item)))]];
+    if (Array.isArray(value)) return value.flatMap((item, index) => fieldsOf({ [`${name}[${index}]`]: item }));
     return typeof value === 'object' ? fieldsOf(value, `${name}.`) : [[name, linesOf(String(value))]];
   });
 }

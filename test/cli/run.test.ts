@@ -93,6 +93,15 @@ describe('params as options', () => {
     expect(sent?.body).toEqual({ Query: 'DeviceInfo | take 1', Timespan: 'P7D' });
   });
 
+  it('take one object for a list of objects, and a folder from where the command runs', async () => {
+    const commands = '{"type":"RunScript","params":[{"key":"ScriptName","value":"collect.ps1"}]}';
+    const args = ['--computer-dns-name', name, '--comment', 'Look'];
+    expect((await run(['run-live-response', '--commands', commands, ...args])).code).toBe(0);
+    expect((await tenant.writes())[0]?.body.Commands).toEqual([JSON.parse(commands)]);
+    const rehearsed = await run(['collect-investigation-package', '--download-to', 'evidence', '--dry-run', ...args]);
+    expect(rehearsed.code).toBe(0);
+  });
+
   it('take a value that looks like an option after =', async () => {
     expect((await isolate('--comment=--dry-run')).code).toBe(0);
     expect((await tenant.writes())[0]?.body.Comment).toBe('--dry-run');
@@ -109,6 +118,7 @@ describe('params as options', () => {
 describe('nothing is sent, and one line names the nearest right word, for', () => {
   it.each([
     ['an unknown action', ['run', 'isolate-machin'], 'did you mean isolate-machine?'],
+    ['the beginning of an action', ['run', 'isolate'], 'did you mean isolate-machine?'],
     ['an action without run', ['isolate-machine'], 'did you mean `defender-soar run isolate-machine`?'],
     ['an unknown command', ['simulat'], 'did you mean simulate?'],
     ['an unknown option', ['run', 'isolate-machine', '--computr-dns-name', 'x'], 'did you mean --computer-dns-name?'],
@@ -210,6 +220,11 @@ describe('the output', () => {
     expect(lines[0]).toMatch(/^Machine +Health +Risk +Platform +IP address +Last seen +Machine id$/);
     expect(lines.at(-1)).toBe('3 rows; there are more');
     expect(lines).toHaveLength(5);
+  });
+
+  it('-o table has the selected columns, in their order', async () => {
+    const { stdout } = await list('-o', 'table', '--select', 'exposureLevel,computerDnsName');
+    expect(stdout).toMatch(/^exposureLevel +computerDnsName\n/);
   });
 
   it('-o table of a hunt has the columns of the query, with every digit', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readText } from '../../build/checkout.ts';
-import { samplesOf } from '../../build/samples/blocks.ts';
+import { samplesOf, tenantOptions } from '../../build/samples/blocks.ts';
 import { documentsWithSamples } from '../../build/samples/documents.ts';
 import { runSamples, shown, stable } from '../../build/samples/run.ts';
 import { connectControl } from '../support/control.ts';
@@ -33,9 +33,10 @@ async function writesOf(env: Readonly<Record<string, string>>): Promise<string[]
 
 describe.concurrent.each(documentsWithSamples())('%s', (path) => {
   it('shows commands that work and the output that they print', async () => {
-    const samples = samplesOf(readText(path));
+    const page = readText(path);
+    const samples = samplesOf(page);
     const writes: string[] = [];
-    const ran = await runSamples(samples, async (env) => {
+    const ran = await runSamples(samples, tenantOptions(page), async (env) => {
       writes.push(...(await writesOf(env)));
     });
     const found = samples.map(({ line, output }, index) => {

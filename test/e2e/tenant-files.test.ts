@@ -39,7 +39,7 @@ describe('the files of simulate', () => {
     // A machine whose network inspects TLS has the variable already, and Node keeps it.
     const env = { NODE_EXTRA_CA_CERTS: another.env.NODE_EXTRA_CA_CERTS };
     expect(await launch(action, [], { nodeOptions, env }).ended).toMatchObject(connected);
-    const script = ['-c', 'set -a; . "$1"; exec "$2" "$3"', 'sh', environmentFile, process.execPath, action];
+    const script = ['-c', '. "$1"; exec "$2" "$3"', 'sh', environmentFile, process.execPath, action];
     expect(await start('sh', script).ended).toMatchObject(connected);
     const byFile = await runAction('test-connection', {}, {}, ['--resource', resourceFile]);
     expect(byFile).toMatchObject({ ...connected, json: { ...connected.json, label: 'simulated tenant' } });

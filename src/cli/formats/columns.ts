@@ -21,10 +21,6 @@ const withinRow = (path: string): string[] =>
     .split(/\[\]\.?|\./)
     .filter(Boolean);
 
-/** Returns the columns that the manifest shows of a list, or those of its query. */
-export const shownColumns = ({ table }: Entry, { head }: List): Column[] =>
-  queryColumns(head) ?? table.map(({ label, path }) => ({ label, path: withinRow(path) }));
-
 /** Lists the leaves of a schema as columns, each with its dotted path; a list in a row is one leaf. */
 const leafColumns = ({ properties = {} }: JsonSchema, prefix: readonly string[] = []): Column[] =>
   Object.entries(properties).flatMap(([name, schema]) => {
@@ -61,4 +57,10 @@ export function selected(columns: Column[], select: string): Column[] {
   const fields = select.split(',').map((field) => field.trim());
   const kept = fields.flatMap((field) => columns.filter(({ path }) => path[0] === field));
   return kept.length === 0 ? columns : kept;
+}
+
+/** Returns the columns of a list that a table shows: those of its query, those that the params select, or the manifest's. */
+export function shownColumns({ table }: Entry, description: Description, list: List, select: string): Column[] {
+  if (select !== '') return selected(everyColumn(description, list), select);
+  return queryColumns(list.head) ?? table.map(({ label, path }) => ({ label, path: withinRow(path) }));
 }

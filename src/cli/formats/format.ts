@@ -4,6 +4,8 @@ import { optionError } from '../../runner/options.ts';
 import type { Presentation } from '../../runner/presentation.ts';
 import { printable } from '../../terminal/printable.ts';
 import { styleFor } from '../../terminal/style.ts';
+import { shownColumns } from './columns.ts';
+import type { List } from './rows.ts';
 
 /** The formats of a result. */
 export const formats = ['json', 'table', 'csv', 'ndjson'] as const;
@@ -39,7 +41,10 @@ export async function presentationOf(
   switch (format) {
     case 'table': {
       const screen = { width: output.isTTY ? output.columns : undefined, style: styleFor(output) };
-      return (await import('./table.ts')).tableResult((await catalogue.load(id)).entry, screen, select);
+      const { entry } = await catalogue.load(id);
+      const description = await catalogue.describe(id);
+      const columnsOf = (list: List) => shownColumns(entry, description, list, select);
+      return (await import('./table.ts')).tableResult(columnsOf, screen);
     }
     case 'csv':
       // A file keeps every character; a terminal would obey some of them.

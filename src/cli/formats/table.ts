@@ -1,10 +1,9 @@
-import type { Entry } from '../../catalogue/schema.ts';
 import type { Presentation } from '../../runner/presentation.ts';
 import { printable } from '../../terminal/printable.ts';
 import { recordLines } from '../../terminal/record.ts';
 import type { Style } from '../../terminal/style.ts';
 import { layOut, type Table } from '../../terminal/table.ts';
-import { type Column, cellText, selected, shownColumns } from './columns.ts';
+import { type Column, cellText } from './columns.ts';
 import { type List, listOf } from './rows.ts';
 
 /** The screen that a table is made for. */
@@ -45,14 +44,22 @@ async function* listTable(list: List, columns: readonly Column[], { width, style
   yield `${style('dim', `${closing(count, list.tail())}${note}`)}\n`;
 }
 
-async function* text(result: object, entry: Entry, screen: Screen, select: string): AsyncGenerator<string> {
+async function* text(
+  result: object,
+  columnsOf: (list: List) => readonly Column[],
+  screen: Screen,
+): AsyncGenerator<string> {
   const list = listOf(result);
   if (list === undefined) yield `${recordLines(result, screen.style, readable).join('\n')}\n`;
-  else yield* listTable(list, selected(shownColumns(entry, list), select), screen);
+  else yield* listTable(list, columnsOf(list), screen);
 }
 
-/** Presents a list as a table and any other result as a list of its fields, for people; an error only on stderr. */
-export const tableResult = (entry: Entry, screen: Screen, select: string): Presentation => ({
-  result: (result) => text(result, entry, screen, select),
+/**
+ * Presents a list as a table and any other result as a list of its fields, for people; an error only on stderr.
+ *
+ * @param columnsOf returns the columns of a list
+ */
+export const tableResult = (columnsOf: (list: List) => readonly Column[], screen: Screen): Presentation => ({
+  result: (result) => text(result, columnsOf, screen),
   error: () => '',
 });
