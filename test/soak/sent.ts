@@ -1,7 +1,7 @@
 import type { Journaled } from '../support/control.ts';
 import { type Answered, insist } from './answers.ts';
 import type { Observed } from './drive.ts';
-import { isProtected, machineOf } from './oracle.ts';
+import { isProtected, isProtectedValue, machineOf } from './oracle.ts';
 import type { PlannedParams } from './params.ts';
 import { startedBy } from './plan.ts';
 
@@ -39,7 +39,9 @@ function objectOf(observed: Observed, params: PlannedParams): string | string[] 
   }
   if (plan.action === 'create-alert') return `${params.machineId} ${params.title}`;
   if (plan.action === 'update-alert') return (params.alertIds as string[]) ?? String(params.alertId);
-  if (plan.action === 'submit-indicator') return String(params.indicatorValue);
+  if (plan.action === 'submit-indicator') {
+    return isProtectedValue(observed, params) ? undefined : String(params.indicatorValue);
+  }
   if (plan.action !== 'delete-indicator') return undefined;
   if (params.indicatorId !== undefined) return String(params.indicatorId);
   return [...before.indicators.values()].find(({ indicatorValue }) => indicatorValue === params.indicatorValue)?.id;
