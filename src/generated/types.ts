@@ -2727,7 +2727,14 @@ export type PollNewRemediationActivitiesResult = (RemediationActivity & {
   [k: string]: unknown;
 })[];
 
-export interface TestConnectionParams {}
+export interface TestConnectionParams {
+  /**
+   * Ids of actions that must be permitted: if a permission of theirs is missing, the test fails. Left out: missing permissions are only listed.
+   *
+   * @maxItems 100
+   */
+  require?: string[];
+}
 
 export interface TestConnectionResult {
   /**

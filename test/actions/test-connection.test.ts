@@ -115,6 +115,51 @@ describe('test-connection', () => {
   });
 });
 
+describe('test-connection with require', () => {
+  const require = ['isolate-machine', 'submit-indicator', 'run-advanced-hunting-query'];
+  const test = (params: object) => tenant.run('test-connection', params);
+
+  it('passes if every action is permitted', async () => {
+    const { code, json } = await test({ require });
+    expect({ code, json }).toMatchObject({ code: 0, json: { ok: true } });
+  });
+
+  it('fails with what is missing, before anything is read', async () => {
+    await tenant.control('grants', { roles: ['Machine.Read.All', 'Ti.ReadWrite', 'AdvancedQuery.Read.All'] });
+    const { code, json } = await test({ require });
+    expect(code).toBe(3);
+    expect(json.error).toMatchObject({
+      code: 'permission_denied',
+      message: expect.stringContaining('Defender would refuse isolate-machine: the token lacks Machine.Isolate'),
+      hint: expect.stringContaining('Machine.Isolate of "WindowsDefenderATP"'),
+      details: { missing: [{ permission: 'Machine.Isolate', actions: ['isolate-machine'] }] },
+    });
+    expect(await tenant.calls()).toEqual([]);
+    expect((await test({ require: ['list-machines'] })).code).toBe(0);
+    expect((await test({ require: [] })).code).toBe(0);
+  });
+
+  it('names the nearest action for an unknown id, and sends nothing', async () => {
+    const { code, json } = await test({ require: ['get-machine', 'isolate-machines', 'x'] });
+    expect(code).toBe(2);
+    expect(json.error).toMatchObject({
+      code: 'invalid_params',
+      details: [
+        { path: 'require.1', message: 'there is no action isolate-machines; did you mean isolate-machine?' },
+        { path: 'require.2', message: 'there is no action x' },
+      ],
+    });
+    expect(await tenant.journal()).toEqual([]);
+  });
+
+  it('fails in a separate process too', async () => {
+    await tenant.control('grants', { roles: ['Machine.Read.All'] });
+    const { code, json } = await tenant.runProcess('test-connection', { require: ['tag-machine'] });
+    expect(code).toBe(3);
+    expect(json.error.details.missing).toEqual([{ permission: 'Machine.ReadWrite.All', actions: ['tag-machine'] }]);
+  });
+});
+
 describe('what is wrong has its own message and hint', () => {
   it('for a wrong secret', async () => {
     const { code, json, stderr } = await run({ DEFENDER_CLIENT_SECRET: 'mistaken' });

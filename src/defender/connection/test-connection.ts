@@ -10,7 +10,7 @@ import {
 } from '../../cloud/hunting-api.ts';
 import { rolesOf } from '../../cloud/token.ts';
 import { SoarError, toSoarError } from '../../errors.ts';
-import type { Machine, TestConnectionResult } from '../../generated/types.ts';
+import type { Machine, TestConnectionParams, TestConnectionResult } from '../../generated/types.ts';
 import type { Call } from '../../http/call.ts';
 import type { Http } from '../../http/http.ts';
 import { eachRow } from '../api/list.ts';
@@ -19,6 +19,7 @@ import { indicators } from '../indicators/read.ts';
 import { investigations } from '../investigations/read.ts';
 import { machines } from '../machines/read.ts';
 import { remediationActivities } from '../remediation-activities/read.ts';
+import { requirePermitted } from './require-permitted.ts';
 
 /** A harmless read, by a client of its API. */
 type Read = (context: DefenderContext) => Promise<Http>;
@@ -179,15 +180,21 @@ const modeWarnings: Record<TestConnectionResult['mode'], string[]> = {
 
 /**
  * Signs in anew, reads once and compares the tokens' roles with what the actions need.
- * Throws what stands in the way; tokens without any of our roles are `permission_denied`.
+ * Throws what stands in the way; tokens without any of our roles, or one of those that `require` needs, are
+ * `permission_denied`.
  */
-export async function testConnection(context: DefenderContext): Promise<TestConnectionResult> {
+export async function testConnection(
+  context: DefenderContext,
+  { require = [] }: TestConnectionParams,
+): Promise<TestConnectionResult> {
   const { hunting, clock } = context;
   const { identity, needs, warnings, mode } = context.facts;
   const found = [...warnings, ...modeWarnings[mode], ...context.protectedIndicators.notes];
   const ofDefender = await freshRoles(hunting.defender, context);
   const granted = [...new Set([...ofDefender, ...(await graphRoles(context, found))])];
   const needed = await needs();
+  const always = needed.filter(({ when }) => when === undefined);
+  requirePermitted(require, always, granted, hunting.clientId);
   const known = new Set(needed.flatMap(({ anyOf }) => anyOf));
   if (!granted.some((role) => known.has(role))) {
     throw nothingGranted(hunting.api, hunting.clientId, granted);
@@ -208,10 +215,7 @@ export async function testConnection(context: DefenderContext): Promise<TestConn
     clockSkewSeconds: read?.clockSkewSeconds ?? null,
     permissions: {
       granted,
-      missing: missingPermissions(
-        needed.filter(({ when }) => when === undefined),
-        granted,
-      ),
+      missing: missingPermissions(always, granted),
     },
     mode,
     containments: await containmentsUsed(context, found),
