@@ -1,5 +1,6 @@
 import { defineAction } from '../src/catalogue/define-action.ts';
-import { dryRunImport, importIndicators, mostInCall } from '../src/defender/indicators/bulk.ts';
+import { mostInCall } from '../src/defender/indicators/bulk.ts';
+import { dryRunImport, importIndicators } from '../src/defender/indicators/import.ts';
 import { valueKey } from '../src/defender/indicators/rules.ts';
 import { submitIndicator } from '../src/defender/indicators/write.ts';
 

@@ -2127,12 +2127,29 @@ export interface SubmitIndicatorParams {
    */
   generateAlert?: boolean;
   /**
+   * What to do about an active indicator of the same value and type: update it, keep it as it is (kept is true), or fail with conflict. With it, the active indicators are read first, and the result says what was there (previous). Left out: update, without reading.
+   */
+  onExisting?: 'update' | 'keep' | 'fail';
+  /**
    * Performs every check and read, including the permissions of the token, and shows the request; writes nothing.
    */
   dryRun: boolean;
 }
 
-export type SubmitIndicatorResult = Indicator & DryRunResult;
+export type SubmitIndicatorResult = Indicator &
+  DryRunResult & {
+    /**
+     * With onExisting: the indicator of the same value and type as it was before; null if there was none.
+     */
+    previous?: {
+      [k: string]: unknown;
+    } | null;
+    /**
+     * True if onExisting kept an existing indicator, so that nothing was sent.
+     */
+    kept?: boolean;
+    [k: string]: unknown;
+  };
 
 export interface CancelMachineActionParams {
   /**

@@ -127,6 +127,120 @@ describe('submit-indicator', () => {
   });
 });
 
+describe('onExisting', () => {
+  const there = { indicatorValue: '203.0.113.66', title: 'New title' };
+  const calls = async () => (await tenant.calls()).map((call) => call.split('?')[0]);
+
+  it('left out reads nothing and says nothing of before', async () => {
+    const { json } = await run(there);
+    expect(json).not.toHaveProperty('previous');
+    expect(await calls()).toEqual(['POST /api/indicators']);
+  });
+
+  it('update says what was there before', async () => {
+    const { json } = await run({ ...there, onExisting: 'update' });
+    expect(json).toMatchObject({ id: '991', title: 'New title', previous: { title: 'Command and control' } });
+    expect(json).not.toHaveProperty('kept');
+    expect((await tenant.writes())[0]?.body).not.toHaveProperty('onExisting');
+  });
+
+  it.each(['update', 'keep', 'fail'])('%s creates one that is new', async (onExisting) => {
+    const { code, json } = await run({ indicatorValue: 'new.example', onExisting });
+    expect({ code, json }).toMatchObject({ code: 0, json: { indicatorValue: 'new.example', previous: null } });
+    expect(tenant.held.indicators.get(json.id)).toMatchObject({ indicatorValue: 'new.example' });
+  });
+
+  it('keep returns the existing one, in any spelling, and writes nothing', async () => {
+    await tenant.seed('indicators', [
+      { id: '2001', indicatorValue: 'Beacon.EXAMPLE', indicatorType: 'DomainName', action: 'Audit' },
+    ]);
+    const { code, json } = await run({ indicatorValue: 'beacon.example.', onExisting: 'keep' });
+    expect(code).toBe(0);
+    expect(json).toMatchObject({ id: '2001', action: 'Audit', kept: true, previous: { id: '2001' } });
+    expect(await tenant.writes()).toEqual([]);
+  });
+
+  it('does not take one of another type for the same', async () => {
+    const indicatorValue = 'ab'.repeat(20);
+    await tenant.seed('indicators', [{ indicatorValue, indicatorType: 'CertificateThumbprint' }]);
+    const { json } = await run({ indicatorValue, indicatorType: 'FileSha1', onExisting: 'fail' });
+    expect(json).toMatchObject({ indicatorType: 'FileSha1', previous: null });
+  });
+
+  it('fail is a conflict with the existing one, and writes nothing', async () => {
+    for (const dryRun of [false, true]) {
+      const { code, json } = await run({ ...there, onExisting: 'fail', dryRun });
+      expect(code).toBe(4);
+      expect(json.error).toMatchObject({ code: 'conflict', details: { previous: { id: '991' } } });
+    }
+    expect(await tenant.writes()).toEqual([]);
+  });
+
+  it('of a dry run says what would become of it', async () => {
+    const keep = await run({ ...there, onExisting: 'keep', dryRun: true });
+    expect(keep.json).toMatchObject({ dryRun: true, status: 'DryRun', kept: true, id: '991' });
+    const update = await run({ ...there, onExisting: 'update', dryRun: true });
+    expect(update.json).toMatchObject({ dryRun: true, request: { method: 'POST' }, previous: { id: '991' } });
+    expect(await tenant.writes()).toEqual([]);
+  });
+
+  it('in a batch is answered line by line after one reading', async () => {
+    const items = [
+      { ...there, onExisting: 'keep' },
+      { indicatorValue: 'malware.example', onExisting: 'fail' },
+      { indicatorValue: 'new.example', onExisting: 'keep' },
+      { indicatorValue: 'https://phish.example/login', onExisting: 'update' },
+      { indicatorValue: 'other.example' },
+    ].map((item) => ({ ...base, ...item }));
+    const { code, lines } = await batchRunner(tenant)('submit-indicator', items);
+    expect(code).toBe(7);
+    expect(lines).toMatchObject([
+      { result: { id: '991', kept: true, title: 'Command and control' } },
+      { error: { code: 'conflict', details: { previous: { id: '992' } } } },
+      { result: { indicatorValue: 'new.example', previous: null } },
+      { result: { id: '993', previous: { action: 'Warn' } } },
+      { result: { indicatorValue: 'other.example' } },
+    ]);
+    expect(lines[4].result).not.toHaveProperty('previous');
+    expect(await calls()).toEqual(['GET /api/indicators', 'POST /api/indicators/import']);
+    const [write] = await tenant.writes();
+    expect(write?.body.Indicators.map((one: { indicatorValue: string }) => one.indicatorValue)).toEqual([
+      'new.example',
+      'https://phish.example/login',
+      'other.example',
+    ]);
+  });
+
+  it('in a batch keeps its answers if the call is refused', async () => {
+    await tenant.fault('/api/indicators/import', {
+      method: 'POST',
+      status: 400,
+      body: { error: { code: 'BadRequest' } },
+    });
+    const items = [
+      { ...base, ...there, onExisting: 'keep' },
+      { ...base, indicatorValue: 'new.example', onExisting: 'keep' },
+    ];
+    const { lines } = await batchRunner(tenant)('submit-indicator', items);
+    expect(lines).toMatchObject([{ result: { kept: true } }, { error: { code: 'rejected' } }]);
+  });
+
+  it('that cannot be read sends nothing', async () => {
+    await tenant.fault('/api/indicators', { method: 'GET', status: 403 });
+    const { code } = await run({ ...there, onExisting: 'keep' });
+    expect(code).toBe(3);
+    expect(await tenant.writes()).toEqual([]);
+  });
+
+  it('is refused by a separate process if it is another word', async () => {
+    const { code, json } = await tenant.runProcess('submit-indicator', { ...base, ...there, onExisting: 'keeps' });
+    expect(code).toBe(2);
+    expect(json.error.details).toEqual([
+      { path: 'onExisting', message: expect.stringContaining('did you mean keep?') },
+    ]);
+  });
+});
+
 describe('a protected indicator', () => {
   const list = { DEFENDER_PROTECTED_INDICATORS: 'contoso.com, 10.0.0.0/8\nhttps://files.example/share/*' };
   const protectedRun = (params: object, env = list) => tenant.run('submit-indicator', { ...base, ...params }, env);

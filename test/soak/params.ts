@@ -179,6 +179,7 @@ export function drawingMachines(tenant: Tenant) {
         fc.constantFrom({ action: 'Block' }, { action: 'Warn' }, { action: 'Audit' }),
         fc.constantFrom({ title: 'Beacon', description: 'Seen twice' }, { title: 'Exfil', description: '"quoted", ü' }),
         fc.constantFrom({}, { severity: 'High' }, { severity: 'Low', recommendedActions: 'Look' }),
+        fc.constantFrom({}, {}, { onExisting: 'update' }, { onExisting: 'keep' }, { onExisting: 'fail' }),
         rarely(8).map((dryRun) => ({ dryRun })),
       ),
       paths: ['/api/indicators$'],

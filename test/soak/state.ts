@@ -89,7 +89,9 @@ const submitted: Check = ({ plan, lines, before, after }, { params, result, erro
   if (result !== undefined) {
     insist(held !== undefined && held.id === result.id, 'a success has an indicator', { result, held });
     const rivals = lines.filter((line) => line.dryRun !== true && line.indicatorValue === params.indicatorValue);
-    if (rivals.at(-1) === params) insist(isAsSent(held), 'with the fields sent', { params, held });
+    if (result.kept === true)
+      insist(params.onExisting === 'keep', 'only what is to be kept is kept', { params, result });
+    else if (rivals.at(-1) === params) insist(isAsSent(held), 'with the fields sent', { params, held });
   } else if (plan.concurrency === undefined && isAsSent(held) && !isAsSent(before.indicators.get(key))) {
     insist(isTold(error), 'what was submitted is reported', error);
   }

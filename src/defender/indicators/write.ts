@@ -1,67 +1,43 @@
 import { SoarError } from '../../errors.ts';
-import type { DeleteIndicatorParams, DryRunResult, Indicator, SubmitIndicatorParams } from '../../generated/types.ts';
+import type {
+  DeleteIndicatorParams,
+  DryRunResult,
+  Indicator,
+  SubmitIndicatorParams,
+  SubmitIndicatorResult,
+} from '../../generated/types.ts';
 import type { WriteCall } from '../../http/call.ts';
-import { momentText } from '../../values/moment.ts';
 import { sameText, textOf, timeOf, withExternalID } from '../../values/text.ts';
 import type { DefenderContext } from '../context.ts';
 import { expectStatus, idOf } from '../writes/answer.ts';
 import { dryRunResult } from '../writes/dry-run.ts';
 import { isSince, write } from '../writes/write.ts';
+import { bodyOf, type IndicatorBody } from './body.ts';
+import { beforeOf, keptResult, readExisting } from './existing.ts';
 import { activeIndicators, indicators } from './read.ts';
-import { canonicalValue, indicatorTypeOf, sameValue } from './rules.ts';
-
-/** Actions that keep users from what they act on. */
-const blocking = ['Block', 'BlockAndRemediate', 'Warn'];
-
-/** Throws `protected_indicator` for a block or warning that would reach something on the list. */
-function guard({ protectedIndicators }: DefenderContext, { indicatorValue, action }: SubmitIndicatorParams): void {
-  const matched = blocking.includes(action) ? protectedIndicators.match(indicatorValue) : undefined;
-  if (matched === undefined) return;
-  throw new SoarError('protected_indicator', `${action} of ${indicatorValue} was refused: "${matched}" protects it`, {
-    hint: 'Nothing was sent. If it has to be blocked, do it by hand in the portal or change protectedIndicators.',
-    details: { indicatorValue, matched },
-  });
-}
+import { sameValue } from './rules.ts';
 
 /**
- * The body of an indicator as it is sent, alone or in a bulk call; every write and dry run gets it here. Throws
- * `protected_indicator` if it must not be sent.
- */
-export function bodyOf(context: DefenderContext, params: SubmitIndicatorParams): IndicatorBody {
-  guard(context, params);
-  const { dryRun: _dryRun, expirationTime, ...given } = params;
-  const { clock } = context;
-  return {
-    ...given,
-    indicatorValue: canonicalValue(given.indicatorValue),
-    indicatorType: given.indicatorType ?? indicatorTypeOf(given.indicatorValue),
-    ...(expirationTime !== undefined && { expirationTime: momentText(expirationTime, clock.now(), 'ahead') }),
-    // Audit without an alert is refused by Defender.
-    ...(given.action === 'Audit' && { generateAlert: true }),
-  };
-}
-
-/** What is sent of an indicator. */
-export type IndicatorBody = Record<string, unknown> & { indicatorValue: string; indicatorType: string | undefined };
-
-/**
- * Creates the indicator, or updates the one of this value and type.
+ * Creates the indicator, or does with the one of this value and type what `onExisting` says; by default updates it unread.
  * https://learn.microsoft.com/defender-endpoint/api/post-ti-indicator
  */
 export async function submitIndicator(
   context: DefenderContext,
   params: SubmitIndicatorParams,
-): Promise<Indicator & DryRunResult> {
+): Promise<SubmitIndicatorResult> {
   const body = bodyOf(context, params);
   const call: WriteCall = { method: 'POST', path: indicators.path, body, followUp: 'list-indicators' };
-  if (params.dryRun) return dryRunResult(context, call);
+  const before = beforeOf(await readExisting(context, [params], body.indicatorType), body, params);
+  const kept = keptResult(params, before);
+  if (kept !== undefined) return kept;
+  if (params.dryRun) return { ...(await dryRunResult(context, call)), ...before };
   const { created } = await write<Indicator>(context, {
     call,
     read: (answer) => withExternalID<Indicator>({ ...answer.json, id: idOf(call, answer) }),
     find: async (look, began) =>
       (await activeIndicators(look, body.indicatorType)).find((held) => holds(look, held, body, began)),
   });
-  return created;
+  return { ...created, ...before };
 }
 
 /** Fields that Defender takes only on creation, or does not give back: a change of them shows by its time alone. */
