@@ -2,6 +2,7 @@ import type { Tenant } from '../tenant/tenant.ts';
 import { type Exchange, json, pairs, type Reply } from '../wire/exchange.ts';
 import { checkAssertion } from './assertion.ts';
 import { EntraError } from './errors.ts';
+import { checkFederated, isFederated } from './federated.ts';
 
 /** Seconds an access token lives. */
 const lifetimeSeconds = 3599;
@@ -93,6 +94,10 @@ function authenticate(exchange: Exchange, tenant: Tenant, form: Map<string, stri
     throw new EntraError(400, 'unauthorized_client', 700016, message);
   }
   const assertion = form.get('client_assertion');
+  if (assertion !== undefined && isFederated(assertion, tenant.clientId)) {
+    checkFederated(assertion, tenant.settings.federatedCredentials, tenant.now());
+    return;
+  }
   if (assertion !== undefined) {
     const base = `${exchange.origin}/${tenant.id}`;
     const domain = `${exchange.origin}/${tenant.domain}`;

@@ -1,5 +1,12 @@
 import { isObject } from './is-object.ts';
 
+/** A federated credential of the application: which tokens of another platform stand for it. */
+export interface FederatedCredential {
+  issuer: string;
+  subject: string;
+  audience: string;
+}
+
 /** Behaviour of the tenant that tests and demonstrations may change. */
 export interface Settings {
   /** Whether an incomplete page has `@odata.nextLink`. */
@@ -16,12 +23,14 @@ export interface Settings {
   packageBytes: number;
   /** Certificates registered for the app, PEM. */
   certificates: string[];
+  /** Federated credentials of the app. */
+  federatedCredentials: FederatedCredential[];
 }
 
 /** The tenant's settings after a reset. Download links are valid for half an hour, as documented. */
 export function defaultSettings(): Settings {
   const lists = { nextLinks: true, pageSize: 10_000, lagSeconds: 0, repeatRows: false };
-  return { ...lists, packageLinkSeconds: 1800, packageBytes: 0, certificates: [] };
+  return { ...lists, packageLinkSeconds: 1800, packageBytes: 0, certificates: [], federatedCredentials: [] };
 }
 
 const checks: Record<keyof Settings, (value: unknown) => boolean> = {
@@ -33,6 +42,11 @@ const checks: Record<keyof Settings, (value: unknown) => boolean> = {
   packageBytes: (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 1_000_000_000,
   certificates: (value) =>
     Array.isArray(value) && value.every((pem) => typeof pem === 'string' && pem.includes('BEGIN CERT')),
+  federatedCredentials: (value) =>
+    Array.isArray(value) &&
+    value.every(
+      (one) => isObject(one) && [one.issuer, one.subject, one.audience].every((text) => typeof text === 'string'),
+    ),
 };
 
 /**
