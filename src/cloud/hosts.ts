@@ -19,6 +19,10 @@ export type HostKind = 'api' | 'authority';
 export const isLoopback = (hostname: string): boolean =>
   hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 
+/** Whether a host is this machine or link-local, where Azure has its identity endpoints: https://learn.microsoft.com/azure/virtual-machines/instance-metadata-service */
+export const isIdentityHost = (hostname: string): boolean =>
+  isLoopback(hostname) || /^169\.254\.\d+\.\d+$/.test(hostname);
+
 /** Whether a URL has the host as written: its parser reads `0x7f.1` and `2130706433` as 127.0.0.1. */
 export const isHostOf = ({ hostname }: URL, written: string): boolean =>
   written.startsWith('[') ? hostname.startsWith('[') : hostname === written.toLowerCase();

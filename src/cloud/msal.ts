@@ -1,2 +1,2 @@
-// Of MSAL this one class is used: named here, the bundler can leave out the others.
-export { ConfidentialClientApplication } from '@azure/msal-node';
+// Of MSAL these two classes are used: named here, the bundler can leave out the others.
+export { ConfidentialClientApplication, ManagedIdentityApplication } from '@azure/msal-node';

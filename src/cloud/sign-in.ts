@@ -1,25 +1,12 @@
 import type { INetworkModule, NetworkRequestOptions } from '@azure/msal-node';
-import { type Clock, cancelled, type Deadline } from '../clock.ts';
+import { cancelled, type Deadline } from '../clock.ts';
 import { SoarError, toSoarError } from '../errors.ts';
 import { mostBytes } from '../http/body.ts';
 import { signInError } from '../http/classify.ts';
 import { repeat } from '../http/retry.ts';
-import type { Transport } from '../http/transport.ts';
 import type { WireResponse } from '../http/wire.ts';
-import type { Log } from '../log.ts';
-import type { Redactor } from '../redactor.ts';
-import type { Credential, Token, TokenKey } from './token.ts';
-
-/** What sign-in works with. */
-export interface SignInContext {
-  key: TokenKey;
-  credential: Credential;
-  transport: Transport;
-  clock: Clock;
-  signal: AbortSignal;
-  log: Log;
-  redactor: Redactor;
-}
+import type { SignInContext } from './sign-in-context.ts';
+import { type Credential, claimsOf, type Token } from './token.ts';
 
 /** A token, which becomes part of a header: https://datatracker.ietf.org/doc/html/rfc6750#section-2.1 */
 const bearerToken = /^[\w.~+/-]+=*$/;
@@ -90,23 +77,47 @@ const metadataOf = (authority: string): string =>
     issuer: `${authority}/v2.0`,
   });
 
-const credentialOptions = (credential: Credential) =>
-  'secret' in credential
-    ? { clientSecret: credential.secret }
-    : {
-        clientCertificate: {
-          privateKey: credential.privateKey,
-          thumbprintSha256: credential.thumbprintSha256,
-          x5c: credential.certificates.join('\n'),
-        },
-      };
+/** The proof in MSAL's words. */
+function proofOf(credential: Exclude<Credential, { kind: 'managedIdentity' }>) {
+  switch (credential.kind) {
+    case 'clientSecret':
+      return { clientSecret: credential.secret };
+    case 'workloadIdentity':
+      return { clientAssertion: credential.assertion };
+    case 'clientCertificate': {
+      const { privateKey, thumbprintSha256, certificates } = credential;
+      return { clientCertificate: { privateKey, thumbprintSha256, x5c: certificates.join('\n') } };
+    }
+  }
+}
+
+const renewTokenFile = 'Check that the platform still renews the token file, and the path in federatedTokenFile.';
+
+/** The credential as its file holds it now. Of a secret or certificate that cannot be read, the last one is used. */
+async function currentCredential({ credential, renew, clock, signal, log }: SignInContext): Promise<Credential> {
+  const { credential: current, fault } = (await renew?.(signal)) ?? { credential };
+  const unusable = (message: string) =>
+    new SoarError('authentication_failed', message, { hint: renewTokenFile, delivered: 'no', retry: 'never' });
+  if (fault !== undefined && current.kind === 'workloadIdentity') throw unusable(fault);
+  if (fault !== undefined) log.warn('credential_not_read_again', { fault });
+  if (current.kind !== 'workloadIdentity') return current;
+  const end = Number(claimsOf(current.assertion)?.exp) * 1000;
+  if (end <= clock.now()) throw unusable(`the token in the federated token file ended at ${utc(end)}`);
+  return current;
+}
+
+/** A moment to the second. */
+const utc = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
 
 /**
  * Asks Entra for a token by MSAL, client credentials: https://learn.microsoft.com/entra/msal/javascript/node/about-msal-node
  * MSAL is loaded only here, so only when no cached token serves.
  */
 export async function signIn(context: SignInContext, deadline: Deadline): Promise<Token> {
-  const { key, credential, clock, signal, log } = context;
+  const { key, clock, signal, log } = context;
+  const credential = await currentCredential(context);
+  if (credential.kind === 'managedIdentity')
+    return (await import('./managed-identity.ts')).signInManaged(context, credential.userAssigned, deadline);
   const { ConfidentialClientApplication } = await import('./msal.ts');
   const authority = `${key.authority}/${key.tenantId}`;
   let failure: SoarError | undefined;
@@ -117,7 +128,7 @@ export async function signIn(context: SignInContext, deadline: Deadline): Promis
       // The endpoints follow from the authority; without them MSAL asks the sign-in host first, one request more.
       authorityMetadata: metadataOf(authority),
       knownAuthorities: [new URL(key.authority).host],
-      ...credentialOptions(credential),
+      ...proofOf(credential),
     },
     system: {
       loggerOptions: { loggerCallback: () => {}, piiLoggingEnabled: false },

@@ -1,6 +1,7 @@
 import { type Deadline, orCancelled } from '../clock.ts';
 import type { TokenInUse, TokenSource } from '../http/wire.ts';
-import { type SignInContext, signIn } from './sign-in.ts';
+import { signIn } from './sign-in.ts';
+import type { SignInContext } from './sign-in-context.ts';
 import type { Token } from './token.ts';
 import type { TokenCache } from './token-cache.ts';
 

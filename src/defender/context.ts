@@ -1,6 +1,7 @@
 import { type Clock, type Deadline, deadlineIn } from '../clock.ts';
 import type { PermissionNeed } from '../cloud/grants.ts';
 import type { HuntingApi } from '../cloud/hunting-api.ts';
+import type { Credential } from '../cloud/token.ts';
 import type { Exclusive } from '../file-lock.ts';
 import type { Machine, MachineAction, TestConnectionResult } from '../generated/types.ts';
 import type { Http } from '../http/http.ts';
@@ -31,7 +32,8 @@ export interface Connection {
 export interface Hunting {
   /** Which of them the resource asks for. */
   api: HuntingApi;
-  clientId: string;
+  /** Id of the application; that of a system-assigned managed identity is known once it has signed in. */
+  readonly clientId: string;
   defender: Connection;
   /** Microsoft Graph, opened when it is first asked for. Throws `invalid_resource` if the cloud has none for us. */
   graph(): Promise<Connection>;
@@ -59,6 +61,8 @@ export interface Budget {
 export interface ConnectionFacts {
   /** What "test saved settings" reports about the resource. */
   identity: Pick<TestConnectionResult, 'label' | 'apiUrl' | 'tenantId' | 'clientId'>;
+  /** What signs in, as it was when the session began. */
+  credential: Credential;
   /** What actions need at present: it changes on the day that an API is retired. */
   needs: () => Promise<readonly PermissionNeed[]>;
   /** What the resource lets playbooks do. */

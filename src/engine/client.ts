@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { cacheFolder } from '../cache-folder.ts';
 import { type Clock, type Deadline, deadlineIn, orCancelled } from '../clock.ts';
 import { isLoopback } from '../cloud/hosts.ts';
-import { rolesOf } from '../cloud/token.ts';
+import { applicationOf, type Credential, rolesOf } from '../cloud/token.ts';
 import { createTokenCache, noTokenCache, type TokenCache } from '../cloud/token-cache.ts';
 import { createTokenSource } from '../cloud/tokens.ts';
 import type { Budget, DefenderContext } from '../defender/context.ts';
@@ -66,6 +66,15 @@ function proxyFor(url: string, { proxyUrl, systemProxyUrl, noProxy }: Resource):
   return direct ? '' : systemProxyUrl;
 }
 
+/** What hints call an application whose id is not in the resource. */
+const systemAssigned = 'of the system-assigned managed identity';
+
+/** The secret that encrypts kept tokens; an identity without one keeps none, because nothing else could protect them. */
+function cacheSecret(credential: Credential): string | undefined {
+  if (credential.kind === 'clientSecret') return credential.secret;
+  return credential.kind === 'clientCertificate' ? credential.privateKey : undefined;
+}
+
 /** An API as it is reached: where it is, and the tokens that it takes. */
 export interface Api {
   origin: string;
@@ -75,7 +84,8 @@ export interface Api {
 /** Puts the client together. This module pulls in all that costs start-up time, and is loaded after the input was checked. */
 export function createClient(options: ClientOptions): Client {
   const { resource, env, version, clock, signal, log, redactor, patient, warnings } = options;
-  const { apiUrl, authority, tenantId, clientId, tokenResource, credential, label, timeoutSeconds } = resource;
+  const { apiUrl, authority, tenantId, clientId, tokenResource, credential, renew, label, timeoutSeconds } = resource;
+  const named = clientId ?? systemAssigned;
   const transport = createTransport({
     userAgent: `defender-soar/${version}`,
     proxyFor: (url) => proxyFor(url, resource),
@@ -83,19 +93,27 @@ export function createClient(options: ClientOptions): Client {
     ca: resource.caCertificates.length > 0 ? resource.caCertificates : undefined,
   });
   const folder = cacheFolder(env);
-  const secret = 'secret' in credential ? credential.secret : credential.privateKey;
-  const keyOf = (resourceOfToken: string) => ({ authority, tenantId, clientId, tokenResource: resourceOfToken });
+  const secret = cacheSecret(credential);
+  const keyOf = (resourceOfToken: string) => ({
+    authority,
+    tenantId,
+    clientId: named,
+    tokenResource: resourceOfToken,
+  });
   const cacheOf = (resourceOfToken: string): TokenCache =>
-    folder === undefined ? noTokenCache : createTokenCache(folder, keyOf(resourceOfToken), secret);
+    folder === undefined || secret === undefined
+      ? noTokenCache
+      : createTokenCache(folder, keyOf(resourceOfToken), secret);
   const sources: TokenSource[] = [];
   const openApi = (origin: string, resourceOfToken: string): Api => {
     const key = keyOf(resourceOfToken);
     const cache = cacheOf(resourceOfToken);
-    const tokens = createTokenSource({ key, credential, cache, transport, clock, signal, log, redactor });
+    const tokens = createTokenSource({ key, credential, renew, cache, transport, clock, signal, log, redactor });
     sources.push(tokens);
     return { origin, tokens };
   };
   const defender = openApi(apiUrl, tokenResource);
+  const applicationId = () => clientId ?? applicationOf(defender.tokens.current() ?? '') ?? systemAssigned;
   let graph: Promise<Api> | undefined;
   const openGraph = async (deadline: Deadline): Promise<Api> => {
     const { findGraph } = await import('../cloud/find-graph.ts');
@@ -113,7 +131,8 @@ export function createClient(options: ClientOptions): Client {
       ? undefined
       : { most, exclusive: folder === undefined ? unlocked : lockOf(folder), turn: Promise.resolve(), own: [] };
   const needs = async () => (await import('../catalogue/permissions.ts')).permissionNeeds(huntingApi, clock.now());
-  const facts = { identity: { label, apiUrl, tenantId, clientId }, needs, warnings, mode: resource.mode };
+  const identity = { label, apiUrl, tenantId, clientId: named };
+  const facts = { identity, credential, needs, warnings, mode: resource.mode };
   const begin = (
     { id, guarded = false }: CalledAction,
     progress: RunProgress,
@@ -133,7 +152,9 @@ export function createClient(options: ClientOptions): Client {
     let opened: ReturnType<typeof connect> | undefined;
     const hunting = {
       api: huntingApi,
-      clientId,
+      get clientId() {
+        return applicationId();
+      },
       defender: own,
       graph: async () => {
         // One that could not be found is looked for again by the next line of a batch.
@@ -155,7 +176,7 @@ export function createClient(options: ClientOptions): Client {
       const { permissionHint } = await import('../catalogue/permissions.ts');
       const granted = sources.flatMap((source) => rolesOf(source.current() ?? ''));
       const ofAction = (await needs()).filter((entry) => entry.action === action);
-      return permissionHint(ofAction, granted, clientId, otherwise);
+      return permissionHint(ofAction, granted, applicationId(), otherwise);
     },
     close: () => transport.close(),
   };

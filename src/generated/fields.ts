@@ -47,7 +47,7 @@ export const resourceFields: Manifest['resource']['fields'] = [
     "label": "Application (Client ID)",
     "type": "text",
     "required": true,
-    "help": "Application (client) ID from the app registration's overview page, a GUID.",
+    "help": "Application (client) ID from the app registration's overview page, a GUID. A managed identity may leave it out.",
     "advanced": false
   },
   {
@@ -55,7 +55,7 @@ export const resourceFields: Manifest['resource']['fields'] = [
     "label": "Client Secret",
     "type": "password",
     "required": false,
-    "help": "Value (not the ID) of a client secret of the application. Required unless a client certificate is given.",
+    "help": "Value (not the ID) of a client secret of the application. Required unless a client certificate is given or the credential is another one.",
     "advanced": false
   },
   {
@@ -64,6 +64,35 @@ export const resourceFields: Manifest['resource']['fields'] = [
     "type": "password",
     "required": false,
     "help": "PEM text of an RSA private key and its certificate, or base64 of it. Takes precedence over the client secret.",
+    "advanced": true
+  },
+  {
+    "id": "credential",
+    "label": "Credential",
+    "type": "list",
+    "required": false,
+    "help": "What signs in. Default: application, with a client secret or certificate. With managedIdentity the identity of this Azure machine, with workloadIdentity a token of the platform that Entra ID trusts.",
+    "choices": [
+      "application",
+      "managedIdentity",
+      "workloadIdentity"
+    ],
+    "advanced": true
+  },
+  {
+    "id": "managedIdentityClientId",
+    "label": "Managed Identity Client ID",
+    "type": "text",
+    "required": false,
+    "help": "Client ID of a user-assigned managed identity, a GUID. Leave it out for the system-assigned one.",
+    "advanced": true
+  },
+  {
+    "id": "federatedTokenFile",
+    "label": "Federated Token File",
+    "type": "text",
+    "required": false,
+    "help": "Path of the token file for the credential workloadIdentity. Default: the one that AZURE_FEDERATED_TOKEN_FILE names.",
     "advanced": true
   },
   {

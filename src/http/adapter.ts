@@ -1,4 +1,4 @@
-import type { ClientRequest, IncomingMessage } from 'node:http';
+import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import tls, { type TLSSocket } from 'node:tls';
 import type { AxiosResponse, InternalAxiosRequestConfig } from 'axios';
@@ -37,7 +37,7 @@ function watch(request: ClientRequest, progress: Progress): void {
       progress.connected = true;
     };
     if (request.reusedSocket) stands();
-    else socket.once('secureConnect', stands);
+    else socket.once('encrypted' in socket ? 'secureConnect' : 'connect', stands);
   });
   // The proxy's refusal would otherwise be replayed as if Defender had answered.
   request.once('proxyConnect', ({ statusCode }: { statusCode: number }) => {
@@ -120,22 +120,21 @@ export function createExchange({ proxyFor, ca, signal }: ConnectionOptions): Exc
   async function adapter(config: InternalAxiosRequestConfig): Promise<AxiosResponse> {
     const url = urlOf(config);
     const method = (config.method ?? 'get').toUpperCase();
-    const { data: body, headers, endedBy: own = signal, gzipped = false } = config;
+    const { data: body, headers, endedBy: own = signal, gzipped = false, identity = false } = config;
     const progress: Progress = { connected: false, timedOut: false };
-    const proxy = proxyFor(url);
+    const proxy = identity ? '' : proxyFor(url);
     if (proxy !== '') progress.proxy = new URL(proxy).host;
     const agent = await agentFor(proxy);
     const isAborted = () => own.aborted || signal.aborted;
     if (isAborted()) throw cancelled();
     // Axios names a media type for every POST.
     if (body === undefined) headers.delete('content-type');
-    const request = https.request(url, {
-      method,
-      headers: headers.toJSON() as Record<string, string>,
-      agent,
-      rejectUnauthorized: true,
-      ...(secureContext && { secureContext }),
-    });
+    const sent = { method, headers: headers.toJSON() as Record<string, string> };
+    // Azure's identity endpoints have no TLS: they are on this machine, or next to it on the link.
+    const request =
+      identity && url.startsWith('http:')
+        ? http.request(url, { ...sent, agent: false })
+        : https.request(url, { ...sent, agent, rejectUnauthorized: true, ...(secureContext && { secureContext }) });
     underWay.add(request);
     request.once('close', () => underWay.delete(request));
     if (own !== signal) {

@@ -11,6 +11,8 @@ declare module 'axios' {
      * have been delivered.
      */
     endedBy?: AbortSignal | undefined;
+    /** Whether the request asks the identity endpoint of this machine. */
+    identity?: boolean | undefined;
     /** Whether the chunks of a success are kept compressed. */
     gzipped?: boolean | undefined;
     /** The attempt of an API call that this request is; left out for sign-in and downloads. */

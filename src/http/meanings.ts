@@ -59,7 +59,15 @@ const ofEntra: Row[] = [
     'AADSTS700027',
     'The certificate does not belong to the application: upload it under "Certificates & secrets".',
   ),
-  entra('AADSTS700024', "Set this machine's clock: the sign-in with a certificate is valid for minutes only."),
+  entra(
+    'AADSTS700024',
+    "Set this machine's clock: the sign-in with a certificate is valid for minutes only, and a federated token ends too.",
+  ),
+  {
+    code: /^AADSTS70021[123]?$/,
+    is: 'authentication_failed',
+    hint: 'No federated credential of the application matches the token: compare its issuer, subject and audience under "Certificates & secrets", "Federated credentials"; every character counts.',
+  },
   {
     code: 'AADSTS50196',
     is: 'rate_limited',

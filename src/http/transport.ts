@@ -20,7 +20,7 @@ export interface Transport {
 export function createTransport(options: AxiosOptions): Transport {
   const { axios, close } = createAxios(options);
   async function request<Body>(
-    { method, url, headers, body, timeoutMs, mostBytes, signal }: WireRequest,
+    { method, url, headers, body, timeoutMs, mostBytes, identity, signal }: WireRequest,
     more: AxiosRequestConfig,
   ): Promise<WireResponse<Body>> {
     const {
@@ -34,6 +34,7 @@ export function createTransport(options: AxiosOptions): Transport {
       data: body,
       timeout: timeoutMs,
       endedBy: signal,
+      ...(identity && { identity }),
       ...(mostBytes !== undefined && { maxContentLength: mostBytes }),
       ...more,
     });

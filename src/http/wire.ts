@@ -10,6 +10,8 @@ export interface WireRequest {
   timeoutMs: number;
   /** Largest body that is read, in bytes; that of an entity if left out. Does not bound `open`. */
   mostBytes?: number | undefined;
+  /** Whether it asks the identity endpoint of this machine: without proxy, and over plain HTTP if the URL says so. */
+  identity?: boolean;
   /** Ends this request alone; that of the transport ends it too. */
   signal?: AbortSignal;
 }

@@ -1,12 +1,12 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import type { Credential } from '../cloud/token.ts';
+import type { KeyPair } from '../cloud/token.ts';
 import { certificatesOf, PemFault, readPem } from './pem.ts';
 import { type Reading, refuse } from './reading.ts';
 
 const fingerprintOf = (certificate: string): string => new X509Certificate(certificate).fingerprint256;
 
 /** Reads the application's private key and its certificate from PEM text, or from base64 of it. */
-export function readKeyPair(text: string): Reading<Extract<Credential, { privateKey: string }>> {
+export function readKeyPair(text: string): Reading<KeyPair> {
   const refused = (message: string) => refuse('clientCertificate', message);
   try {
     const blocks = readPem(text);
@@ -23,6 +23,7 @@ export function readKeyPair(text: string): Reading<Extract<Credential, { private
         privateKey: key.export({ type: 'pkcs8', format: 'pem' }).toString(),
         certificates: [leaf.toString(), ...issuers],
         thumbprintSha256: leaf.fingerprint256.replaceAll(':', ''),
+        endsAt: Date.parse(leaf.validTo),
       },
     };
   } catch (error) {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Fault } from '../errors.ts';
-import { readFieldFile } from './field-file.ts';
+import { type FoundText, readFieldFile } from './field-file.ts';
 import {
   fieldIds,
   fieldsInFiles,
@@ -9,8 +9,10 @@ import {
   networkFields,
   type ResourceContext,
   type ResourceFields,
+  secretFields,
 } from './fields.ts';
 import { faultsOf, type Reading, refuse } from './reading.ts';
+import { readReference } from './reference.ts';
 import { overruledVariables, readVariable, unusedVariables } from './variables.ts';
 
 /** Fields as a program or a resource file gives them. */
@@ -23,6 +25,8 @@ export interface GivenFields {
 /** Every field that has a text, what is wrong with the others, and warnings. */
 export interface CollectedFields {
   fields: ResourceFields;
+  /** Absolute paths of the files that gave a field. */
+  files: Readonly<Record<string, string>>;
   faults: Fault[];
   warnings: string[];
 }
@@ -67,22 +71,34 @@ export async function collectFields(
     return read && 'value' in read ? read.value : undefined;
   };
 
-  async function read(id: string): Promise<Reading<string | undefined>> {
+  async function read(id: string): Promise<Reading<FoundText>> {
     const text = textOf(id);
-    if (text !== undefined) return { value: text };
+    if (text !== undefined && folder !== undefined) {
+      if (secretFields.includes(id)) return readReference(id, text, folder, context);
+      if (id === 'federatedTokenFile') return { value: { text: resolve(folder, text) } };
+    }
+    if (text !== undefined) return { value: { text } };
     const path = textOf(`${id}File`);
     if (path !== undefined) return readFieldFile(id, `${id}File`, resolve(folder ?? '', path), context.signal);
-    return source === undefined || networkFields.includes(id) ? readVariable(id, context) : { value: undefined };
+    return source === undefined || networkFields.includes(id) ? readVariable(id, context) : { value: {} };
   }
 
   const fields: ResourceFields = {};
+  const files: Record<string, string> = {};
+  const referred: string[] = [];
   const faults = [...given.values()].flatMap(faultsOf);
   for (const id of fieldIds) {
     const found = await read(id);
-    if ('faults' in found) faults.push(...found.faults);
-    else if (found.value) fields[id] = found.value;
+    if ('faults' in found) {
+      faults.push(...found.faults);
+      continue;
+    }
+    const { text, path, variable } = found.value;
+    if (text) fields[id] = text;
+    if (path !== undefined) files[id] = path;
+    if (variable !== undefined) referred.push(variable);
   }
-  if (source === undefined) return { fields, faults, warnings: overruledVariables(context.env) };
-  const warnings = folder === undefined ? [] : [...emptyFields(given), ...unusedVariables(context.env)];
-  return { fields, faults, warnings };
+  if (source === undefined) return { fields, files, faults, warnings: overruledVariables(context.env) };
+  const warnings = folder === undefined ? [] : [...emptyFields(given), ...unusedVariables(context.env, referred)];
+  return { fields, files, faults, warnings };
 }

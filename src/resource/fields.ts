@@ -31,6 +31,11 @@ export const fieldsInFiles: readonly string[] = ['clientSecret', 'clientCertific
 /** Fields that may be a list; as text, commas and line breaks separate its entries. */
 export const listFields: readonly string[] = ['protectedMachines', 'protectedIndicators'];
 
+/** Fields that a resource file may give by reference, because they are secret. */
+export const secretFields: readonly string[] = resourceFields
+  .filter(({ type }) => type === 'password')
+  .map(({ id }) => id);
+
 /** Fields that describe this machine's network, not the tenant: a resource may leave them to the environment. */
 export const networkFields: readonly string[] = ['proxyUrl', 'caCertificates'];
 

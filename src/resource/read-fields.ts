@@ -1,10 +1,10 @@
-import type { Credential } from '../cloud/token.ts';
 import { resourceFields } from '../generated/fields.ts';
 import { suggestion } from '../nearest.ts';
 import type { ProtectedIndicators } from '../values/protected-indicators.ts';
 import { type ProtectedMachine, readProtectedMachines } from '../values/protected-machines.ts';
 import { isGuid } from '../values/text.ts';
 import { readAddresses } from './addresses.ts';
+import { readCredential } from './credential.ts';
 import type { ResourceContext, ResourceFields } from './fields.ts';
 import { readNetworkSettings } from './network.ts';
 import { combine, type Reading, refuse } from './reading.ts';
@@ -19,9 +19,16 @@ function readTenantId({ tenantId }: ResourceFields): Reading<string> {
     : refuse('tenantId', 'must be a GUID or a verified domain of the tenant');
 }
 
-function readClientId({ clientId }: ResourceFields): Reading<string> {
-  if (clientId === undefined) return refuse('clientId', 'is missing');
-  return isGuid(clientId) ? { value: clientId } : refuse('clientId', 'must be a GUID');
+/** Reads the client id, which a managed identity has only if it is user-assigned: either field may name it. */
+function readClientId({ clientId, credential, managedIdentityClientId }: ResourceFields): Reading<string | undefined> {
+  if (clientId !== undefined && !isGuid(clientId)) return refuse('clientId', 'must be a GUID');
+  if (credential !== 'managedIdentity')
+    return clientId === undefined ? refuse('clientId', 'is missing') : { value: clientId };
+  const id = managedIdentityClientId ?? clientId;
+  if (id !== undefined && !isGuid(id)) return refuse('managedIdentityClientId', 'must be a GUID');
+  return clientId === undefined || id?.toLowerCase() === clientId.toLowerCase()
+    ? { value: id }
+    : refuse('managedIdentityClientId', 'differs from clientId: leave one of them out');
 }
 
 function readTimeout({ timeoutSeconds: text = '300' }: ResourceFields): Reading<number> {
@@ -67,24 +74,15 @@ function readBudget({ maxContainmentsPerHour: text }: ResourceFields): Reading<n
     : refuse('maxContainmentsPerHour', 'must be a whole number from 1 to 99999; use mode readOnly to allow none');
 }
 
-/** Reads the credential. The module that parses certificates is loaded only for a resource that has one. */
-async function readCredential(
-  { clientSecret, clientCertificate }: ResourceFields,
-  { redactor }: ResourceContext,
-): Promise<Reading<Credential>> {
-  if (clientCertificate !== undefined) {
-    const pair = (await import('./certificates.ts')).readKeyPair(clientCertificate);
-    // Its line breaks may differ from those of the field.
-    if ('value' in pair) redactor.add(pair.value.privateKey);
-    return pair;
-  }
-  return clientSecret === undefined
-    ? refuse('clientSecret', 'is missing: a client secret or a client certificate is needed')
-    : { value: { secret: clientSecret } };
-}
-
-/** Reads the fields of a resource: the resource, or every fault of the fields. */
-export async function readFields(fields: ResourceFields, context: ResourceContext): Promise<Reading<Resource>> {
+/**
+ * Reads the fields of a resource: the resource, or every fault of the fields.
+ * @param files paths of the files that gave a field
+ */
+export async function readFields(
+  fields: ResourceFields,
+  files: Readonly<Record<string, string>>,
+  context: ResourceContext,
+): Promise<Reading<Resource>> {
   const read = combine({
     addresses: readAddresses(fields, context.env),
     tenantId: readTenantId(fields),
@@ -94,10 +92,10 @@ export async function readFields(fields: ResourceFields, context: ResourceContex
     protectedIndicators: await readProtectedValues(fields),
     mode: readMode(fields),
     maxContainmentsPerHour: readBudget(fields),
-    credential: await readCredential(fields, context),
+    proof: await readCredential(fields, files, context),
     network: await readNetworkSettings(fields, context),
   });
   if ('faults' in read) return read;
-  const { addresses, network, ...others } = read.value;
-  return { value: { label: fields.label ?? 'default', ...addresses, ...others, ...network } };
+  const { addresses, network, proof, ...others } = read.value;
+  return { value: { label: fields.label ?? 'default', ...addresses, ...others, ...proof, ...network } };
 }

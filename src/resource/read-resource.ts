@@ -1,8 +1,7 @@
 import { dirname } from 'node:path';
 import { type Fault, mergeFaults } from '../errors.ts';
-import { resourceFields } from '../generated/fields.ts';
 import { collectFields, type GivenFields } from './collect-fields.ts';
-import type { ResourceContext } from './fields.ts';
+import { type ResourceContext, secretFields } from './fields.ts';
 import { readFields } from './read-fields.ts';
 import type { Reading } from './reading.ts';
 import type { Resource } from './resource.ts';
@@ -17,7 +16,7 @@ export type ResourceSource = { fields: Readonly<Record<string, unknown>> } | { f
 export type ReadResource = { resource: Resource; warnings: readonly string[] } | { faults: readonly Fault[] };
 
 /** Fields that are secret as a whole. Of a proxy's address only user name and password are: the proxy itself is named in errors. */
-const secretFields = resourceFields.filter(({ id, type }) => type === 'password' && id !== 'proxyUrl');
+const hiddenFields = secretFields.filter((id) => id !== 'proxyUrl');
 
 /** Fields that a source gives, and warnings about the source. */
 interface Given {
@@ -41,9 +40,9 @@ async function readSource(source: ResourceSource, signal: AbortSignal): Promise<
 export async function readResource(source: ResourceSource, context: ResourceContext): Promise<ReadResource> {
   const given = await readSource(source, context.signal);
   if ('faults' in given) return given;
-  const { fields, faults, warnings } = await collectFields(given.value.fields, context);
-  for (const { id } of secretFields) context.redactor.add(fields[id]);
-  const read = await readFields(fields, context);
+  const { fields, files, faults, warnings } = await collectFields(given.value.fields, context);
+  for (const id of hiddenFields) context.redactor.add(fields[id]);
+  const read = await readFields(fields, files, context);
   if ('value' in read && faults.length === 0)
     return { resource: read.value, warnings: [...given.value.warnings, ...warnings] };
   // A field that could not be read is not also reported as missing.

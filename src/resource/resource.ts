@@ -1,5 +1,5 @@
 import type { HuntingApi } from '../cloud/hunting-api.ts';
-import type { Credential } from '../cloud/token.ts';
+import type { Credential, Renew } from '../cloud/token.ts';
 import type { ProtectedIndicators } from '../values/protected-indicators.ts';
 import type { ProtectedMachine } from '../values/protected-machines.ts';
 import type { NetworkSettings } from './network.ts';
@@ -13,8 +13,11 @@ export interface Resource extends NetworkSettings {
   apiUrl: string;
   authority: string;
   tenantId: string;
-  clientId: string;
+  /** Undefined for a system-assigned managed identity. */
+  clientId: string | undefined;
   credential: Credential;
+  /** Left out if the credential cannot change. */
+  renew?: Renew | undefined;
   tokenResource: string;
   timeoutSeconds: number;
   huntingApi: HuntingApi;

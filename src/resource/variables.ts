@@ -1,4 +1,4 @@
-import { readFieldFile } from './field-file.ts';
+import { type FoundText, readFieldFile } from './field-file.ts';
 import {
   type Environment,
   fieldIds,
@@ -22,22 +22,21 @@ function readNamedVariable(id: string, env: Environment): Reading<string | undef
 }
 
 /** Reads a field from the environment: by its id if that is allowed, by its `DEFENDER_*` name, or from a file. */
-export async function readVariable(
-  id: string,
-  { env, byId, signal }: ResourceContext,
-): Promise<Reading<string | undefined>> {
+export async function readVariable(id: string, { env, byId, signal }: ResourceContext): Promise<Reading<FoundText>> {
   const named: Reading<string | undefined> = byId ? readNamedVariable(id, env) : { value: undefined };
   if ('faults' in named) return named;
   const { name, olderName = '', file: setting = '' } = variablesOf(id);
   const text = named.value ?? filled(env[name]) ?? filled(env[olderName]);
   const path = filled(env[setting]);
-  return text === undefined && path !== undefined ? readFieldFile(id, setting, path, signal) : { value: text };
+  return text === undefined && path !== undefined ? readFieldFile(id, setting, path, signal) : { value: { text } };
 }
 
-/** Warns about variables that have no effect because of the resource file. */
-export function unusedVariables(env: Environment): string[] {
+/** Warns about variables that have no effect because of the resource file, which does not refer to them. */
+export function unusedVariables(env: Environment, referred: readonly string[]): string[] {
   const names = fieldIds.filter((id) => !networkFields.includes(id)).map(variablesOf);
-  const set = names.flatMap(({ name, olderName = '' }) => [name, olderName]).filter((name) => filled(env[name]));
+  const set = names
+    .flatMap(({ name, olderName = '' }) => [name, olderName])
+    .filter((name) => filled(env[name]) && !referred.includes(name));
   return set.length === 0 ? [] : [`The resource file stands alone: ${set.join(', ')} had no effect.`];
 }
 

@@ -20,6 +20,7 @@ describe('test-connection', () => {
       clockSkewSeconds: 0,
       mode: 'live',
       containments: null,
+      credential: { kind: 'clientSecret', id: tenant.env.DEFENDER_CLIENT_ID, endsAt: null },
       permissions: { granted: expect.arrayContaining(['Machine.Isolate', 'Ti.ReadWrite.All']), missing: [] },
       protectedMachines: [],
       protectedIndicators: [],

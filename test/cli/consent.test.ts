@@ -5,7 +5,9 @@ import { defaultAuthority } from '../../src/cloud/hosts.ts';
 import { resourceFields } from '../../src/generated/fields.ts';
 
 const missing = [{ permission: 'Machine.Isolate', actions: ['isolate-machine'] }];
-const [tenantId, clientId] = ['contoso.example', '11111111-2222-3333-4444-555555555555'];
+const credential = { kind: 'clientSecret', secret: 'secret' } as const;
+const application = { tenantId: 'contoso.example', clientId: '11111111-2222-3333-4444-555555555555', credential };
+const { tenantId, clientId } = application;
 
 describe('the steps of consent', () => {
   it.each([
@@ -15,13 +17,21 @@ describe('the steps of consent', () => {
     ['dod', 'https://portal.azure.us', 'https://login.microsoftonline.us'],
   ])('name the portal and the address of %s', (name, portal, signIn) => {
     const host = clouds.find(({ names }) => names.includes(name))?.apiHost;
-    const steps = consentSteps(missing, { authority: defaultAuthority(`https://${host}`), tenantId, clientId });
+    const steps = consentSteps(missing, { ...application, authority: defaultAuthority(`https://${host}`) });
     expect(steps[0]).toContain(`1. Open ${portal} `);
     expect(steps.join('\n')).toContain(`${signIn}/${tenantId}/adminconsent?client_id=${clientId}`);
   });
 
+  it('of a managed identity are not those of the portal', () => {
+    const managed = { kind: 'managedIdentity', userAssigned: undefined } as const;
+    const registration = { authority: 'https://login.microsoftonline.com', tenantId, clientId: undefined };
+    const text = consentSteps(missing, { ...registration, credential: managed }).join(' ');
+    expect(text).toContain('Azure CLI');
+    expect(text).not.toMatch(/undefined|API permissions/);
+  });
+
   it('name the role that may consent', () => {
-    const registration = { authority: 'https://login.microsoftonline.com', tenantId, clientId };
+    const registration = { ...application, authority: 'https://login.microsoftonline.com' };
     expect(consentSteps(missing, registration).join(' ')).toContain('As a Cloud Application Administrator');
     const hunting = { permission: 'ThreatHunting.Read.All', actions: ['run-advanced-hunting-query'] };
     expect(consentSteps([...missing, hunting], registration).join(' ')).toContain('As a Privileged Role Administrator');

@@ -22,7 +22,7 @@ function openSession(server: FakeServer, pace: Pace = unlimited) {
   const { signal } = session;
   const transport = createTransport({ userAgent: 'test', proxyFor: () => '', ca: [server.authority], signal });
   const key = { authority: server.origin, tenantId: 'tenant', clientId: 'client', tokenResource: 'https://api' };
-  const credential = { secret: 'secret' };
+  const credential = { kind: 'clientSecret', secret: 'secret' } as const;
   const tokens = createTokenSource({ key, credential, cache: noTokenCache, transport, clock, signal, log, redactor });
   return {
     transport,

@@ -29,6 +29,11 @@ const examples: [Refusal, string, RegExp][] = [
   [entra(700027, '[Reason - The key was not found.]'), 'authentication_failed', /does not belong to the application/],
   [entra(700024, 'Client assertion is not within its valid time range.'), 'authentication_failed', /clock/],
   [
+    entra(700213, 'No matching federated identity record found for presented assertion subject.'),
+    'authentication_failed',
+    /Federated credentials/,
+  ],
+  [
     entra(50196, 'The server terminated an operation because it encountered a client request loop.'),
     'rate_limited',
     /too often.*token cache/,

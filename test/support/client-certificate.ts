@@ -16,15 +16,15 @@ async function loadX509() {
   return await import('@peculiar/x509');
 }
 
-/** A self-signed certificate with its RSA key, as one PEM text. */
-export async function makeClientCertificate(): Promise<{ pem: string; certificate: X509Certificate }> {
+/** A self-signed certificate with its RSA key, as one PEM text; it ends in an hour unless `days` are given. */
+export async function makeClientCertificate(days = 1 / 24): Promise<{ pem: string; certificate: X509Certificate }> {
   const x509 = await loadX509();
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const made = await x509.X509CertificateGenerator.createSelfSigned({
     serialNumber: '01',
     name: 'CN=soar',
     notBefore: new Date(Date.now() - 60_000),
-    notAfter: new Date(Date.now() + 3_600_000),
+    notAfter: new Date(Date.now() + days * 86_400_000),
     signingAlgorithm: algorithm,
     keys: {
       privateKey: await imported(privateKey, 'pkcs8', 'sign'),

@@ -52,7 +52,7 @@ export async function answerInFile(
     () => false,
   );
   const read = await readFieldFile(field, setting, path, signal);
-  return 'faults' in read ? read : { value: isFile ? { text: read.value, path } : { text: read.value } };
+  return 'faults' in read ? read : { value: isFile ? read.value : { text: read.value.text } };
 }
 
 async function answerFromStdin({ field, name }: FieldOption, signal: AbortSignal): Promise<Reading<Answer>> {
@@ -90,7 +90,7 @@ async function answerFromVariable(id: string, context: ResourceContext): Promise
     return 'faults' in read ? read : { value: { ...read.value, variable } };
   }
   const read = await readVariable(id, context);
-  return 'faults' in read ? read : { value: { text: read.value ?? '', variable } };
+  return 'faults' in read ? read : { value: { text: read.value.text ?? '', variable } };
 }
 
 const credentials: readonly string[] = ['clientSecret', 'clientCertificate'];

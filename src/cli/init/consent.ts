@@ -24,7 +24,11 @@ export function missingLines(missing: Missing): string[] {
 }
 
 /** What the steps depend on of a resource. */
-type Registration = Pick<Resource, 'authority' | 'tenantId' | 'clientId'>;
+type Registration = Pick<Resource, 'authority' | 'tenantId' | 'clientId' | 'credential'>;
+
+/** What to do for an identity that no page of the portal lists permissions for. */
+const ofManagedIdentity =
+  'Assign these application permissions to the managed identity with the Azure CLI, because the portal has no page for it: docs/start/identities.md has the commands.';
 
 /** Where applications are registered: https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud */
 const portalOf = ({ authority }: Registration): string =>
@@ -45,6 +49,7 @@ const menuOf = (api: string): string => (api === graphApi ? api : `APIs my organ
 
 /** Lists the steps by which an administrator grants missing permissions. */
 export function consentSteps(missing: Missing, registration: Registration): string[] {
+  if (registration.credential.kind === 'managedIdentity') return wrapped('  ', ofManagedIdentity);
   const groups = [...byApi(missing)];
   const address = consentAddress(registration);
   const roles = groups.some(([api]) => api === graphApi)

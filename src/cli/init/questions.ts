@@ -112,7 +112,7 @@ const questions: readonly { title: string; fields: readonly string[]; ask: Ask }
   { title: 'cloud', fields: ['apiUrl'], ask: askCloud },
   { title: 'tenant', fields: ['tenantId'], ask: askText('tenantId') },
   { title: 'application', fields: ['clientId'], ask: askText('clientId') },
-  { title: 'credential', fields: ['clientSecret', 'clientCertificate'], ask: askCredential },
+  { title: 'credential', fields: ['clientSecret', 'clientCertificate', 'credential'], ask: askCredential },
   { title: 'protected machines', fields: ['protectedMachines'], ask: askText('protectedMachines') },
 ];
 
@@ -124,7 +124,10 @@ export async function askMissing(given: Answers, context: ResourceContext): Prom
   intro('Connect to Microsoft Defender for Endpoint');
   for (const line of takenLines(given)) log.info(line);
   let answers = given;
-  for (const { fields, ask } of questions) {
+  // The identity of a machine has no application to ask for.
+  const isAsked = ({ title }: { title: string }) =>
+    title !== 'application' || given.credential?.text !== 'managedIdentity';
+  for (const { fields, ask } of questions.filter(isAsked)) {
     if (!fields.some((id) => given[id] !== undefined)) answers = await ask(answers, context);
   }
   return answers;

@@ -47,6 +47,7 @@ export function resourceFiles(path: string, answers: Answers): NewFile[] {
     const answer = answers[id];
     if (answer === undefined) continue;
     if (answer.path !== undefined) values[`${id}File`] = pathFrom(folder, answer.path);
+    else if (id === 'federatedTokenFile') values[id] = pathFrom(folder, resolve(answer.text));
     else if (fieldsInFiles.includes(id)) {
       const name = `${stem}${endings[id]}`;
       files.push({ path: join(dirname(path), name), text: `${answer.text.trim()}\n` });

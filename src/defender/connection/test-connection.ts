@@ -20,6 +20,7 @@ import { investigations } from '../investigations/read.ts';
 import { machines } from '../machines/read.ts';
 import { remediationActivities } from '../remediation-activities/read.ts';
 import { requirePermitted } from './require-permitted.ts';
+import { endingWarning, signedIn } from './signed-in.ts';
 
 /** A harmless read, by a client of its API. */
 type Read = (context: DefenderContext) => Promise<Http>;
@@ -188,7 +189,7 @@ export async function testConnection(
   { require = [] }: TestConnectionParams,
 ): Promise<TestConnectionResult> {
   const { hunting, clock } = context;
-  const { identity, needs, warnings, mode } = context.facts;
+  const { identity, credential, needs, warnings, mode } = context.facts;
   const found = [...warnings, ...modeWarnings[mode], ...context.protectedIndicators.notes];
   const ofDefender = await freshRoles(hunting.defender, context);
   const granted = [...new Set([...ofDefender, ...(await graphRoles(context, found))])];
@@ -205,12 +206,18 @@ export async function testConnection(
   if (Math.abs(read?.clockSkewSeconds ?? 0) > worrying) {
     found.push(`The clocks differ by ${read?.clockSkewSeconds} seconds: set this machine's clock.`);
   }
+  const ending = endingWarning(credential, clock.now());
+  if (ending !== undefined) found.push(ending);
   const retirement = retirementWarning(hunting.api, granted, clock.now());
   if (retirement !== undefined) found.push(retirement);
   found.push(...(await protectionWarnings(context)));
+  const signed = signedIn(credential, hunting.defender.tokens.current(), identity.clientId);
   return {
     ok: true,
     ...identity,
+    // A system-assigned managed identity is named by its token only.
+    clientId: credential.kind === 'managedIdentity' ? signed.id : identity.clientId,
+    credential: signed,
     latencyMs: read?.latencyMs ?? null,
     clockSkewSeconds: read?.clockSkewSeconds ?? null,
     permissions: {

@@ -24,18 +24,20 @@ async function guardedTypes(): Promise<string[]> {
 function isOwn({ requestor, requestSource }: MachineAction, clientId: string): boolean {
   const who = textOf(requestor);
   if (sameText(who, clientId)) return true;
+  if (isGuid(who) && !isGuid(clientId)) return true;
   return !isGuid(who) && !who.includes('@') && !/^portal$/i.test(textOf(requestSource));
 }
 
 /** Reads the containments of the last hour, by Defender's clock, of every run of the application on any host. */
 export async function readContainments(context: DefenderContext): Promise<Containment[]> {
-  const { clientId } = context.hunting;
   const { http, clock } = context;
   const types = await guardedTypes();
   // An hour more: this host's clock may be ahead by as much, and the answer says by how much.
   const since = new Date(clock.now() - 2 * hourMs - keptMs).toISOString();
   const filter = allOf(undefined, [oneOf('type', types), `creationDateTimeUtc ge ${since}`]);
   const found = await all<MachineAction>(http, { ...machineActions, query: { filter } });
+  // Only the sign-in tells the id of a managed identity.
+  const { clientId } = context.hunting;
   const now = http.serverTime(clock.now());
   if (now === undefined && http.skewMs() !== undefined) {
     throw new SoarError('conflict', "this host's clock and Defender's differ by more than an hour", {
