@@ -2801,6 +2801,24 @@ export interface TestConnectionResult {
     [k: string]: unknown;
   } | null;
   /**
+   * What signed in.
+   */
+  credential: {
+    /**
+     * Kind of credential.
+     */
+    kind: 'clientSecret' | 'clientCertificate' | 'workloadIdentity' | 'managedIdentity';
+    /**
+     * Application (client) ID that the token was issued to.
+     */
+    id: string;
+    /**
+     * When the client certificate ends; null for other kinds, whose end the service does not tell.
+     */
+    endsAt: string | null;
+    [k: string]: unknown;
+  };
+  /**
    * Application permissions that are granted, and those that actions need and lack.
    */
   permissions: {
@@ -2887,7 +2905,7 @@ export interface Actions {
 export type ActionId = keyof Actions;
 
 /** Id of a field of the resource. */
-export type ResourceFieldId = 'label' | 'apiUrl' | 'tenantId' | 'clientId' | 'clientSecret' | 'clientCertificate' | 'authority' | 'tokenResource' | 'proxyUrl' | 'caCertificates' | 'timeoutSeconds' | 'protectedMachines' | 'protectedIndicators' | 'huntingApi' | 'mode' | 'maxContainmentsPerHour';
+export type ResourceFieldId = 'label' | 'apiUrl' | 'tenantId' | 'clientId' | 'clientSecret' | 'clientCertificate' | 'credential' | 'managedIdentityClientId' | 'federatedTokenFile' | 'authority' | 'tokenResource' | 'proxyUrl' | 'caCertificates' | 'timeoutSeconds' | 'protectedMachines' | 'protectedIndicators' | 'huntingApi' | 'mode' | 'maxContainmentsPerHour';
 
 /**
  * What a param is, if its type does not say so (x-kind): checks and the inputs of platforms follow from it. Of a list, the kind of its items.
