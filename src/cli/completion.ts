@@ -11,7 +11,8 @@ import { print } from './print.ts';
 /** The script of each shell: it asks this program for the words that may follow, and completes files if there are none. */
 const scripts: Readonly<Record<string, string>> = {
   bash: `_defender_soar() {
-  mapfile -t COMPREPLY < <(compgen -W "$(defender-soar completion words -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)" -- "\${COMP_WORDS[COMP_CWORD]}")
+  local IFS=$'\\n' word=\${COMP_WORDS[COMP_CWORD]}
+  COMPREPLY=($(compgen -W "$(defender-soar completion words -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)" -- "$word"))
 }
 complete -o default -F _defender_soar defender-soar
 `,

@@ -1,5 +1,4 @@
 import { actions, version } from 'computed:actions';
-import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { type Catalogue, createCatalogue } from '../catalogue/catalogue.ts';
 import { type Fault, mergeFaults } from '../errors.ts';
@@ -10,6 +9,7 @@ import { optionError, runnerOptions } from '../runner/options.ts';
 import { type ParamOption, paramOptions, paramsFromOptions } from '../runner/param-options.ts';
 import { usage } from '../runner/usage.ts';
 import { styleFor } from '../terminal/style.ts';
+import { readTextFile, Unreadable } from '../text-file.ts';
 import { presentationOf, readFormat } from './formats/format.ts';
 import { parseArguments, quiet } from './parse-arguments.ts';
 import { print } from './print.ts';
@@ -42,10 +42,30 @@ const contractOptions = (): Option[] =>
 function refuseSwallowed({ options }: Command, argv: readonly string[]): void {
   const takesValue = (word: string) =>
     options.some(({ long, short, required }) => required && [long, short].includes(word));
-  const at = argv.findIndex((word, index) => takesValue(word) && argv[index + 1]?.startsWith('--'));
+  const at = argv.findIndex((word, index) => takesValue(word) && /^-./.test(argv[index + 1] ?? ''));
   if (at === -1) return;
   const [option = '', value = ''] = argv.slice(at, at + 2);
   throw optionError(option, `${option} has no value; if it is ${value}, write ${option}=${value}`);
+}
+
+/**
+ * Refuses an option that is given twice, and a switch together with its opposite: of two resources, or of `--dry-run` and
+ * `--no-dry-run`, none is taken silently.
+ */
+function refuseRepeated(argv: readonly string[], names: readonly string[]): void {
+  const given = argv.map((word) => word.split('=')[0]?.replace(/^-o.*/, '--output') ?? '');
+  const opposite = (name: string) => name.replace(/^--no-/, '--');
+  const twice = names.find((name) => {
+    const isSwitch = name.startsWith('--no-');
+    return isSwitch
+      ? given.includes(name) && given.includes(opposite(name))
+      : given.filter((word) => word === name).length > 1;
+  });
+  if (twice === undefined) return;
+  const both = twice.startsWith('--no-')
+    ? `${opposite(twice)} and ${twice} are both given`
+    : `${twice} is given more than once`;
+  throw optionError(twice, both);
 }
 
 /** Parses the arguments of an action into values by the name of their option. Throws `invalid_params`. */
@@ -54,6 +74,13 @@ function parse(id: string, params: readonly ParamOption[], argv: readonly string
   const own = [new Option('-o, --output <format>'), new Option('--params <file>')];
   for (const option of [...contractOptions(), ...own, ...params.flatMap(optionsOf)]) command.addOption(option);
   refuseSwallowed(command, argv);
+  refuseRepeated(argv, [
+    '--resource',
+    '--params',
+    '--output',
+    '--concurrency',
+    ...params.map(({ name }) => `--no-${name}`),
+  ]);
   parseArguments(command, argv);
   return Object.fromEntries(
     command.options.map((option) => [nameOf(option), command.getOptionValue(option.attributeName())]),
@@ -76,9 +103,10 @@ type ReadParams = NonNullable<Face['params']>;
 async function paramsOfFile(file: string, { stdin, signal }: Parameters<ReadParams>[0]): Promise<Input> {
   if (file === '-') return readParams(stdin, signal);
   try {
-    return parseParams(readFileSync(file), file);
+    return parseParams(Buffer.from(await readTextFile(file, signal)), file);
   } catch (error) {
-    throw optionError('--params', `${file} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    if (error instanceof Unreadable) throw optionError('--params', `${file} ${error.message}`);
+    throw error;
   }
 }
 
@@ -87,7 +115,9 @@ const paramsReader =
   (file: string | undefined, given: Input['params'], faults: readonly Fault[]): ReadParams =>
   async (io) => {
     const input = file === undefined ? { params: {}, faults: [] } : await paramsOfFile(file, io);
-    return { params: { ...input.params, ...given }, faults: mergeFaults(faults, input.faults) };
+    // A dry run that either of them asks for is one.
+    const dryRun = input.params.dryRun === true ? { dryRun: true } : {};
+    return { params: { ...input.params, ...given, ...dryRun }, faults: mergeFaults(faults, input.faults) };
   };
 
 /** Decides how a run differs from one by the contract. Throws `invalid_params` for options that do not fit together. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { JsonSchema } from '../catalogue/schema.ts';
 import type { Kind } from '../generated/types.ts';
+import { decodeText, Unreadable } from '../text-file.ts';
 import { isoDuration, readDuration } from './durations.ts';
 import type { Input } from './input.ts';
 import { misfit, readText, readValues } from './text-values.ts';
@@ -72,8 +73,9 @@ export const paramOptions = ({ properties = {} }: JsonSchema): ParamOption[] =>
 /** Reads the file of `@FILE`. */
 function contentOf(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return decodeText(readFileSync(file));
   } catch (error) {
+    if (error instanceof Unreadable) return misfit(`in ${file} ${error.message}`);
     return misfit(`cannot be read from ${file} (${(error as NodeJS.ErrnoException).code})`);
   }
 }
@@ -100,6 +102,11 @@ function readGiven(given: boolean | string[], option: ParamOption): unknown {
   return value;
 }
 
+function readPlain(given: boolean | string[], { schema }: ParamOption): unknown {
+  const [text = '', ...more] = Array.isArray(given) ? given : [];
+  return more.length > 0 ? misfit('is given more than once') : readText(text, schema);
+}
+
 /** Reads the values that options were given, by the name of the option: texts, or the state of a switch. */
 export function paramsFromOptions(
   options: readonly ParamOption[],
@@ -108,9 +115,11 @@ export function paramsFromOptions(
   const pairs = options.flatMap((option) => {
     const value = given[option.name];
     const plain = option.plain === undefined ? undefined : given[option.plain];
+    if (value !== undefined && plain !== undefined)
+      return [[option.param, () => misfit(`is given by --${option.name} and by --${option.plain}`)] as const];
     return [
       ...(value === undefined ? [] : [[option.param, () => readGiven(value, option)] as const]),
-      ...(plain === undefined ? [] : [[option.param, () => readText(`${plain}`, option.schema)] as const]),
+      ...(plain === undefined ? [] : [[option.param, () => readPlain(plain, option)] as const]),
     ];
   });
   return readValues(pairs, (read) => read());

@@ -11,7 +11,9 @@ import type { RunnerProcess } from './runner-process.ts';
 function paramsOf({ bytes }: Line, common: RunnerProcess['common']): object {
   if (bytes === undefined) return paramRefusal([{ path: '', message: 'the line is larger than 16 MiB' }]);
   const { params, faults } = parseParams(bytes);
-  return faults.length > 0 ? paramRefusal(faults) : { ...params, ...common };
+  if (faults.length > 0) return paramRefusal(faults);
+  // A dry run that either of them asks for is one.
+  return { ...params, ...common, ...(params.dryRun === true && { dryRun: true }) };
 }
 
 const isBlank = ({ bytes }: Line): boolean => bytes !== undefined && bytes.toString('utf8').trim() === '';

@@ -61,8 +61,8 @@ describe('init at a terminal', () => {
     await dialog.shows('authentication_failed');
     await dialog.shows('What now?');
     expect(files()).toEqual([]);
-    // Try again, the cloud, the tenant, the application: the credential is next.
-    dialog.press(...Array(4).fill(keys.down), keys.enter);
+    // The credential is what was probably wrong, so that its correction is offered first.
+    dialog.press(keys.enter);
     await dialog.answer('How does the application sign in?', keys.down, keys.enter);
     writeFileSync(join(folder, 'app.pem'), (await makeClientCertificate()).pem);
     await dialog.answer('Path of the PEM file', 'missing.pem', keys.enter);
@@ -76,7 +76,7 @@ describe('init at a terminal', () => {
   it('stops without writing if the person chooses so, with the status of the failure', async () => {
     await tenant.fault('/oauth2/v2.0/token', { status: 400, body: { error: 'invalid_client' } });
     const dialog = startDialog(cli, ['init'], { ...tenant.env, HOME: folder }, folder);
-    await dialog.answer('What now?', keys.up, keys.enter);
+    await dialog.answer('What now?', keys.down, keys.down, keys.enter);
     expect((await dialog.ended).code).toBe(3);
     expect(files()).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -116,10 +116,25 @@ describe('init without a terminal', () => {
     );
     expect(code).toBe(0);
     expect(stdout).toBe(
-      `Wrote ${file} and ${join(folder, 'defender.secret')}, readable only by you.\nTaken from the environment: DEFENDER_CLIENT_SECRET\nNext: defender-soar run test-connection --resource ${file}\n`,
+      `Wrote ${file} and ${join(folder, 'defender.secret')}, readable only by you.\nTaken from the environment: DEFENDER_CLIENT_SECRET\nNext: defender-soar run test-connection --resource ${file} < /dev/null\n`,
     );
     expect(parse(readFileSync(file, 'utf8'))).toMatchObject({ apiUrl: 'api-gov.securitycenter.microsoft.us' });
     expect(await tenant.journal()).toEqual([]);
+  });
+
+  it('warns about the file of a secret that others can read', async () => {
+    const path = join(folder, 'secret.txt');
+    writeFileSync(path, secret());
+    chmodSync(path, 0o644);
+    const { stdout } = await init([...tenantOptions(), '--client-secret-file', path]);
+    expect(stdout).toContain(`Warning: ${path} is readable by others: chmod 600 ${path}`);
+  });
+
+  it('refuses a folder as the file before it writes the secret', async () => {
+    mkdirSync(file);
+    const { code, stderr } = await initWithSecret('--force');
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('exists and is not a file') });
+    expect(files()).toEqual(['defender.yaml']);
   });
 });
 
@@ -146,7 +161,7 @@ describe('init shows what is missing', () => {
     expect(stderr).toMatch(/^permission_denied: [^\n]+\n$/);
     expect(stdout).toContain('Granted: nothing\n');
     expect(stdout).toMatch(/Machine\.Isolate +isolate-machine/);
-    expect(stdout).toContain(`Next: defender-soar run test-connection --resource ${file}\n`);
+    expect(stdout).toContain(`Next: defender-soar run test-connection --resource ${file} < /dev/null\n`);
     expect(existsSync(file)).toBe(true);
   });
 });

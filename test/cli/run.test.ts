@@ -57,6 +57,15 @@ describe('params as options', () => {
     expect((await tenant.writes())[0]?.path).toContain(tenant.machineId(name));
   });
 
+  it('never undo a dry run that a file or a line asks for', async () => {
+    const file = fileOf('{"dryRun":true}');
+    expect((await isolate('--comment', 'Because', '--params', file, '--no-dry-run')).json.dryRun).toBe(true);
+    const options = ['--comment', 'Because', '--no-dry-run'];
+    const lines = { stdin: { computerDnsName: name, dryRun: true } };
+    expect((await run(['isolate-machine', '--batch', ...options], lines)).json.result.dryRun).toBe(true);
+    expect(await tenant.writes()).toEqual([]);
+  });
+
   it('apply to every line of a batch', async () => {
     const lines = ['{"indicatorValue":"203.0.113.7"}', '{"indicatorValue":"203.0.113.8","title":"Own"}'].join('\n');
     const options = ['--action', 'Block', '--title', 'Common', '--description', 'Seen in INC-4711'];
@@ -141,6 +150,25 @@ describe('nothing is sent, and one line names the nearest right word, for', () =
       ['run', 'isolate-machine', '--comment', '--dryrun=1'],
       '--comment has no value',
     ],
+    ['a short slip as the value of another', ['run', 'isolate-machine', '--comment', '-dry'], '--comment has no value'],
+    [
+      'two files of params',
+      ['run', 'list-machines', '--params', 'a', '--params', 'b'],
+      '--params is given more than once',
+    ],
+    [
+      'two resources',
+      ['run', 'list-machines', '--top', '1', '--resource', 'a', '--resource=b'],
+      '--resource is given more than',
+    ],
+    ['a switch and its opposite', ['run', 'isolate-machine', '--dry-run', '--no-dry-run'], 'are both given'],
+    [
+      'a duration in two ways',
+      ['run', 'isolate-machine', '--wait', '1m', '--wait-seconds', '9'],
+      'is given by --wait and by',
+    ],
+    ['help of an unknown command', ['help', 'nope'], 'there is no command nope'],
+    ['describe without an action', ['describe'], 'an action id is missing'],
     ['a stray argument', ['run', 'list-machines', '--top', '1', 'ws-001'], 'too many arguments'],
     ['a query file that is not there', ['run', 'run-advanced-hunting-query', '--query', '@absent.kql'], 'absent.kql'],
     ['a params file that is not there', ['run', 'list-machines', '--params', 'absent.json'], 'absent.json'],
@@ -205,6 +233,22 @@ describe('the output', () => {
     await tenant.seed('machines', [{ id: 'f'.repeat(40), computerDnsName: '=cmd|calc', healthStatus: 'Active' }]);
     const { stdout } = await run(['list-machines', '-o', 'csv', '--filter', "computerDnsName eq '=cmd|calc'"]);
     expect(stdout).toContain("'=cmd|calc");
+  });
+
+  it('-o csv keeps numbers and rows that are empty', async () => {
+    const hunt = (query: string) => run(['run-advanced-hunting-query', '-o', 'csv', '--query', query]);
+    const { stdout } = await hunt('DeviceInfo | take 1 | project n = 0 - 3');
+    expect(stdout).toBe('n\n-3\n');
+    const empty = await run([
+      'list-machines',
+      '-o',
+      'csv',
+      '--select',
+      'aadDeviceId',
+      '--filter',
+      'aadDeviceId eq null',
+    ]);
+    expect(empty.stdout).toContain('\n""\n');
   });
 
   it('-o ndjson is one row a line', async () => {

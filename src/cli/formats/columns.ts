@@ -43,6 +43,12 @@ function at(value: unknown, [name, ...rest]: readonly string[]): unknown {
 
 const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null;
 
+/** Returns the number in a column; undefined for anything else. */
+export function numberAt(row: unknown, { path }: Column): number | bigint | undefined {
+  const value = at(row, path);
+  return typeof value === 'number' || typeof value === 'bigint' ? value : undefined;
+}
+
 /** Writes the value of a column as text: scalars of a list separated by `separator`, anything else nested as JSON. */
 export function cellText(row: unknown, { path }: Column, separator: string): string {
   const value = at(row, path);

@@ -1,25 +1,32 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Description } from '../../catalogue/schema.ts';
 import type { Presentation } from '../../runner/presentation.ts';
-import { type Column, cellText, everyColumn, selected } from './columns.ts';
+import { type Column, cellText, everyColumn, numberAt, selected } from './columns.ts';
 import { listOf } from './rows.ts';
 
-/** A cell that a spreadsheet would run as a formula gets an apostrophe: names and titles are chosen by others. */
-const options = { escape_formulas: true };
+/**
+ * A cell that a spreadsheet would run as a formula gets an apostrophe: names and titles are chosen by others. A cell of a list
+ * is quoted, because some spreadsheets separate at `;`, and so is a line that would be empty.
+ */
+const optionsFor = (columns: readonly Column[]) => ({
+  escape_formulas: true,
+  quoted_match: /;/,
+  quoted_empty: columns.length === 1,
+});
 
 /** What a cell becomes before it is written. */
 type Clean = (text: string) => string;
 
 const lines = (rows: readonly unknown[], columns: readonly Column[], clean: Clean): string =>
   stringify(
-    rows.map((row) => columns.map((column) => clean(cellText(row, column, ';')))),
-    options,
+    rows.map((row) => columns.map((column) => numberAt(row, column) ?? clean(cellText(row, column, ';')))),
+    optionsFor(columns),
   );
 
 async function* text(result: object, description: Description, select: string, clean: Clean): AsyncGenerator<string> {
   const list = listOf(result);
   const columns = selected(everyColumn(description, list), select);
-  const heading = stringify([columns.map(({ label }) => label)], options);
+  const heading = stringify([columns.map(({ label }) => clean(label))], optionsFor(columns));
   if (list === undefined) {
     yield heading + lines([result], columns, clean);
     return;

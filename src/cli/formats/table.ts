@@ -30,7 +30,7 @@ async function* listTable(list: List, columns: readonly Column[], { width, style
     if (rows.length === 0) continue;
     const isFirst = table === undefined;
     table ??= layOut(
-      columns.map(({ label }) => label),
+      columns.map(({ label }) => printable(label)),
       rows,
       width,
       style,

@@ -21,6 +21,12 @@ export async function init(options: InitOptions): Promise<number> {
   }
   const redactor = createRedactor();
   const context = { env: process.env, redactor, signal: controller.signal };
+  // At the end of input a prompt is never answered: Node would end with 0, and with the cursor hidden.
+  const unanswered = () => {
+    process.stderr.write('\u001b[?25hCancelled: nothing was written.\n');
+    process.exit(exitCodeOf('cancelled', 'SIGINT'));
+  };
+  process.once('beforeExit', unanswered);
   const person = isAtTerminal() ? await import('./questions.ts') : undefined;
   try {
     return await setUpConnection({ path: options.file ?? 'defender.yaml', options, person, context });
@@ -29,5 +35,7 @@ export async function init(options: InitOptions): Promise<number> {
     if (error.code !== 'cancelled') throw error.map(redactor.clean);
     process.stderr.write('Cancelled: nothing was written.\n');
     return exitCodeOf('cancelled', received);
+  } finally {
+    process.off('beforeExit', unanswered);
   }
 }

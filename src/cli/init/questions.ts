@@ -2,9 +2,11 @@ import { homedir } from 'node:os';
 import { styleText } from 'node:util';
 import { confirm, intro, isCancel, log, password, S_BAR, select, text } from '@clack/prompts';
 import { cancelled } from '../../clock.ts';
+import { errorCodes, type SoarError } from '../../errors.ts';
 import { resourceFields } from '../../generated/fields.ts';
 import type { ResourceContext } from '../../resource/fields.ts';
 import { readResource } from '../../resource/read-resource.ts';
+import { errorLine } from '../../runner/output.ts';
 import { type Answers, answerInFile, fieldsOf } from './answers.ts';
 import { clouds, regionalHosts } from './clouds.ts';
 import { takenLines } from './report.ts';
@@ -145,16 +147,21 @@ const correctable = questions.slice(1, -1);
 /** Shows that the test has begun. */
 export const showTest = (): void => log.step('Signing in and reading from Defender ...');
 
+/** What a person probably does about a failure: what may work later is tried again. */
+const likely = ({ code }: SoarError): string => (errorCodes[code].retryable ? 'again' : 'credential');
+
 /** Shows why a test failed, and asks what to do. */
-export async function askWhatNext(failure: string, answers: Answers, context: ResourceContext): Promise<Choice> {
-  log.error(failure);
+export async function askWhatNext(error: SoarError, answers: Answers, context: ResourceContext): Promise<Choice> {
+  log.error(errorLine(error));
   const options = [
     { value: 'again', label: 'Try again' },
     ...correctable.map(({ title }) => ({ value: title, label: `Correct the ${title}` })),
     { value: 'save', label: 'Save the file as it is' },
     { value: 'stop', label: 'Stop, and save nothing' },
   ];
-  const choice = entered(await select({ message: 'What now?', options, signal: context.signal }));
+  const choice = entered(
+    await select({ message: 'What now?', options, initialValue: likely(error), signal: context.signal }),
+  );
   if (choice === 'save' || choice === 'stop') return choice;
   const found = correctable.find(({ title }) => title === choice);
   return { answers: found === undefined ? answers : await found.ask(answers, context) };

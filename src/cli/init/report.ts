@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type { TestConnectionResult } from '../../generated/types.ts';
 import type { Resource } from '../../resource/resource.ts';
 import { quoted } from '../../runner/usage.ts';
@@ -13,12 +14,20 @@ export function takenLines(answers: Answers): string[] {
   return variables.length === 0 ? [] : wrapped('Taken from the environment: ', variables.join(', '));
 }
 
+/** Warns about files of secrets that were there before and that others can read. */
+const openFiles = ({ clientSecret, clientCertificate }: Answers): string[] =>
+  [clientSecret?.path, clientCertificate?.path].flatMap((path) => {
+    const mode = path === undefined ? undefined : statSync(path, { throwIfNoEntry: false })?.mode;
+    if (path === undefined || mode === undefined || process.platform === 'win32' || (mode & 0o077) === 0) return [];
+    return [`Warning: ${path} is readable by others: chmod 600 ${quoted(path)}`];
+  });
+
 /** Says what was written, and what of it came from the environment. */
 export function writtenLines(paths: readonly string[], answers: Answers): string[] {
   const what = `Wrote ${[...paths].reverse().join(' and ')}`;
   // Windows has no such mode: the folder decides who can read the files.
   const line = process.platform === 'win32' ? `${what}.` : `${what}, readable only by you.`;
-  return [line, ...takenLines(answers)];
+  return [line, ...openFiles(answers), ...takenLines(answers)];
 }
 
 /** Says that a connection works, and what needs attention. */
@@ -47,7 +56,8 @@ export function permissionLines({ granted, missing }: Permissions, resource: Res
 }
 
 /** Says how to test a connection that is written. */
-export const testLine = (path: string): string => `Next: defender-soar run test-connection --resource ${quoted(path)}`;
+export const testLine = (path: string): string =>
+  `Next: defender-soar run test-connection --resource ${quoted(path)} < /dev/null`;
 
 /** Says how to go on after a test that succeeded: with a list, if the permissions allow it. */
 export const nextLine = (path: string, { missing }: Permissions): string =>

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { access, constants, unlink } from 'node:fs/promises';
+import { access, constants, lstat, unlink } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import { SoarError } from '../../errors.ts';
@@ -78,6 +78,8 @@ export async function checkFolder(path: string): Promise<void> {
     const why = error.code === 'ENOENT' ? 'does not exist' : `cannot be written to (${error.code})`;
     throw optionError('--file', `the folder ${folder} ${why}`);
   });
+  const found = await lstat(path).catch(() => undefined);
+  if (found !== undefined && !found.isFile()) throw optionError('--file', `${path} exists and is not a file`);
 }
 
 /** Waits for a step in which a file is written. Throws `conflict` if the disk refuses it. */

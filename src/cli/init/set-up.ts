@@ -2,7 +2,7 @@ import { type Fault, mergeFaults, SoarError } from '../../errors.ts';
 import type { ResourceContext } from '../../resource/fields.ts';
 import { readResource } from '../../resource/read-resource.ts';
 import { optionError } from '../../runner/options.ts';
-import { errorLine, exitCodeOf } from '../../runner/output.ts';
+import { exitCodeOf } from '../../runner/output.ts';
 import { complain, print } from '../print.ts';
 import { type Answers, fieldsOf, type GivenOptions, givenAnswers } from './answers.ts';
 import { type OpenResource, type Permissions, permissionsOf, testConnection } from './connection.ts';
@@ -85,7 +85,7 @@ async function decide(
 ): Promise<number> {
   const { path, person, context } = setUp;
   if (error.code === 'cancelled' || person === undefined) throw notWritten(error);
-  const choice = await person.askWhatNext(errorLine(error), answers, context);
+  const choice = await person.askWhatNext(error, answers, context);
   if (choice === 'save') return report([...(await write()), testLine(path)], setUp);
   if (choice !== 'stop') return testAndWrite(choice.answers, replaced, setUp);
   process.stderr.write('Nothing was written.\n');
