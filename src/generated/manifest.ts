@@ -939,7 +939,7 @@ export const manifest: Manifest = { resource: { fields: resourceFields }, ...{
       "effect": "change",
       "undo": "delete-indicator",
       "description": "Submit or update new Indicator entity.",
-      "details": "Creates an indicator, or updates the one of the same value and type. What Defender would refuse, or accept and never match, is refused before anything is sent; so is a block or warning that would reach one of the resource's protectedIndicators. A batch imports up to 500 indicators in one call.",
+      "details": "Creates an indicator, or updates the one of the same value and type unless onExisting says otherwise. What Defender would refuse, or accept and never match, is refused before anything is sent; so is a block or warning that would reach one of the resource's protectedIndicators. A batch imports up to 500 indicators in one call.",
       "permissions": [
         [
           "Ti.ReadWrite.All",

@@ -2081,7 +2081,14 @@ export interface SubmitIndicatorParams {
   /**
    * Hash, IP address, domain, URL (with its scheme) or certificate thumbprint: one value, without CIDR range or wildcard.
    */
-  indicatorValue: string;
+  indicatorValue?: string;
+  /**
+   * Instead of one value: up to 500, submitted in one call with the same action, title and so on. If a value fails, the run fails, and lists the outcome of each. Not in a batch.
+   *
+   * @minItems 1
+   * @maxItems 500
+   */
+  indicatorValues?: string[];
   /**
    * Type of the value.
    */
@@ -2144,6 +2151,22 @@ export type SubmitIndicatorResult = Indicator &
     previous?: {
       [k: string]: unknown;
     } | null;
+    /**
+     * With indicatorValues: what became of each value, in their order. If one failed, the details of the error list each with its result or error.
+     */
+    outcomes?: {
+      /**
+       * The value as given.
+       */
+      indicatorValue: string;
+      /**
+       * The result for this value.
+       */
+      result: {
+        [k: string]: unknown;
+      };
+      [k: string]: unknown;
+    }[];
     /**
      * True if onExisting kept an existing indicator, so that nothing was sent.
      */

@@ -241,6 +241,109 @@ describe('onExisting', () => {
   });
 });
 
+describe('indicatorValues', () => {
+  const indicatorValues = ['evil.example', '2001:db8::7', 'AB'.repeat(20)];
+
+  it('submits each value in one call', async () => {
+    const { code, json } = await run({ indicatorValues });
+    expect(code).toBe(0);
+    expect(json.outcomes.map(({ indicatorValue }: { indicatorValue: string }) => indicatorValue)).toEqual(
+      indicatorValues,
+    );
+    for (const { result } of json.outcomes) expect(tenant.held.indicators.get(result.id)).toMatchObject(base);
+    const [write, ...others] = await tenant.writes();
+    expect(others).toEqual([]);
+    expect(write).toMatchObject({
+      path: '/api/indicators/import',
+      body: {
+        Indicators: [
+          { ...base, indicatorValue: 'evil.example', indicatorType: 'DomainName' },
+          { ...base, indicatorValue: '2001:0db8:0000:0000:0000:0000:0000:0007', indicatorType: 'IpAddress' },
+          { ...base, indicatorValue: 'ab'.repeat(20), indicatorType: 'FileSha1' },
+        ],
+      },
+    });
+  });
+
+  it('of a dry run shows the call, and writes nothing', async () => {
+    const { code, json } = await run({
+      indicatorValues: ['203.0.113.66', 'new.example'],
+      onExisting: 'keep',
+      dryRun: true,
+    });
+    expect(code).toBe(0);
+    expect(json).toMatchObject({
+      dryRun: true,
+      request: { body: { Indicators: [{ indicatorValue: 'new.example' }] } },
+      outcomes: [{ result: { kept: true, dryRun: true } }, { result: { previous: null, dryRun: true } }],
+    });
+    expect(await tenant.writes()).toEqual([]);
+  });
+
+  it('fails if one value fails, and lists what became of each', async () => {
+    const { code, json } = await run({ indicatorValues: ['new.example', '203.0.113.66'], onExisting: 'fail' });
+    expect(code).toBe(4);
+    expect(json.error).toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('1 of 2 indicators failed'),
+      details: {
+        outcomes: [
+          { indicatorValue: 'new.example', result: { previous: null } },
+          { indicatorValue: '203.0.113.66', error: { code: 'conflict' } },
+        ],
+      },
+    });
+    expect((await tenant.writes())[0]?.body.Indicators).toHaveLength(1);
+  });
+
+  it('is refused as a whole if one value is protected, nothing is sent', async () => {
+    const env = { DEFENDER_PROTECTED_INDICATORS: 'private' };
+    for (const dryRun of [false, true]) {
+      const params = { ...base, indicatorValues: ['evil.example', '10.0.0.1'], dryRun };
+      const { json } = await tenant.run('submit-indicator', params, env);
+      expect(json.error).toMatchObject({
+        code: 'protected_indicator',
+        details: { indicatorValue: '10.0.0.1', matched: 'private' },
+      });
+    }
+    expect(await tenant.journal()).toEqual([]);
+  });
+
+  it.each([
+    [{ indicatorValues: ['evil.example', '10.0.0.0/8', 'x'] }, ['indicatorValues.1', 'indicatorValues.2']],
+    [{ indicatorValues: ['evil.example', 'EVIL.example.'] }, ['indicatorValues.1']],
+    [{ indicatorValues: ['evil.example'], indicatorValue: 'a.example' }, ['indicatorValue']],
+    [{ indicatorValues: ['evil.example', 'ab'.repeat(20)], action: 'BlockAndRemediate' }, ['action']],
+    [{ indicatorValues: [] }, ['indicatorValues']],
+    [{ indicatorValues: Array.from({ length: 501 }, (_, index) => `h${index}.example`) }, ['indicatorValues']],
+    [{}, ['indicatorValue']],
+  ])('is refused in %j', async (params, paths) => {
+    const { code, json } = await run(params);
+    expect(code).toBe(2);
+    expect(json.error.details.map(({ path }: { path: string }) => path)).toEqual(paths);
+    expect(await tenant.journal()).toEqual([]);
+  });
+
+  it('is refused in a line of a batch, other lines are sent', async () => {
+    for (const dryRun of [true, false]) {
+      const items = [{ indicatorValues }, { indicatorValue: 'evil.example' }].map((item) => ({
+        ...base,
+        ...item,
+        dryRun,
+      }));
+      const { lines } = await batchRunner(tenant)('submit-indicator', items);
+      expect(lines[0].error).toMatchObject({ code: 'invalid_params', details: [{ path: 'indicatorValues' }] });
+      expect(lines[1]).toHaveProperty('result');
+    }
+    expect((await tenant.writes())[0]?.body.Indicators).toHaveLength(1);
+  });
+
+  it('is submitted by a separate process too', async () => {
+    const { code, json } = await tenant.runProcess('submit-indicator', { ...base, indicatorValues });
+    expect({ code, count: json.outcomes?.length }).toEqual({ code: 0, count: 3 });
+  });
+});
+
 describe('a protected indicator', () => {
   const list = { DEFENDER_PROTECTED_INDICATORS: 'contoso.com, 10.0.0.0/8\nhttps://files.example/share/*' };
   const protectedRun = (params: object, env = list) => tenant.run('submit-indicator', { ...base, ...params }, env);

@@ -221,6 +221,7 @@ describe('the actions', () => {
       'delete-indicator indicatorValue',
       'stop-and-quarantine-file fileHash',
       'submit-indicator indicatorValue',
+      'submit-indicator indicatorValues',
     ]);
     expect(marked('incident_artifacts')).toEqual(expect.arrayContaining(['isolate-machine computerDnsName']));
     expect(marked('incident_artifacts')).not.toContain('submit-indicator educateUrl');

@@ -1,8 +1,8 @@
 import { SoarError } from '../../errors.ts';
-import type { Indicator, SubmitIndicatorParams, SubmitIndicatorResult } from '../../generated/types.ts';
+import type { Indicator, SubmitIndicatorResult } from '../../generated/types.ts';
 import { sameText, textOf } from '../../values/text.ts';
 import type { DefenderContext } from '../context.ts';
-import type { IndicatorBody } from './body.ts';
+import type { IndicatorBody, OneIndicator } from './body.ts';
 import { activeIndicators } from './read.ts';
 import { sameValue } from './rules.ts';
 
@@ -12,7 +12,7 @@ export type Before = Pick<SubmitIndicatorResult, 'previous'>;
 /** Reads the active indicators if a submission says what to do about an existing one; no call for the others. */
 export async function readExisting(
   context: DefenderContext,
-  params: readonly SubmitIndicatorParams[],
+  params: readonly OneIndicator[],
   indicatorType?: string,
 ): Promise<Indicator[]> {
   const isAsked = params.some(({ onExisting }) => onExisting !== undefined);
@@ -20,11 +20,7 @@ export async function readExisting(
 }
 
 /** What was there before, among the active indicators. Throws `conflict` if there is one and `onExisting` is `fail`. */
-export function beforeOf(
-  active: readonly Indicator[],
-  body: IndicatorBody,
-  { onExisting }: SubmitIndicatorParams,
-): Before {
+export function beforeOf(active: readonly Indicator[], body: IndicatorBody, { onExisting }: OneIndicator): Before {
   if (onExisting === undefined) return {};
   const previous = active.find(
     (held) =>
@@ -43,7 +39,7 @@ export function beforeOf(
 
 /** The existing indicator as the result, if `onExisting` keeps it; undefined if the submission has to be sent. */
 export function keptResult(
-  { onExisting, dryRun }: SubmitIndicatorParams,
+  { onExisting, dryRun }: OneIndicator,
   { previous }: Before,
 ): SubmitIndicatorResult | undefined {
   if (onExisting !== 'keep' || !previous) return undefined;

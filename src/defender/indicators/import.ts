@@ -1,5 +1,5 @@
 import { SoarError, toSoarError } from '../../errors.ts';
-import type { Indicator, SubmitIndicatorParams, SubmitIndicatorResult } from '../../generated/types.ts';
+import type { Indicator, SubmitIndicatorResult } from '../../generated/types.ts';
 import { type Answer, nameOf, type WriteCall } from '../../http/call.ts';
 import { unexpected } from '../../http/classify.ts';
 import type { Outcome } from '../../result.ts';
@@ -7,7 +7,7 @@ import { textOf } from '../../values/text.ts';
 import type { DefenderContext } from '../context.ts';
 import { dryRunResult } from '../writes/dry-run.ts';
 import { outcomeUnknown, write } from '../writes/write.ts';
-import { bodyOf, type IndicatorBody } from './body.ts';
+import { bodyOf, type IndicatorBody, type OneIndicator } from './body.ts';
 import { bulkCall } from './bulk.ts';
 import { type Before, beforeOf, keptResult, readExisting } from './existing.ts';
 import { activeIndicators } from './read.ts';
@@ -53,13 +53,32 @@ function outcomeOf(call: WriteCall, body: IndicatorBody, item: ImportedItem | un
 const importCall = (Indicators: readonly IndicatorBody[]): WriteCall => bulkCall('import', { Indicators });
 
 /** A dry run of an import of one indicator. */
-export async function dryRunImport(
-  context: DefenderContext,
-  params: SubmitIndicatorParams,
-): Promise<SubmitIndicatorResult> {
+export async function dryRunImport(context: DefenderContext, params: OneIndicator): Promise<SubmitIndicatorResult> {
   const body = bodyOf(context, params);
   const before = beforeOf(await readExisting(context, [params], body.indicatorType), body, params);
   return keptResult(params, before) ?? { ...(await dryRunResult(context, importCall([body]))), ...before };
+}
+
+/** A dry run of one call for several values; what `onExisting` keeps is not part of the request. */
+export async function dryRunList(
+  context: DefenderContext,
+  params: readonly OneIndicator[],
+): Promise<SubmitIndicatorResult> {
+  const bodies = params.map((item) => bodyOf(context, item));
+  const active = await readExisting(context, params);
+  const settled = params.map((item, index) => {
+    const body = bodies[index] as IndicatorBody;
+    const before = beforeOf(active, body, item);
+    return { body, indicatorValue: item.indicatorValue, before, kept: keptResult(item, before) };
+  });
+  const open = settled.flatMap(({ body, kept }) => (kept === undefined ? [body] : []));
+  const dry = { dryRun: true, status: 'DryRun' };
+  const shown = open.length > 0 ? await dryRunResult(context, importCall(open)) : dry;
+  const outcomes = settled.map(({ indicatorValue, before, kept }) => ({
+    indicatorValue,
+    result: kept ?? { ...dry, ...before },
+  }));
+  return { ...shown, outcomes };
 }
 
 /** The result of a step, or its error. */
@@ -81,13 +100,13 @@ const orEach = (outcomes: Promise<Outcome<SubmitIndicatorResult>[]>, some: numbe
 /** An indicator that may be sent. */
 interface Allowed {
   body: IndicatorBody;
-  params: SubmitIndicatorParams;
+  params: OneIndicator;
 }
 
 /** Creates or updates up to 500 indicators in one call; each is answered for itself, a protected one without being sent. */
 export async function importIndicators(
   context: DefenderContext,
-  params: readonly SubmitIndicatorParams[],
+  params: readonly OneIndicator[],
 ): Promise<Outcome<SubmitIndicatorResult>[]> {
   const checked = params.map((item) => attempt((): Allowed => ({ body: bodyOf(context, item), params: item })));
   const allowed = checked.flatMap((one) => ('result' in one ? [one.result] : []));

@@ -163,6 +163,22 @@ function actionFault(action: string, type: IndicatorType | undefined): Fault | u
   return isKnown ? { path, message: `must be one of ${allowed.join(', ')} for ${type}` } : undefined;
 }
 
+/** What is wrong with a submission of one value, or of a list: each value is checked for itself, and against the others. */
+export function submissionFaults(params: Readonly<Record<string, unknown>>, now: number): Fault[] {
+  const { indicatorValues, ...shared } = params;
+  if (!Array.isArray(indicatorValues)) return indicatorFaults(params, now);
+  const seen = new Map<string, number>();
+  return indicatorValues.flatMap((value: unknown, index): Fault[] => {
+    if (typeof value !== 'string') return [];
+    const path = `indicatorValues.${index}`;
+    const first = seen.get(valueKey(value));
+    if (first !== undefined) return [{ path, message: `is the same value as indicatorValues.${first}` }];
+    seen.set(valueKey(value), index);
+    const faults = indicatorFaults({ ...shared, indicatorValue: value }, now);
+    return faults.map((fault) => (fault.path === 'indicatorValue' ? { ...fault, path } : fault));
+  });
+}
+
 /**
  * What is wrong with an indicator before it is sent, one fault a field.
  * @param params as they came: members of another type than expected are the schema's business

@@ -1,18 +1,12 @@
 import { SoarError } from '../../errors.ts';
-import type {
-  DeleteIndicatorParams,
-  DryRunResult,
-  Indicator,
-  SubmitIndicatorParams,
-  SubmitIndicatorResult,
-} from '../../generated/types.ts';
+import type { DeleteIndicatorParams, DryRunResult, Indicator, SubmitIndicatorResult } from '../../generated/types.ts';
 import type { WriteCall } from '../../http/call.ts';
 import { sameText, textOf, timeOf, withExternalID } from '../../values/text.ts';
 import type { DefenderContext } from '../context.ts';
 import { expectStatus, idOf } from '../writes/answer.ts';
 import { dryRunResult } from '../writes/dry-run.ts';
 import { isSince, write } from '../writes/write.ts';
-import { bodyOf, type IndicatorBody } from './body.ts';
+import { bodyOf, type IndicatorBody, type OneIndicator } from './body.ts';
 import { beforeOf, keptResult, readExisting } from './existing.ts';
 import { activeIndicators, indicators } from './read.ts';
 import { sameValue } from './rules.ts';
@@ -21,10 +15,7 @@ import { sameValue } from './rules.ts';
  * Creates the indicator, or does with the one of this value and type what `onExisting` says; by default updates it unread.
  * https://learn.microsoft.com/defender-endpoint/api/post-ti-indicator
  */
-export async function submitIndicator(
-  context: DefenderContext,
-  params: SubmitIndicatorParams,
-): Promise<SubmitIndicatorResult> {
+export async function submitIndicator(context: DefenderContext, params: OneIndicator): Promise<SubmitIndicatorResult> {
   const body = bodyOf(context, params);
   const call: WriteCall = { method: 'POST', path: indicators.path, body, followUp: 'list-indicators' };
   const before = beforeOf(await readExisting(context, [params], body.indicatorType), body, params);
