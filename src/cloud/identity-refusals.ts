@@ -52,7 +52,7 @@ export function identityRefusal(
   if (known && reason !== undefined) return fail('authentication_failed', known.hint, 'never');
   if (reason !== undefined) return fail('authentication_failed', assign, 'never');
   return new SoarError('unexpected_response', text, {
-    hint: 'Something other than an identity endpoint answered: check IDENTITY_ENDPOINT and AZURE_POD_IDENTITY_AUTHORITY_HOST.',
+    hint: 'This machine is not in Azure, because other clouds answer at the same address, or IDENTITY_ENDPOINT or AZURE_POD_IDENTITY_AUTHORITY_HOST is wrong: correct them, or choose another credential.',
     delivered: 'no',
     retry: 'never',
   });
