@@ -122,9 +122,12 @@ describe('a secret by reference', () => {
     ]);
   });
 
-  it('means nothing outside a resource file', async () => {
+  it.each([
+    ['a variable', 'environment' as const],
+    ['a field of a program', { fields: { ...base, clientSecret: 'env:HOME' } }],
+  ])('means nothing in %s', async (_, source) => {
     const env = { ...commercial, DEFENDER_CLIENT_SECRET: 'env:HOME', HOME: '/root' };
-    const found = await readResource('environment', { env, redactor: createRedactor(), signal });
+    const found = await readResource(source, { env, redactor: createRedactor(), signal });
     expect('resource' in found && found.resource.credential).toEqual({ kind: 'clientSecret', secret: 'env:HOME' });
   });
 });
