@@ -205,9 +205,10 @@ export function readProtectedIndicators(
   text: string,
   tenantId: string,
 ): { list: ProtectedIndicators; faults: string[] } {
-  const faults: string[] = [];
+  const given = entriesOf(text);
+  const faults = given.length > 0 ? [] : ['names nothing: leave it out, or list what must never be blocked'];
   const read: { entry: string; matches: Matcher }[] = [];
-  for (const entry of entriesOf(text)) {
+  for (const entry of given) {
     const matches = readEntry(entry, tenantId);
     if (typeof matches === 'string') faults.push(matches);
     else read.push({ entry, matches });

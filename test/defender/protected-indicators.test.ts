@@ -144,6 +144,10 @@ describe('a protected indicator', () => {
     expect({ entries: list.entries, faults: faults.length }).toEqual({ entries: [], faults: 1 });
   });
 
+  it('list that names nothing is a fault', () => {
+    expect(readProtectedIndicators(' ,\n', guid).faults).toEqual([expect.stringContaining('names nothing')]);
+  });
+
   it('that is misspelt is answered with the nearest word', () => {
     expect(readProtectedIndicators('privat', guid).faults).toEqual([
       expect.stringMatching(/; did you mean private\?$/),
