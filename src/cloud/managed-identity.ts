@@ -3,11 +3,11 @@ import type { INetworkModule, NetworkRequestOptions } from '@azure/msal-node';
 import { cancelled, type Deadline } from '../clock.ts';
 import { SoarError, toSoarError } from '../errors.ts';
 import { mostBytes } from '../http/body.ts';
-import { repeat } from '../http/retry.ts';
 import type { WireResponse } from '../http/wire.ts';
 import { isGuid } from '../values/text.ts';
 import { isIdentityHost } from './hosts.ts';
 import { identityRefusal, noIdentityEndpoint } from './identity-refusals.ts';
+import { createNetwork, tokenIn } from './msal-network.ts';
 import type { SignInContext } from './sign-in-context.ts';
 import { claimsOf, type Token } from './token.ts';
 
@@ -26,58 +26,35 @@ const sharedNetwork: INetworkModule = {
   sendPostRequestAsync: (url, options) => networkInUse().sendPostRequestAsync(url, options),
 };
 
-/** An answer with a token, or the challenge of Azure Arc, which MSAL answers; undefined for any other. */
-function usable({ status, headers, body }: WireResponse<string>, answersChallenge: boolean): object | undefined {
-  if (status === 401 && headers['www-authenticate'] !== undefined && !answersChallenge) return {};
-  if (status !== 200) return undefined;
-  try {
-    const answer: unknown = JSON.parse(body);
-    return /^[\w.~+/-]+=*$/.test(String(Object(answer).access_token)) && Object(answer).access_token !== undefined
-      ? Object(answer)
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
+/** Whether an answer is the challenge of Azure Arc, which MSAL answers once. */
+const isChallenge = ({ status, headers }: WireResponse<string>, answered: boolean): boolean =>
+  status === 401 && headers['www-authenticate'] !== undefined && !answered;
 
-/** MSAL's network over our transport, for the identity endpoints of this machine only. */
-function createNetwork(context: SignInContext, deadline: Deadline, failed: (error: SoarError) => void): INetworkModule {
-  const { transport, clock, signal, log, redactor } = context;
-
-  async function send<T>(method: string, url: string, { headers = {}, body }: NetworkRequestOptions) {
-    const { hostname, host } = new URL(url);
-    if (!isIdentityHost(hostname)) {
-      throw new SoarError('invalid_resource', `the managed identity endpoint ${host} is not on this machine`, {
-        hint: 'Correct IDENTITY_ENDPOINT or AZURE_POD_IDENTITY_AUTHORITY_HOST, which the platform sets: only loopback and link-local addresses are asked.',
-        details: [{ path: 'resource.credential', message: `the endpoint ${host} is not on this machine` }],
-      });
-    }
-    const proofs = Object.entries(headers).filter(([name]) => /^(x-identity-header|secret|authorization)$/i.test(name));
-    for (const [, proof] of proofs) redactor.add(proof.replace(/^Basic /, ''));
-    const timeoutMs = Math.max(1, Math.min(attemptMs, deadline.remaining()));
-    const wire = { method, url, headers, body, timeoutMs, mostBytes: mostBytes.signIn, identity: true };
-    const response = await transport.send(wire).catch((error: unknown) => {
-      throw signal.aborted ? error : noIdentityEndpoint(host, toSoarError(error));
+/** Sends a request of MSAL's to the identity endpoint of this machine, and to nothing else. */
+async function send(
+  { transport, clock, signal, redactor }: SignInContext,
+  deadline: Deadline,
+  request: { method: string; url: string } & NetworkRequestOptions,
+) {
+  const { method, url, headers = {}, body } = request;
+  const { hostname, host } = new URL(url);
+  if (!isIdentityHost(hostname)) {
+    throw new SoarError('invalid_resource', `the managed identity endpoint ${host} is not on this machine`, {
+      hint: 'Correct IDENTITY_ENDPOINT or AZURE_POD_IDENTITY_AUTHORITY_HOST, which the platform sets: only loopback and link-local addresses are asked.',
+      details: [{ path: 'resource.credential', message: `the endpoint ${host} is not on this machine` }],
     });
-    const answer = usable(response, headers.Authorization !== undefined);
-    const reading = { now: clock.now(), clean: redactor.clean };
-    if (answer === undefined) throw identityRefusal(`the managed identity endpoint ${host}`, response, reading);
-    return { status: response.status, headers: response.headers, body: answer as T };
   }
-
-  async function exchange<T>(method: string, url: string, options: NetworkRequestOptions = {}) {
-    try {
-      return await repeat(() => send<T>(method, url, options), false, { clock, deadline, signal, log });
-    } catch (error) {
-      failed(toSoarError(error).with({ delivered: 'no', retry: 'never' }));
-      throw error;
-    }
-  }
-
-  return {
-    sendGetRequestAsync: (url, options) => exchange('GET', url, options),
-    sendPostRequestAsync: (url, options) => exchange('POST', url, options),
-  };
+  const proofs = Object.entries(headers).filter(([name]) => /^(x-identity-header|secret|authorization)$/i.test(name));
+  for (const [, proof] of proofs) redactor.add(proof.replace(/^Basic /, ''));
+  const timeoutMs = Math.max(1, Math.min(attemptMs, deadline.remaining()));
+  const wire = { method, url, headers, body, timeoutMs, mostBytes: mostBytes.signIn, identity: true };
+  const response = await transport.send(wire).catch((error: unknown) => {
+    throw signal.aborted ? error : noIdentityEndpoint(host, toSoarError(error));
+  });
+  const answer = isChallenge(response, headers.Authorization !== undefined) ? {} : tokenIn(response);
+  if (answer !== undefined) return { ...response, body: answer };
+  const reading = { now: clock.now(), clean: redactor.clean };
+  throw identityRefusal(`the managed identity endpoint ${host}`, response, reading);
 }
 
 /** Refuses a token of another tenant than the resource names: what is contained there would be the wrong company. */
@@ -104,9 +81,14 @@ export async function signInManaged(
   const { key, clock, signal, log } = context;
   const { ManagedIdentityApplication } = await import('./msal.ts');
   let failure: SoarError | undefined;
-  const network = createNetwork(context, deadline, (error) => {
-    failure = error;
-  });
+  const network = createNetwork(
+    context,
+    deadline,
+    (error) => {
+      failure = error;
+    },
+    (method, url, options) => send(context, deadline, { method, url, ...options }),
+  );
   try {
     const application = new ManagedIdentityApplication({
       ...(userAssigned !== undefined && { managedIdentityIdParams: { userAssignedClientId: userAssigned } }),

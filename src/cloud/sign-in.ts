@@ -1,71 +1,29 @@
-import type { INetworkModule, NetworkRequestOptions } from '@azure/msal-node';
+import type { NetworkRequestOptions } from '@azure/msal-node';
 import { cancelled, type Deadline } from '../clock.ts';
-import { SoarError, toSoarError } from '../errors.ts';
+import { SoarError } from '../errors.ts';
 import { mostBytes } from '../http/body.ts';
 import { signInError } from '../http/classify.ts';
-import { repeat } from '../http/retry.ts';
-import type { WireResponse } from '../http/wire.ts';
+import { createNetwork, tokenIn } from './msal-network.ts';
 import type { SignInContext } from './sign-in-context.ts';
 import { type Credential, claimsOf, type Token } from './token.ts';
-
-/** A token, which becomes part of a header: https://datatracker.ietf.org/doc/html/rfc6750#section-2.1 */
-const bearerToken = /^[\w.~+/-]+=*$/;
 
 /** One sign-in attempt may take so many milliseconds. */
 const attemptMs = 30_000;
 
-/** The answer with a token; undefined for every other answer, whatever it contains. */
-function tokenIn({ status, body }: WireResponse<string>): object | undefined {
-  if (status !== 200) return undefined;
-  try {
-    const answer = JSON.parse(body) as { access_token?: unknown } | null;
-    return typeof answer?.access_token === 'string' && bearerToken.test(answer.access_token) ? answer : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * MSAL's network over our transport. Retry and classification live in here: after a 429 or 5xx MSAL answers the next call
- * itself without sending.
- * @param failed receives the original error; MSAL wraps it
- */
-function createNetwork(context: SignInContext, deadline: Deadline, failed: (error: SoarError) => void): INetworkModule {
-  const { key, transport, clock, signal, log } = context;
-  const operation = `sign-in at ${key.authority}`;
-
-  async function send<T>(method: string, url: string, options?: NetworkRequestOptions) {
-    // As good as the key while it lives: a gateway may echo the form.
-    context.redactor.add(new URLSearchParams(options?.body).get('client_assertion') ?? undefined);
-    const response = await transport.send({
-      method,
-      url,
-      headers: options?.headers ?? {},
-      body: options?.body,
-      timeoutMs: Math.max(1, Math.min(attemptMs, deadline.remaining())),
-      mostBytes: mostBytes.signIn,
-    });
-    const body = tokenIn(response);
-    if (body === undefined) {
-      throw signInError(operation, response, { now: clock.now(), clean: context.redactor.clean });
-    }
-    return { status: response.status, headers: response.headers, body: body as T };
-  }
-
-  async function exchange<T>(method: string, url: string, options?: NetworkRequestOptions) {
-    try {
-      return await repeat(() => send<T>(method, url, options), false, { clock, deadline, signal, log });
-    } catch (error) {
-      // Nothing of Defender's was sent yet, and what could be repeated was: callers must not start over.
-      failed(toSoarError(error).with({ delivered: 'no', retry: 'never' }));
-      throw error;
-    }
-  }
-
-  return {
-    sendGetRequestAsync: (url, options) => exchange('GET', url, options),
-    sendPostRequestAsync: (url, options) => exchange('POST', url, options),
-  };
+/** Sends a request of MSAL's to the sign-in host. */
+async function send(
+  { key, transport, clock, redactor }: SignInContext,
+  deadline: Deadline,
+  request: { method: string; url: string } & NetworkRequestOptions,
+) {
+  const { method, url, headers = {}, body } = request;
+  // As good as the key while it lives: a gateway may echo the form.
+  redactor.add(new URLSearchParams(body).get('client_assertion') ?? undefined);
+  const timeoutMs = Math.max(1, Math.min(attemptMs, deadline.remaining()));
+  const response = await transport.send({ method, url, headers, body, timeoutMs, mostBytes: mostBytes.signIn });
+  const answer = tokenIn(response);
+  if (answer !== undefined) return { ...response, body: answer };
+  throw signInError(`sign-in at ${key.authority}`, response, { now: clock.now(), clean: redactor.clean });
 }
 
 /** Endpoints of a tenant: https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc */
@@ -132,9 +90,14 @@ export async function signIn(context: SignInContext, deadline: Deadline): Promis
     },
     system: {
       loggerOptions: { loggerCallback: () => {}, piiLoggingEnabled: false },
-      networkClient: createNetwork(context, deadline, (error) => {
-        failure = error;
-      }),
+      networkClient: createNetwork(
+        context,
+        deadline,
+        (error) => {
+          failure = error;
+        },
+        (method, url, options) => send(context, deadline, { method, url, ...options }),
+      ),
     },
   });
   try {
