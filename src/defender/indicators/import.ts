@@ -82,7 +82,7 @@ export async function dryRunList(
 }
 
 /** The result of a step, or its error. */
-function attempt<T>(step: () => T): Outcome<T> {
+export function attempt<T>(step: () => T): Outcome<T> {
   try {
     return { result: step() };
   } catch (error) {

@@ -1,10 +1,10 @@
-import { SoarError, toSoarError } from '../../errors.ts';
+import { SoarError } from '../../errors.ts';
 import type { SubmitIndicatorParams, SubmitIndicatorResult } from '../../generated/types.ts';
 import { paramRefusal } from '../../refusals.ts';
 import type { Outcome } from '../../result.ts';
 import type { DefenderContext } from '../context.ts';
 import { bodyOf, type OneIndicator } from './body.ts';
-import { dryRunImport, dryRunList, importIndicators } from './import.ts';
+import { attempt, dryRunImport, dryRunList, importIndicators } from './import.ts';
 import { submitIndicator } from './write.ts';
 
 /** The submission of one value; throws `invalid_params` for a list, which a batch does not take. */
@@ -18,13 +18,7 @@ export async function submitBatch(
   context: DefenderContext,
   params: readonly SubmitIndicatorParams[],
 ): Promise<Outcome<SubmitIndicatorResult>[]> {
-  const read = params.map((item): Outcome<OneIndicator> => {
-    try {
-      return { result: single(item) };
-    } catch (error) {
-      return { error: toSoarError(error) };
-    }
-  });
+  const read = params.map((item) => attempt(() => single(item)));
   const ones = read.flatMap((one) => ('result' in one ? [one.result] : []));
   const outcomes = (await importIndicators(context, ones)).values();
   return read.map((one) => ('error' in one ? one : (outcomes.next().value as Outcome<SubmitIndicatorResult>)));

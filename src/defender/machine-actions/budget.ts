@@ -4,6 +4,7 @@ import { isGuid, sameText, textOf } from '../../values/text.ts';
 import { all } from '../api/list.ts';
 import { allOf, oneOf } from '../api/odata.ts';
 import type { Budget, Containment, DefenderContext } from '../context.ts';
+import type { Written } from '../writes/write.ts';
 import { createdAt, machineActions } from './read.ts';
 
 const hourMs = 3_600_000;
@@ -96,17 +97,22 @@ export const checkBudget = async (context: DefenderContext): Promise<void> => {
  * hosts share it; runs on this host take turns, so that none sends between the count and the write of another. Throws
  * `budget_exhausted`, and what stands in the way of the count; nothing is sent then.
  */
-export function spend<T>(context: DefenderContext, budget: Budget, send: () => Promise<T>): Promise<T> {
+export function spend<Sent extends Pick<Written<{ id: string }>, 'created'>>(
+  context: DefenderContext,
+  budget: Budget,
+  send: () => Promise<Sent>,
+): Promise<Sent> {
   const turn = budget.turn.then(() =>
     budget.exclusive(context, async () => {
       await requireRoom(context, budget);
+      let id: string | undefined;
       try {
-        return await send();
+        const sent = await send();
+        ({ id } = sent.created);
+        return sent;
       } finally {
-        const { outcome, started } = context.progress;
-        const id = started !== undefined && 'machineActionId' in started ? started.machineActionId : undefined;
         // What may have been accepted counts.
-        if (outcome !== 'not_sent') budget.own.push({ at: context.clock.now(), ...(id && { id }) });
+        if (context.progress.outcome !== 'not_sent') budget.own.push({ at: context.clock.now(), ...(id && { id }) });
       }
     }),
   );

@@ -82,11 +82,7 @@ export async function requestMachineAction(
     const { budget, guarded } = context;
     const send = () => write(context, intent);
     const { created, wasReadBack, existed } = await (guarded && budget !== undefined
-      ? (await import('./budget.ts')).spend(context, budget, async () => {
-          const written = await send();
-          progress.accepted({ machineActionId: written.created.id });
-          return written;
-        })
+      ? (await import('./budget.ts')).spend(context, budget, send)
       : send());
     // Releasing twice may be answered with the release that is pending: https://learn.microsoft.com/defender-endpoint/api/unisolate-machine
     const isAnothers = typeof created.requestorComment === 'string' && !hasComment(created, comment);
