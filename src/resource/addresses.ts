@@ -1,6 +1,6 @@
 import { defaultAuthority, defaultTokenResource, graphHosts, type HostKind, readOrigin } from '../cloud/hosts.ts';
 import type { HuntingApi } from '../cloud/hunting-api.ts';
-import { resourceFields } from '../generated/fields.ts';
+import { readChoice } from './choice.ts';
 import type { Environment, ResourceFields } from './fields.ts';
 import { combine, type Reading, refuse } from './reading.ts';
 
@@ -57,8 +57,8 @@ function readTokenResource({ tokenResource }: ResourceFields): Reading<string | 
 
 /** Reads the API that hunts; Graph only if the cloud of the hosts has one. */
 function readHuntingApi({ huntingApi = 'auto' }: ResourceFields, hosts: Reading<Hosts>): Reading<HuntingApi> {
-  const choices = resourceFields.find(({ id }) => id === 'huntingApi')?.choices ?? [];
-  if (!choices.includes(huntingApi)) return refuse('huntingApi', `must be one of ${choices.join(', ')}`);
+  const read = readChoice<HuntingApi>('huntingApi', huntingApi);
+  if ('faults' in read) return read;
   if (huntingApi === 'graph' && 'value' in hosts) {
     const graph = graphHosts(hosts.value.api.origin, hosts.value.signIn.origin);
     if ('fault' in graph) return refuse('huntingApi', `cannot be graph: ${graph.fault}`);

@@ -1,8 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Credential, Renew } from '../cloud/token.ts';
-import { resourceFields } from '../generated/fields.ts';
-import { suggestion } from '../nearest.ts';
+import { readChoice } from './choice.ts';
 import { readFieldFile } from './field-file.ts';
 import { filled, type ResourceContext, type ResourceFields } from './fields.ts';
 import { type Reading, refuse } from './reading.ts';
@@ -26,16 +25,15 @@ const platformTokenFile = 'AZURE_FEDERATED_TOKEN_FILE';
 /** Reads the kind of credential. A field of another kind is refused: nothing says which of the two is meant. */
 function readKind(fields: ResourceFields): Reading<string> {
   const { credential: kind = 'application' } = fields;
-  const choices = resourceFields.find(({ id }) => id === 'credential')?.choices ?? [];
-  if (!choices.includes(kind))
-    return refuse('credential', `must be one of ${choices.join(', ')}${suggestion(kind, choices)}`);
+  const read = readChoice('credential', kind);
+  if ('faults' in read) return read;
   const others = Object.entries(fieldsOfKind).filter(([other]) => other !== kind);
   const faults = others.flatMap(([other, ids]) =>
     ids
       .filter((id) => fields[id] !== undefined)
       .flatMap((id) => refuse(id, `is for credential ${other}, not ${kind}: correct one of the two fields`).faults),
   );
-  return faults.length === 0 ? { value: kind } : { faults };
+  return faults.length === 0 ? read : { faults };
 }
 
 /** Reads the credential out of the text of a field. */

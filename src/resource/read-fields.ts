@@ -1,9 +1,8 @@
-import { resourceFields } from '../generated/fields.ts';
-import { suggestion } from '../nearest.ts';
 import type { ProtectedIndicators } from '../values/protected-indicators.ts';
 import { type ProtectedMachine, readProtectedMachines } from '../values/protected-machines.ts';
 import { isGuid } from '../values/text.ts';
 import { readAddresses } from './addresses.ts';
+import { readChoice } from './choice.ts';
 import { readCredential } from './credential.ts';
 import type { ResourceContext, ResourceFields } from './fields.ts';
 import { readNetworkSettings } from './network.ts';
@@ -60,13 +59,6 @@ async function readProtectedValues({
     : { faults: faults.flatMap((message) => refuse('protectedIndicators', message).faults) };
 }
 
-function readMode({ mode = 'live' }: ResourceFields): Reading<Mode> {
-  const choices = resourceFields.find(({ id }) => id === 'mode')?.choices ?? [];
-  return choices.includes(mode)
-    ? { value: mode as Mode }
-    : refuse('mode', `must be one of ${choices.join(', ')}${suggestion(mode, choices)}`);
-}
-
 function readBudget({ maxContainmentsPerHour: text }: ResourceFields): Reading<number | undefined> {
   if (text === undefined) return { value: undefined };
   return /^[1-9]\d{0,4}$/.test(text)
@@ -90,7 +82,7 @@ export async function readFields(
     timeoutSeconds: readTimeout(fields),
     protectedMachines: readProtected(fields),
     protectedIndicators: await readProtectedValues(fields),
-    mode: readMode(fields),
+    mode: readChoice<Mode>('mode', fields.mode ?? 'live'),
     maxContainmentsPerHour: readBudget(fields),
     proof: await readCredential(fields, files, context),
     network: await readNetworkSettings(fields, context),
