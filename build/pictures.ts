@@ -29,7 +29,7 @@ const marked = (line: Span[]): Span[] => {
   ];
 };
 
-/** Says when each line of the demo appears: after a step is asked for, its own duration; a moment to read each line. */
+/** Says when each line of the demo appears, in seconds: more time before a step and before its result. */
 function timesOf(lines: readonly Span[][]): number[] {
   let time = 0.5;
   return lines.map((line) => {

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-import type { SoarError } from '../errors.ts';
 import { manifest } from '../generated/manifest.ts';
 import { suggestion } from '../nearest.ts';
 import { optionError, runnerOptions } from '../runner/options.ts';
+import { secureNode } from '../runner/secure-node.ts';
 import { fail } from './print.ts';
 
 const version = process.env.DEFENDER_SOAR_VERSION ?? '';
@@ -43,14 +43,6 @@ async function runProgram(argv: readonly string[]): Promise<number | undefined> 
 
 const isHelp = (word = ''): boolean => /^(-h|--help)$/.test(word);
 
-const commandNames = async (): Promise<string[]> => [
-  ...(await import('./program.ts')).createProgram(version).command.commands.map((one) => one.name()),
-  'help',
-];
-
-const unknownCommand = (name: string): SoarError =>
-  optionError(name, `there is no command ${name}; \`defender-soar help\` lists them`);
-
 async function command(argv: readonly string[]): Promise<number | undefined> {
   const [name, ...rest] = argv;
   const asksHelp = rest.length === 1 && isHelp(rest[0]);
@@ -59,17 +51,13 @@ async function command(argv: readonly string[]): Promise<number | undefined> {
   const [first, ...others] = rest;
   if (name === 'run' && !asksHelp) return run(isHelp(first) ? [...others, '--help'] : rest);
   if (name === 'describe' && !asksHelp) return first === undefined ? run([]) : run([first, '--describe', ...others]);
-  if (name === 'help' && first !== undefined && !(await commandNames()).includes(first)) throw unknownCommand(first);
   if (name !== undefined && ids.includes(name))
     throw optionError(name, `there is no command ${name}; did you mean \`defender-soar run ${name}\`?`);
   return runProgram(name === undefined ? ['--help'] : argv);
 }
 
 async function main(): Promise<void> {
-  // Certificates are always verified, and no warning of Node's own is part of what a command says.
-  delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
-  process.removeAllListeners('warning');
-  process.on('warning', () => {});
+  secureNode();
   try {
     const code = await command(process.argv.slice(2));
     if (code !== undefined) process.exitCode = code;

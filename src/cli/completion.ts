@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { createCatalogue } from '../catalogue/catalogue.ts';
 import { manifest } from '../generated/manifest.ts';
 import { suggestion } from '../nearest.ts';
-import { optionError, runnerOptions } from '../runner/options.ts';
+import { optionError, runnerOptions, valuedOptions } from '../runner/options.ts';
 import { paramOptions } from '../runner/param-options.ts';
 import { formats } from './formats/format.ts';
 import { print } from './print.ts';
@@ -35,7 +35,7 @@ async function wordsOfRun(id: string, before: string | undefined): Promise<strin
   if (before === '-o' || before === '--output') return [...formats];
   const { value, schema } = options.find(({ name }) => `--${name}` === before) ?? {};
   if (schema?.enum !== undefined) return schema.enum.map(String);
-  if (value !== undefined || /^--(resource|params|concurrency|exported-from)$/.test(before ?? '')) return [];
+  if (value !== undefined || [...valuedOptions, 'params'].some((name) => `--${name}` === before)) return [];
   return [...options.map(({ name }) => name), 'output', 'params', ...Object.keys(runnerOptions)].map(
     (name) => `--${name}`,
   );

@@ -16,6 +16,9 @@ function refusal({ message }: CommanderError): SoarError {
 export const quiet = (command: Command): Command =>
   command.exitOverride().configureOutput({ writeOut: () => {}, writeErr: () => {} });
 
+/** Collects the values of an option that may be repeated. */
+export const collected = (text: string, before: string[] = []): string[] => [...before, text];
+
 /** Parses arguments with a command that neither prints nor exits. Throws `invalid_params` for what it refuses. */
 export function parseArguments(command: Command, argv: readonly string[]): void {
   try {
@@ -23,6 +26,10 @@ export function parseArguments(command: Command, argv: readonly string[]): void 
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     // Help or version, which the program prints.
-    if (error.exitCode !== 0) throw refusal(error);
+    if (error.exitCode === 0) return;
+    // The parser's answer to the help of a command that it does not know is the help of all, as an error without words.
+    const unknown = error.code === 'commander.help' ? argv.at(-1) : undefined;
+    if (unknown === undefined) throw refusal(error);
+    throw optionError(unknown, `there is no command ${unknown}; \`defender-soar help\` lists them`);
   }
 }

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { cloudNames } from './init/clouds.ts';
 import { fieldOptions } from './init/field-options.ts';
 import type { InitOptions } from './init/set-up.ts';
-import { quiet } from './parse-arguments.ts';
+import { collected, quiet } from './parse-arguments.ts';
 import { print } from './print.ts';
 
 /** What a command leaves as the exit code of the process; undefined if the process is ended elsewhere. */
@@ -95,7 +95,7 @@ export function createProgram(version: string): Program {
     .option(
       '--hunting-columns <a,b>',
       'columns of your queries to declare in addition to the well-known ones, so that they can be wired; may be repeated',
-      collect,
+      collected,
     );
   command(
     'completion <shell> [words...]',
@@ -108,5 +108,3 @@ export function createProgram(version: string): Program {
     finish: () => (help === '' ? finish() : print(help)),
   };
 }
-
-const collect = (text: string, before: string[] = []): string[] => [...before, text];

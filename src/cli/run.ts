@@ -3,23 +3,21 @@ import { Command, Option } from 'commander';
 import { type Catalogue, createCatalogue } from '../catalogue/catalogue.ts';
 import { type Fault, mergeFaults } from '../errors.ts';
 import { paramRefusal } from '../refusals.ts';
-import { type Input, parseParams, readParams } from '../runner/input.ts';
+import { type Input, paramsFromText, readParams, withOptions } from '../runner/input.ts';
 import { type Face, main } from '../runner/main.ts';
-import { optionError, runnerOptions } from '../runner/options.ts';
+import { optionError, runnerOptions, valuedOptions } from '../runner/options.ts';
 import { type ParamOption, paramOptions, paramsFromOptions } from '../runner/param-options.ts';
 import { usage } from '../runner/usage.ts';
 import { styleFor } from '../terminal/style.ts';
 import { readTextFile, Unreadable } from '../text-file.ts';
 import { presentationOf, readFormat } from './formats/format.ts';
-import { parseArguments, quiet } from './parse-arguments.ts';
+import { collected, parseArguments, quiet } from './parse-arguments.ts';
 import { print } from './print.ts';
 
 type Given = Record<string, boolean | string[]>;
 
 /** Values by the name of their option. */
 type Values = Record<string, unknown>;
-
-const collected = (text: string, before: string[] = []): string[] => [...before, text];
 
 /** Options of a param: its own, and a hidden one under the name of the param. */
 function optionsOf({ name, plain, value }: ParamOption): Option[] {
@@ -75,10 +73,7 @@ function parse(id: string, params: readonly ParamOption[], argv: readonly string
   for (const option of [...contractOptions(), ...own, ...params.flatMap(optionsOf)]) command.addOption(option);
   refuseSwallowed(command, argv);
   refuseRepeated(argv, [
-    '--resource',
-    '--params',
-    '--output',
-    '--concurrency',
+    ...[...valuedOptions, 'output', 'params'].map((name) => `--${name}`),
     ...params.map(({ name }) => `--no-${name}`),
   ]);
   parseArguments(command, argv);
@@ -103,7 +98,7 @@ type ReadParams = NonNullable<Face['params']>;
 async function paramsOfFile(file: string, { stdin, signal }: Parameters<ReadParams>[0]): Promise<Input> {
   if (file === '-') return readParams(stdin, signal);
   try {
-    return parseParams(Buffer.from(await readTextFile(file, signal)), file);
+    return paramsFromText(await readTextFile(file, signal), file);
   } catch (error) {
     if (error instanceof Unreadable) throw optionError('--params', `${file} ${error.message}`);
     throw error;
@@ -115,9 +110,7 @@ const paramsReader =
   (file: string | undefined, given: Input['params'], faults: readonly Fault[]): ReadParams =>
   async (io) => {
     const input = file === undefined ? { params: {}, faults: [] } : await paramsOfFile(file, io);
-    // A dry run that either of them asks for is one.
-    const dryRun = input.params.dryRun === true ? { dryRun: true } : {};
-    return { params: { ...input.params, ...given, ...dryRun }, faults: mergeFaults(faults, input.faults) };
+    return { params: withOptions(input.params, given), faults: mergeFaults(faults, input.faults) };
   };
 
 /** Decides how a run differs from one by the contract. Throws `invalid_params` for options that do not fit together. */

@@ -1,5 +1,6 @@
 import { basename, relative } from 'node:path';
 import { optionError } from '../runner/options.ts';
+import { quoted } from '../runner/usage.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../simulator/server.ts';
 import { print } from './print.ts';
 import { prepareTenantFiles, type TenantFilePaths } from './tenant-files.ts';
@@ -32,9 +33,6 @@ export async function simulate(given: SimulateOptions): Promise<number> {
     await simulator.close();
   }
 }
-
-/** Quotes a word for a shell if it needs it. */
-const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
 /** Returns this command line as the user may call it, with options of Node. */
 function callOf(...nodeOptions: string[]): string {

@@ -15,14 +15,17 @@ export const mostBytes = 16 * 1024 * 1024;
 
 const refused = (message: string): Input => ({ params: {}, faults: [{ path: '', message }] });
 
-/** Parses params: one JSON object in UTF-8, or nothing at all for none; `source` names where the bytes come from. */
-export function parseParams(bytes: Uint8Array, source = 'stdin'): Input {
-  let text: string;
+/** Parses the params on stdin, or in a line of it: one JSON object in UTF-8, or nothing at all for none. */
+export function parseParams(bytes: Uint8Array): Input {
   try {
-    text = decodeText(bytes);
+    return paramsFromText(decodeText(bytes), 'stdin');
   } catch (error) {
-    return refused(`${source} ${(error as Error).message}`);
+    return refused(`stdin ${(error as Error).message}`);
   }
+}
+
+/** Parses params: one JSON object, or nothing at all for none; `source` names where the text comes from. */
+export function paramsFromText(text: string, source: string): Input {
   if (text.trim() === '') return { params: {}, faults: [] };
   try {
     const value: unknown = JSON.parse(text);
@@ -32,6 +35,12 @@ export function parseParams(bytes: Uint8Array, source = 'stdin'): Input {
     return refused(`${source} does not hold JSON: ${(error as Error).message}`);
   }
 }
+
+/** Adds the params of options, which replace the others; a dry run that either of them asks for is one. */
+export const withOptions = (
+  params: Readonly<Record<string, unknown>>,
+  options: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> => ({ ...params, ...options, ...(params.dryRun === true && { dryRun: true }) });
 
 /** The fault of a stdin that cannot be read, such as a folder. */
 export const unreadable = (error: unknown): string =>

@@ -7,6 +7,7 @@ import type { RunDisplay } from '../terminal/run-display.ts';
 import { exitCodeOf, openChannel } from './output.ts';
 import { runAction } from './run-action.ts';
 import type { RunnerProcess } from './runner-process.ts';
+import { secureNode } from './secure-node.ts';
 
 /** What stdin is; undefined if it is closed. */
 function stdinStats(): Stats | undefined {
@@ -39,14 +40,11 @@ async function displayOf(id: string, input: Stats | undefined): Promise<RunDispl
 export type Face = Partial<Pick<RunnerProcess, 'argv' | 'params' | 'common' | 'presentation'>>;
 
 /**
- * Runs an action as this process, and ends the process once everything is written. Only this file and the command line
- * touch `process`.
+ * Runs an action as this process, and ends the process once everything is written. In the runner only this file and
+ * `secureNode` touch `process`.
  */
 export async function main(catalogue: Catalogue, id: string, face: Face = {}): Promise<void> {
-  // Certificates are always verified, and no warning of Node's own may reach stderr: a platform takes it for a failure.
-  delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
-  process.removeAllListeners('warning');
-  process.on('warning', () => {});
+  secureNode();
   const controller = new AbortController();
   let received: NodeJS.Signals | undefined;
   for (const name of ['SIGTERM', 'SIGINT'] as const) {

@@ -27,6 +27,11 @@ export const runnerOptions = {
   version: { type: 'boolean' },
 } as const;
 
+/** Names of the options of a runner that take a value. */
+export const valuedOptions: readonly string[] = Object.entries(runnerOptions).flatMap(([name, { type }]) =>
+  type === 'string' ? [name] : [],
+);
+
 type GivenOptions = ReturnType<typeof parseOptions<{ options: typeof runnerOptions }>>['values'];
 
 /** An option that cannot be used, in the words of its error. */

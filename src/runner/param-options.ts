@@ -21,7 +21,8 @@ export interface ParamOption {
 
 const units = { Seconds: 's', Minutes: 'm', Hours: 'h' } as const;
 
-const unitPattern = /(Seconds|Minutes|Hours)$/;
+/** Unit at the end of the name of a param, which its option does without. */
+export const unitPattern = /(Seconds|Minutes|Hours)$/;
 
 /** Characters of choices that stand in the option itself. */
 const longestChoice = 40;

@@ -2,7 +2,7 @@ import type { Session } from '../engine/session.ts';
 import { failedBatchExit, SoarError } from '../errors.ts';
 import { paramRefusal } from '../refusals.ts';
 import { isRowStream, type Outcome, type RowStream, type RowsText, textOf } from '../result.ts';
-import { parseParams, unreadable } from './input.ts';
+import { parseParams, unreadable, withOptions } from './input.ts';
 import { type Line, linesOf } from './lines.ts';
 import { exitCodeOf, writePieces } from './output.ts';
 import type { RunnerProcess } from './runner-process.ts';
@@ -11,9 +11,7 @@ import type { RunnerProcess } from './runner-process.ts';
 function paramsOf({ bytes }: Line, common: RunnerProcess['common']): object {
   if (bytes === undefined) return paramRefusal([{ path: '', message: 'the line is larger than 16 MiB' }]);
   const { params, faults } = parseParams(bytes);
-  if (faults.length > 0) return paramRefusal(faults);
-  // A dry run that either of them asks for is one.
-  return { ...params, ...common, ...(params.dryRun === true && { dryRun: true }) };
+  return faults.length > 0 ? paramRefusal(faults) : withOptions(params, common);
 }
 
 const isBlank = ({ bytes }: Line): boolean => bytes !== undefined && bytes.toString('utf8').trim() === '';

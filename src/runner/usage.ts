@@ -1,6 +1,6 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Entry, JsonSchema } from '../catalogue/schema.ts';
-import { type ParamOption, paramOptions, readsFile } from './param-options.ts';
+import { type ParamOption, paramOptions, readsFile, unitPattern } from './param-options.ts';
 
 /** Columns of a terminal that the page fits. */
 const width = 100;
@@ -35,7 +35,7 @@ function durationExample({ param, schema }: ParamOption): string | undefined {
   // Some times are sent as they are, and may not be durations.
   if (schema.pattern !== undefined && !new RegExp(schema.pattern).test('PT24H') && schema.type === 'string')
     return undefined;
-  const [, unit = schema['x-kind']] = /(Seconds|Minutes|Hours)$/.exec(param) ?? [];
+  const [, unit = schema['x-kind']] = unitPattern.exec(param) ?? [];
   return { Seconds: '10m', Minutes: '30m', Hours: '7d', moment: '24h or 7d', period: '24h or 7d' }[`${unit}`];
 }
 
